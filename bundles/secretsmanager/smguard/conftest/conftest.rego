@@ -1,0 +1,35 @@
+# METADATA
+# title: The decision for conftest
+# description: One deny and one warn, since conftest evaluates each rule anew.
+package smguard.conftest
+
+import data.smguard
+
+# METADATA
+# title: Findings that fail the decision
+deny contains _result(finding) if {
+	some finding in smguard.decision.findings
+	not finding.waiver
+	smguard.failing(finding.severity)
+}
+
+# METADATA
+# title: Findings below the organisation's fail_on severity, and waived ones
+warn contains _result(finding) if {
+	some finding in smguard.decision.findings
+	_passes(finding)
+}
+
+_passes(finding) if finding.waiver
+
+_passes(finding) if not smguard.failing(finding.severity)
+
+_result(finding) := object.union(finding, {"msg": concat("", [
+	finding.rule,
+	" (",
+	finding.severity,
+	") ",
+	finding.title,
+	": ",
+	finding.message,
+])})

@@ -1,0 +1,299 @@
+# METADATA
+# title: Conditions
+# description: |
+#   Reads a Condition block into entries, one for each operator and key, and tells whether an entry
+#   holds for the values of its key in a request: an array of strings, or null where the key is absent.
+package smguard.lib.condition
+
+import data.smguard.lib.glob
+
+_operators := {
+	"stringequals": {"test": "equals", "negated": false},
+	"stringnotequals": {"test": "equals", "negated": true},
+	"stringequalsignorecase": {"test": "ignorecase", "negated": false},
+	"stringnotequalsignorecase": {"test": "ignorecase", "negated": true},
+	"stringlike": {"test": "like", "negated": false},
+	"stringnotlike": {"test": "like", "negated": true},
+	"binaryequals": {"test": "equals", "negated": false},
+	"arnequals": {"test": "arn", "negated": false},
+	"arnlike": {"test": "arn", "negated": false},
+	"arnnotequals": {"test": "arn", "negated": true},
+	"arnnotlike": {"test": "arn", "negated": true},
+	"bool": {"test": "ignorecase", "negated": false},
+	"ipaddress": {"test": "ip", "negated": false},
+	"notipaddress": {"test": "ip", "negated": true},
+	"numericequals": {"test": "number", "relation": "==", "negated": false},
+	"numericnotequals": {"test": "number", "relation": "==", "negated": true},
+	"numericlessthan": {"test": "number", "relation": "<", "negated": false},
+	"numericlessthanequals": {"test": "number", "relation": "<=", "negated": false},
+	"numericgreaterthan": {"test": "number", "relation": ">", "negated": false},
+	"numericgreaterthanequals": {"test": "number", "relation": ">=", "negated": false},
+	"dateequals": {"test": "date", "relation": "==", "negated": false},
+	"datenotequals": {"test": "date", "relation": "==", "negated": true},
+	"datelessthan": {"test": "date", "relation": "<", "negated": false},
+	"datelessthanequals": {"test": "date", "relation": "<=", "negated": false},
+	"dategreaterthan": {"test": "date", "relation": ">", "negated": false},
+	"dategreaterthanequals": {"test": "date", "relation": ">=", "negated": false},
+	"null": {"test": "null", "negated": false},
+}
+
+# METADATA
+# description: the entries of a Condition block that IAM would understand, sorted by operator and key
+entries(block) := [entry |
+	some operator in sort(object.keys(block))
+	some name in sort(object.keys(block[operator]))
+	entry := _entry(operator, name, block[operator][name])
+]
+
+# METADATA
+# description: what is wrong with a Condition block, as path and message
+problems(block) := [{"path": [], "message": "Condition must be an object"}] if not is_object(block)
+
+problems(block) := [problem |
+	some operator in sort(object.keys(block))
+	some problem in _operator_problems(operator, block[operator])
+] if {
+	is_object(block)
+}
+
+_operator_problems(operator, _) := [{"path": [operator], "message": "unknown condition operator"}] if {
+	not _parsed(operator)
+}
+
+_operator_problems(operator, keys) := [{"path": [operator], "message": "must be an object of condition keys"}] if {
+	_parsed(operator)
+	not is_object(keys)
+}
+
+_operator_problems(operator, keys) := [problem |
+	some name in sort(object.keys(keys))
+	not _texts(keys[name])
+	problem := {"path": [operator, name], "message": "must be a text, a number, a boolean or a list of these"}
+] if {
+	_parsed(operator)
+	is_object(keys)
+}
+
+_entry(operator, name, value) := object.union(parsed, {
+	"key": lower(name),
+	"name": name,
+	"spelled": operator,
+	"values": values,
+	"absent": absent,
+}) if {
+	parsed := _parsed(operator)
+	values := _texts(value)
+	absent := _holds_absent(parsed, values)
+}
+
+# The operator's parts; undefined where IAM knows no such operator.
+_parsed(operator) := object.union(_operators[core], {"set": set, "optional": optional}) if {
+	parts := split(lower(operator), ":")
+	set := _qualifier(parts)
+	base := parts[count(parts) - 1]
+	core := trim_suffix(base, "ifexists")
+	optional := core != base
+	_combines(core, optional)
+}
+
+_combines(core, _) if core != "null"
+
+_combines("null", false)
+
+_qualifier(parts) := "" if count(parts) == 1
+
+_qualifier(parts) := parts[0] if {
+	count(parts) == 2
+	parts[0] in {"forallvalues", "foranyvalue"}
+}
+
+_texts(value) := [value] if is_string(value)
+
+_texts(value) := [json.marshal(value)] if is_boolean(value)
+
+_texts(value) := [json.marshal(value)] if is_number(value)
+
+_texts(value) := [text |
+	some item in value
+	text := _texts_of_item(item)
+] if {
+	is_array(value)
+	every item in value {
+		_texts_of_item(item)
+	}
+}
+
+_texts_of_item(item) := item if is_string(item)
+
+_texts_of_item(item) := json.marshal(item) if is_boolean(item)
+
+_texts_of_item(item) := json.marshal(item) if is_number(item)
+
+default _holds_absent(_, _) := false
+
+_holds_absent(parsed, _) if parsed.optional
+
+_holds_absent(parsed, _) if parsed.set == "forallvalues"
+
+_holds_absent(parsed, _) if {
+	parsed.set == ""
+	parsed.negated
+}
+
+_holds_absent(parsed, values) if {
+	parsed.test == "null"
+	parsed.set == ""
+	some value in values
+	lower(value) == "true"
+}
+
+# METADATA
+# description: true when the entry holds for these values of its key (null, the key is absent)
+holds(entry, values) if {
+	values == null
+	entry.absent
+}
+
+holds(entry, values) if {
+	is_array(values)
+	entry.set == "forallvalues"
+	every value in values {
+		_passes(entry, value)
+	}
+}
+
+holds(entry, values) if {
+	is_array(values)
+	entry.set != "forallvalues"
+	some value in values
+	_passes(entry, value)
+}
+
+_passes(entry, value) if {
+	not entry.negated
+	_matches(entry, value)
+}
+
+_passes(entry, value) if {
+	entry.negated
+	not _matches(entry, value)
+}
+
+_matches(entry, value) if {
+	some wanted in entry.values
+	_test(entry, wanted, value)
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "equals"
+	wanted == value
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "like"
+	glob.matches(wanted, value)
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "ignorecase"
+	lower(wanted) == lower(value)
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "arn"
+	_arn_matches(wanted, value)
+}
+
+_test(entry, wanted, _) if {
+	entry.test == "null"
+	lower(wanted) == "false"
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "ip"
+	net.cidr_contains(_network(wanted), value)
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "number"
+	_compare(entry.relation, to_number(value), to_number(wanted))
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "date"
+	_compare(entry.relation, _seconds(value), _seconds(wanted))
+}
+
+_compare("==", a, b) if a == b
+
+_compare("<", a, b) if a < b
+
+_compare("<=", a, b) if a <= b
+
+_compare(">", a, b) if a > b
+
+_compare(">=", a, b) if a >= b
+
+_arn_matches(pattern, arn) if {
+	count(split(pattern, ":")) < 6
+	glob.matches(pattern, arn)
+}
+
+# ArnEquals and ArnLike compare the six parts of an ARN one by one.
+_arn_matches(pattern, arn) if {
+	wanted := split(pattern, ":")
+	count(wanted) >= 6
+	parts := split(arn, ":")
+	every i in [0, 1, 2, 3, 4] {
+		glob.matches(wanted[i], parts[i])
+	}
+	glob.matches(
+		concat(":", array.slice(wanted, 5, count(wanted))),
+		concat(":", array.slice(parts, 5, count(parts))),
+	)
+}
+
+_network(text) := text if contains(text, "/")
+
+_network(text) := concat("", [text, "/32"]) if {
+	not contains(text, "/")
+	not contains(text, ":")
+}
+
+_network(text) := concat("", [text, "/128"]) if {
+	not contains(text, "/")
+	contains(text, ":")
+}
+
+# Seconds since 1970 of a date as IAM writes it, counted without a clock or a calendar builtin
+# (they are not compiled to WebAssembly); civil-from-days arithmetic of the proleptic Gregorian calendar.
+_seconds(text) := to_number(text) if regex.match(`\A[0-9]+\z`, text)
+
+_seconds(text) := ((days * 86400) + time) - zone if {
+	parts := regex.find_all_string_submatch_n(_date, text, 1)[0]
+	days := _days(to_number(parts[1]), to_number(trim_left(parts[2], "0")), to_number(trim_left(parts[3], "0")))
+	time := ((_clock(parts[4]) * 3600) + (_clock(parts[5]) * 60)) + _clock(parts[6])
+	zone := _zone(parts[7])
+}
+
+_date := `\A([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?\z`
+
+_days(year, month, day) := (((shifted * 365) + floor(shifted / 4)) - floor(shifted / 100)) + rest if {
+	early := 1 - min([1, floor(month / 3)])
+	shifted := year - early
+	months := (month + (12 * early)) - 3
+	rest := ((floor(shifted / 400) + floor(((153 * months) + 2) / 5)) + day) - 719469
+}
+
+_clock(text) := 0 if trim_left(text, "0") == ""
+
+_clock(text) := to_number(trim_left(text, "0")) if trim_left(text, "0") != ""
+
+_zone(text) := 0 if text in {"", "Z"}
+
+_zone(text) := to_number(concat("", [substring(text, 0, 1), "1"])) * seconds if {
+	text != ""
+	text != "Z"
+	digits := replace(substring(text, 1, -1), ":", "")
+	seconds := (_clock(substring(digits, 0, 2)) * 3600) + (_clock(substring(digits, 2, 2)) * 60)
+}

@@ -1,0 +1,274 @@
+# METADATA
+# title: Request contexts
+# description: |
+#   Looks for a request context that satisfies the conditions of an Allow statement and fails at least one
+#   entry of every clause: a Deny's conditions, a guard. What cannot be decided within the bound is not proven.
+package smguard.lib.context
+
+import data.smguard.lib.condition
+import data.smguard.lib.glob
+
+_bound := 2048
+
+# METADATA
+# description: |
+#   The context found, or "proven": false where the search had to give up; undefined where no context does.
+#   A problem is {"action", "arn", "reach": "any" or "stranger", "entries": of the Allow, "clauses": lists of
+#   entries, "fixed": {key: {"name", "values"}} where known, "bound": the same for policy variables}.
+solve(problem) := {"proven": true, "context": {}} if {
+	problem.entries == []
+	problem.clauses == []
+	problem.bound == {}
+}
+
+else := answer if {
+	choices := _choices(problem)
+	total := product([count(choice.options) | some choice in choices])
+	answer := _search(problem, choices, total)
+}
+
+_search(_, _, total) := {"proven": false} if total > _bound
+
+_search(problem, choices, total) := {"proven": true, "context": context} if {
+	total <= _bound
+	clauses := {i | some i, _ in problem.clauses}
+	found := [n | some n in _numbers(total); _failed(choices, n) == clauses]
+	context := _context(problem, choices, found[0])
+}
+
+_numbers(0) := []
+
+_numbers(total) := numbers.range(0, total - 1) if total > 0
+
+# [{"key", "options": [{"values", "fails": clause numbers}]}], one option for each set of clauses that it fails
+_choices(problem) := [{"key": key, "options": _options(problem, key, mine)} |
+	all := array.concat(problem.entries, [entry | some clause in problem.clauses; some entry in clause])
+	keys := {entry.key | some entry in all} | object.keys(problem.bound)
+	some key in sort(keys)
+	mine := [entry | some entry in all; entry.key == key]
+]
+
+_options(problem, key, mine) := [option |
+	required := [entry | some entry in problem.entries; entry.key == key]
+	values := [value |
+		some value in candidates(problem, key, mine)
+		every entry in required {
+			condition.holds(entry, value)
+		}
+	]
+	fails := [_fails(problem.clauses, key, value) | some value in values]
+	some i, value in values
+	not fails[i] in array.slice(fails, 0, i)
+	option := {"values": value, "fails": fails[i]}
+]
+
+_fails(clauses, key, value) := {i |
+	some i, clause in clauses
+	some entry in clause
+	entry.key == key
+	not condition.holds(entry, value)
+}
+
+# Combinations are numbered in mixed radix, one digit for each key.
+_failed(choices, n) := union({choice.options[_digit(choices, i, n)].fails | some i, choice in choices})
+
+_digit(choices, i, n) := floor(n / stride) % count(choices[i].options) if {
+	stride := product([count(choice.options) | some choice in array.slice(choices, 0, i)])
+}
+
+_context(problem, choices, n) := {name: shown |
+	some i, choice in choices
+	values := choice.options[_digit(choices, i, n)].values
+	values != null
+	name := _name(problem, choice.key)
+	shown := _shown(problem, choice.key, values)
+}
+
+_name(problem, key) := name if name := problem.fixed[key].name
+
+else := name if name := problem.bound[key].name
+
+else := min(names) if {
+	own := {entry.name | some entry in problem.entries; entry.key == key}
+	others := {entry.name | some clause in problem.clauses; some entry in clause; entry.key == key}
+	names := own | others
+}
+
+_shown(problem, key, values) := values if {
+	_multivalued(key, array.concat(problem.entries, [entry | some clause in problem.clauses; some entry in clause]))
+}
+
+else := values[0] if count(values) == 1
+
+else := values
+
+_multivalued(key, _) if facts(key).multivalued
+
+_multivalued(key, entries) if {
+	some entry in entries
+	entry.key == key
+	entry.set != ""
+}
+
+# METADATA
+# description: what is known of a condition key; a key that nobody described may be anything
+facts(key) := described if described := data.smguard.catalog.keys[key]
+
+else := object.union(described, {"fresh": [concat("", ["any-", substring(key, indexof(key, "/") + 1, -1)])]}) if {
+	described := data.smguard.catalog.keys[concat("", [split(key, "/")[0], "/"])]
+}
+
+else := {
+	"type": "string", "presence": "sometimes", "control": "unknown", "scope": "service",
+	"multivalued": false, "absent": {}, "fresh": ["any-value"],
+}
+
+# METADATA
+# description: true when the catalog says that requests of this action can carry the key
+applies(_, key) if facts(key).scope == "global"
+
+applies(action, key) if data.smguard.catalog.actions[action].keys[key]
+
+applies(action, key) if data.smguard.catalog.actions[action].keys[concat("", [split(key, "/")[0], "/"])]
+
+# METADATA
+# description: |
+#   values of a key worth trying, plainest first, each null (absent) or a list; `mine` are the entries on it.
+#   A stranger has only what anybody has: values that nobody named, and what a caller chooses freely.
+candidates(problem, key, mine) := [problem.fixed[key].values] if problem.fixed[key]
+
+else := [problem.bound[key].values] if problem.bound[key]
+
+else := array.concat(_absent(known), [[value] | some value in [problem.arn, _secret_name(problem.arn)]]) if {
+	known := facts(key)
+	known.control == "resource-id"
+	problem.reach == "stranger"
+}
+
+else := array.concat(_absent(known), [[value] | some value in _fresh_closed(known)]) if {
+	known := facts(key)
+	problem.reach == "stranger"
+	not _open(problem.action, key, known)
+}
+
+else := array.concat(_absent(known), array.concat(singles, _together(values))) if {
+	known := facts(key)
+	values := _open_values(problem, known, mine)
+	singles := [[value] | some value in values]
+	_multivalued(key, mine)
+}
+
+else := array.concat(_absent(known), [[value] | some value in values]) if {
+	known := facts(key)
+	values := _open_values(problem, known, mine)
+}
+
+_open_values(problem, known, mine) := array.concat(
+	[value | some entry in mine; some value in instances(entry); not contains(value, "\uE000")],
+	array.concat(_crossed(mine), _fresh_open(problem, known, mine)),
+)
+
+# A value that fits two patterns at once: one's wildcards filled with what the other spells out.
+_crossed(mine) := [value |
+	some i, entry in mine
+	some j, other in mine
+	i != j
+	some pattern in entry.values
+	some filling in other.values
+	entry.test in {"like", "arn"}
+	value := replace(replace(pattern, "*", replace(filling, "*", "")), "?", "x")
+]
+
+_open(_, _, known) if known.control in {"caller", "unknown"}
+
+_open(action, key, _) if not applies(action, key)
+
+_absent(known) := [null] if known.presence != "always"
+
+_absent(known) := [] if known.presence == "always"
+
+_together(values) := [values] if count(values) > 1
+
+_together(values) := [] if count(values) < 2
+
+_secret_name(arn) := substring(name, 0, max([0, count(name) - 7])) if name := concat(":", array.slice(split(arn, ":"), 6, 99))
+
+_fresh_closed(known) := ["false"] if known.type == "bool"
+
+_fresh_closed(known) := known.fresh if known.type != "bool"
+
+_fresh_open(_, known, _) := ["true", "false"] if known.type == "bool"
+
+_fresh_open(problem, known, mine) := array.concat(ids, array.concat(known.fresh, unlike)) if {
+	known.type != "bool"
+	ids := [value | known.control == "resource-id"; some value in [problem.arn, _secret_name(problem.arn)]]
+	unlike := [text | known.type == "string"; text := concat("", array.concat(["zz"], [v | some entry in mine; some v in entry.values]))]
+}
+
+# METADATA
+# description: values around what an entry names; some fit it, some just miss it
+instances(entry) := entry.values if entry.test == "equals"
+
+instances(entry) := [text | some value in entry.values; some text in [value, upper(value)]] if entry.test == "ignorecase"
+
+instances(entry) := [text | some value in entry.values; some text in _like(value)] if entry.test == "like"
+
+instances(entry) := [text | some value in entry.values; some text in _arns(value)] if entry.test == "arn"
+
+instances(entry) := [text | some value in entry.values; some text in _addresses(value)] if entry.test == "ip"
+
+instances(entry) := [text |
+	some value in entry.values
+	number := to_number(value)
+	some near in [number, number - 1, number + 1]
+	text := json.marshal(near)
+] if {
+	entry.test == "number"
+}
+
+instances(entry) := array.concat(entry.values, ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]) if entry.test == "date"
+
+instances(entry) := [] if entry.test == "null"
+
+_like(pattern) := [pattern] if not glob.wild(pattern)
+
+_like(pattern) := [replace(replace(pattern, "?", character), "*", text) |
+	some character in ["x", "7"]
+	some text in ["", "any"]
+] if {
+	glob.wild(pattern)
+}
+
+_arns(pattern) := [pattern] if not glob.wild(pattern)
+
+_arns(pattern) := [arn |
+	parts := split(pattern, ":")
+	count(parts) >= 6
+	account := _account(parts[4])
+	arn := concat(":", array.concat(
+		[_part(parts[0], "arn"), _part(parts[1], "aws"), _part(parts[2], "iam"), _part(parts[3], ""), account],
+		[replace(replace(concat(":", array.slice(parts, 5, count(parts))), "?", "x"), "*", "any")],
+	))
+] if {
+	glob.wild(pattern)
+	count(split(pattern, ":")) >= 6
+}
+
+_arns(pattern) := _like(pattern) if {
+	glob.wild(pattern)
+	count(split(pattern, ":")) < 6
+}
+
+_part(text, filler) := filler if glob.matches(text, filler)
+
+else := replace(replace(text, "?", "x"), "*", "any")
+
+_account(text) := text if not glob.wild(text)
+
+_account(text) := "999988887777" if glob.matches(text, "999988887777")
+
+else := substring(concat("", [replace(replace(text, "?", "0"), "*", ""), "000000000000"]), 0, 12) if glob.wild(text)
+
+_addresses(network) := [address, replace(address, ".0", ".255"), replace(address, ".0.0", ".255.255")] if {
+	address := split(network, "/")[0]
+}

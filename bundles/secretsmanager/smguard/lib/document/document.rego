@@ -1,0 +1,307 @@
+# METADATA
+# title: Documents
+# description: |
+#   From whatever came as input to policy documents in one shape: their type, the statements that touch the
+#   service, and what is wrong with them. Anything that is no policy becomes a problem, never an empty document.
+package smguard.lib.document
+
+import data.smguard.lib.arn
+import data.smguard.lib.fresh
+import data.smguard.lib.glob
+import data.smguard.lib.principal
+import data.smguard.lib.statement
+import data.smguard.lib.variable
+
+_types := {"identity", "resource", "scp", "rcp", "boundary"}
+
+_members := {"policy", "policy_type", "name", "resource_arn", "account_id", "principal_arn", "tags"}
+
+# METADATA
+# description: |
+#   The documents of an input: {"name", "type", "problems": [{"path", "message"}], "count": statements in all,
+#   "worlds": the document as the rules see it, more than once where it holds policy variables}.
+read(value) := [_read(envelope, i) | some i, envelope in envelopes(value)]
+
+# METADATA
+# description: the envelopes that an input holds
+envelopes(value) := [{"policy": value}] if _has(value, "Statement")
+
+else := [value] if _has(value, "policy")
+
+else := value.policies if {
+	_has(value, "policies")
+	is_array(value.policies)
+	count(value.policies) > 0
+}
+
+else := [{"problem": _recognised(value)}]
+
+_has(value, name) if {
+	is_object(value)
+	name in object.keys(value)
+}
+
+_recognised(value) := "this is a Terraform plan; only IAM policy documents can be judged so far" if {
+	_has(value, "terraform_version")
+}
+
+else := "this is a CloudFormation template; only IAM policy documents can be judged so far" if {
+	_has(value, "Resources")
+}
+
+else := "these are account authorization details; only IAM policy documents can be judged so far" if {
+	some name in ["UserDetailList", "GroupDetailList", "RoleDetailList"]
+	_has(value, name)
+}
+
+else := "this is a CloudTrail event; only IAM policy documents can be judged so far" if {
+	_has(value, "eventSource")
+}
+
+else := "these are combined files; only IAM policy documents can be judged so far" if {
+	is_array(value)
+	count(value) > 0
+	every item in value {
+		_has(item, "contents")
+	}
+}
+
+else := "\"policies\" must be a list of envelopes with at least one" if {
+	_has(value, "policies")
+}
+
+else := "an object is needed: an IAM policy document (Statement), an envelope (policy) or a set (policies)" if {
+	not is_object(value)
+}
+
+else := "this is no IAM policy document: it has no Statement, policy or policies"
+
+_read(envelope, i) := {
+	"name": _name(envelope, i),
+	"type": type,
+	"problems": problems,
+	"count": count(listed),
+	"worlds": _worlds(envelope, type, policy, listed),
+} if {
+	is_object(envelope)
+	not envelope.problem
+	policy := _policy(envelope)
+	is_object(policy)
+	listed := statement.listed(policy)
+	type := _type(envelope, listed)
+	problems := array.concat(_envelope_problems(envelope), _policy_problems(policy, listed))
+}
+
+else := _unreadable(envelope, i, envelope.problem) if is_string(envelope.problem)
+
+else := _unreadable(envelope, i, "an envelope must be an object with a policy") if not is_object(envelope)
+
+else := _unreadable(envelope, i, "the policy is no JSON text; URL-encoded text must be decoded first") if {
+	is_string(envelope.policy)
+	not json.is_valid(envelope.policy)
+}
+
+else := _unreadable(envelope, i, "the policy must be an object with a Statement: a list of statements, or one")
+
+_unreadable(envelope, i, message) := {
+	"name": _name(envelope, i),
+	"type": "identity",
+	"problems": [{"path": [], "message": message}],
+	"count": 0,
+	"worlds": [],
+}
+
+_policy(envelope) := envelope.policy if not is_string(envelope.policy)
+
+_policy(envelope) := json.unmarshal(envelope.policy) if is_string(envelope.policy)
+
+_name(envelope, i) := envelope.name if is_string(envelope.name)
+
+else := "policy" if i == 0
+
+else := concat("", ["policies[", json.marshal(i), "]"])
+
+_type(envelope, listed) := envelope.policy_type if envelope.policy_type in _types
+
+else := "resource" if {
+	some item in listed
+	some name in ["Principal", "NotPrincipal"]
+	name in object.keys(item.raw)
+}
+
+else := "identity"
+
+_envelope_problems(envelope) := [] if object.keys(envelope) == {"policy"}
+
+else := array.concat(
+	[{"path": [], "message": concat("", ["an envelope has no member ", json.marshal(name)])} |
+		some name in sort(object.keys(envelope) - _members)
+	],
+	[{"path": [], "message": message} | some message in _wrong_members(envelope)],
+)
+
+_wrong_members(envelope) := [message |
+	some name, wanted in {
+		"policy_type": "policy_type must be one of identity, resource, scp, rcp, boundary",
+		"name": "name must be a text",
+		"resource_arn": "resource_arn must be a secret's ARN, its suffix of six included",
+		"account_id": "account_id must be a text of 12 digits",
+		"principal_arn": "principal_arn must be an ARN",
+		"tags": "tags must be an object",
+	}
+	name in object.keys(envelope)
+	not _member(name, envelope[name])
+	message := wanted
+]
+
+_member("policy_type", value) if value in _types
+
+_member("name", value) if is_string(value)
+
+_member("resource_arn", value) if arn.possible(value)
+
+_member("account_id", value) if regex.match(`\A[0-9]{12}\z`, value)
+
+_member("principal_arn", value) if regex.match(`\Aarn:[^:]*:[^:]*:[^:]*:[^:]*:.`, value)
+
+_member("tags", value) if is_object(value)
+
+_policy_problems(policy, listed) := array.concat(
+	_version_problems(policy),
+	[{"path": array.concat(item.path, problem.path), "message": problem.message} |
+		some item in listed
+		some problem in statement.problems(item)
+	],
+)
+
+_version_problems(policy) := [] if {
+	object.keys(policy) - {"Version", "Id", "Statement"} == set()
+	object.get(policy, "Version", "2008-10-17") in {"2012-10-17", "2008-10-17"}
+}
+
+else := array.concat(
+	[{"path": [name], "message": "IAM knows no such element of a policy"} |
+		some name in sort(object.keys(policy) - {"Version", "Id", "Statement"})
+	],
+	[{"path": ["Version"], "message": "Version must be \"2012-10-17\" or \"2008-10-17\""} |
+		not object.get(policy, "Version", "2008-10-17") in {"2012-10-17", "2008-10-17"}
+	],
+)
+
+# What the rules see of a document: {"name", "type", "allows", "denies", "instances": of each Allow's resources,
+# "fixed" and "bound": condition keys with known values}.
+_worlds(envelope, type, policy, listed) := [world |
+	relevant := [item | some item in listed; item.relevant]
+	relevant != []
+	text := concat("\n", [json.marshal(object.remove(item.raw, ["Action", "NotAction", "Sid"])) | some item in relevant])
+	texts := fresh.texts(text)
+	some i, given in variable.worlds(policy, text)
+	statements := [read |
+		some item in relevant
+		read := statement.read(object.union(item, {"raw": variable.resolved(item.raw, given.replacements)}))
+	]
+	world := _world(envelope, type, statements, texts, i, given.bound)
+]
+
+_world(envelope, type, statements, texts, i, bound) := {
+	"name": _name(envelope, 0),
+	"type": type,
+	"first": i == 0,
+	"allows": allows,
+	"denies": denies,
+	"statements": statements,
+	"instances": [_instances(envelope, read, texts) | some read in allows],
+	"texts": texts,
+	"fixed": _fixed(envelope),
+	"bound": bound,
+	"envelope": object.remove(envelope, ["policy"]),
+} if {
+	allows := [read | some read in statements; read.effect != "deny"]
+	denies := [read | some read in statements; read.raw.Effect == "Deny"; read.exact]
+}
+
+# The plainest instance of each pattern; where one has none, whatever else can be found for it.
+_instances(envelope, read, texts) := _own_secret(envelope, read) if envelope.resource_arn
+
+else := [instance |
+	not read.excluded
+	some pattern in read.resources
+	some found in _of_pattern(pattern, texts)
+	instance := object.union(found, {"pattern": pattern})
+]
+
+_own_secret(envelope, read) := [own] if {
+	matches(read, envelope.resource_arn)
+	own := {"arn": envelope.resource_arn, "spelled": 512, "open": false, "pattern": _pattern(read, envelope.resource_arn)}
+}
+
+else := []
+
+_of_pattern(pattern, texts) := [plain] if plain := arn.plain(pattern, texts)
+
+else := [found | some found in arn.candidates(pattern, texts, set())]
+
+# METADATA
+# description: |
+#   more instances of what Allow statement n may reach, for documents whose Deny statements or NotResource
+#   elements leave gaps that only they show
+more_instances(world, n) := [] if world.envelope.resource_arn
+
+else := [] if {
+	world.denies == []
+	not world.allows[n].excluded
+}
+
+else := [instance |
+	read := world.allows[n]
+	some source in _sources(read, world.denies)
+	some found in arn.candidates(source, world.texts, _literals(read, world.denies))
+	pattern := _pattern(read, found.arn)
+	instance := object.union(found, {"pattern": pattern})
+]
+
+# Where instances come from: the statement's own patterns, and what its Deny statements leave open.
+_sources(read, denies) := own | {pattern |
+	some deny in denies
+	deny.excluded
+	some pattern in deny.resources
+} if {
+	own := {pattern | some pattern in _own(read)}
+}
+
+_own(read) := read.resources if not read.excluded
+
+_own(read) := ["*"] if read.excluded
+
+_literals(read, denies) := {piece |
+	some other in array.concat(denies, [read])
+	some pattern in other.resources
+	parts := split(pattern, ":")
+	some piece in split(concat(":", array.slice(parts, 6, count(parts))), "*")
+	piece != ""
+}
+
+_pattern(read, text) := [pattern | some pattern in read.resources; glob.matches(pattern, text)][0] if not read.excluded
+
+_pattern(read, text) := "*" if {
+	read.excluded
+	matches(read, text)
+}
+
+# METADATA
+# description: true when a statement's Resource or NotResource takes in a resource
+matches(read, text) if {
+	not read.excluded
+	glob.any_matches(read.resources, text)
+}
+
+matches(read, text) if {
+	read.excluded
+	not glob.any_matches(read.resources, text)
+}
+
+_fixed(envelope) := principal.keys(one) if {
+	one := {"kind": "aws", "id": envelope.principal_arn, "account": split(envelope.principal_arn, ":")[4]}
+}
+
+else := {}

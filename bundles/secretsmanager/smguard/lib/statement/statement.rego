@@ -1,0 +1,210 @@
+# METADATA
+# title: Statements
+# description: |
+#   Reads the statements of a policy that touch the catalog's service into one shape, and says what is wrong
+#   with those that cannot be read. Shapes, letter case and optional lists end here: no rule tests them again.
+package smguard.lib.statement
+
+import data.smguard.lib.action
+import data.smguard.lib.condition
+import data.smguard.lib.principal
+
+_elements := {
+	"Sid", "Effect", "Action", "NotAction", "Resource", "NotResource",
+	"Principal", "NotPrincipal", "Condition",
+}
+
+# METADATA
+# description: |
+#   The statements of a policy: {"path", "raw", "text": action patterns in lower case, each behind a newline,
+#   null where they cannot be read, "relevant": it can touch the service}.
+listed(policy) := [item |
+	some i, raw in policy.Statement
+	item := _item(["Statement", i], raw)
+] if {
+	is_array(policy.Statement)
+}
+
+listed(policy) := [_item(["Statement"], policy.Statement)] if is_object(policy.Statement)
+
+_item(path, raw) := {"path": path, "raw": raw, "text": text, "relevant": _relevant(raw, text)} if text := _text(raw)
+
+else := {"path": path, "raw": raw, "text": null, "relevant": false}
+
+default _relevant(_, _) := false
+
+_relevant(_, text) if action.touches(text)
+
+_relevant(raw, _) if raw.NotAction
+
+# METADATA
+# description: |
+#   What a relevant statement says: {"path", "sid", "effect", "patterns": action patterns, "element": Action or
+#   NotAction, "actions": object of the catalog's actions, "resources", "excluded": resources are those not to
+#   match, "principals": null or a list, "others": principals are those left out, "entries": of its conditions,
+#   "exact": all of it was understood, "raw"}.
+read(item) := {
+	"path": item.path,
+	"sid": _sid(raw),
+	"effect": lower(raw.Effect),
+	"patterns": patterns,
+	"element": element,
+	"actions": _actions(raw, patterns),
+	"resources": _resources(raw),
+	"excluded": _present(raw, "NotResource"),
+	"principals": _principals(raw),
+	"others": _present(raw, "NotPrincipal"),
+	"entries": entries,
+	"exact": _exact(raw, entries),
+	"raw": raw,
+} if {
+	raw := item.raw
+	element := [name | some name in ["Action", "NotAction"]; _present(raw, name)][0]
+	patterns := split(substring(item.text, 1, -1), "\n")
+	entries := _entries(raw)
+}
+
+# METADATA
+# description: where element i of a list stands in the document, or the one text that stands in its place
+element_path(statement, name, i) := array.concat(statement.path, [name, i]) if is_array(statement.raw[name])
+
+else := array.concat(statement.path, [name])
+
+# Each pattern in lower case behind a newline; undefined where one of them is no text.
+_text(raw) := lower(concat("\n", array.concat([""], raw.Action))) if is_array(raw.Action)
+
+_text(raw) := lower(concat("\n", ["", raw.Action])) if is_string(raw.Action)
+
+_text(raw) := lower(concat("\n", array.concat([""], raw.NotAction))) if is_array(raw.NotAction)
+
+_text(raw) := lower(concat("\n", ["", raw.NotAction])) if is_string(raw.NotAction)
+
+_actions(raw, patterns) := action.complement(patterns) if _present(raw, "NotAction")
+
+else := action.expand(patterns) if lower(raw.Effect) != "deny"
+
+else := action.expand([pattern | some pattern in patterns; _certain(pattern)])
+
+# IAM does not take a wildcard in the service part everywhere, so a Deny that has one is not counted on.
+_certain(pattern) if pattern in {"*", "*:*"}
+
+_certain(pattern) if {
+	service := split(pattern, ":")[0]
+	not contains(service, "*")
+	not contains(service, "?")
+}
+
+_resources(raw) := raw.Resource if is_array(raw.Resource)
+
+_resources(raw) := [raw.Resource] if is_string(raw.Resource)
+
+_resources(raw) := raw.NotResource if is_array(raw.NotResource)
+
+_resources(raw) := [raw.NotResource] if is_string(raw.NotResource)
+
+# A secret's own policy may leave the resource out: it is the secret.
+_resources(raw) := ["*"] if {
+	not _present(raw, "Resource")
+	not _present(raw, "NotResource")
+}
+
+_principals(raw) := principal.read(raw.Principal) if _present(raw, "Principal")
+
+_principals(raw) := principal.read(raw.NotPrincipal) if _present(raw, "NotPrincipal")
+
+_principals(raw) := null if {
+	not _present(raw, "Principal")
+	not _present(raw, "NotPrincipal")
+}
+
+_entries(raw) := [] if not _present(raw, "Condition")
+
+_entries(raw) := condition.entries(raw.Condition) if _present(raw, "Condition")
+
+default _exact(_, _) := false
+
+_exact(raw, _) if not _present(raw, "Condition")
+
+_exact(raw, entries) if count(entries) == sum([count(keys) | some keys in raw.Condition])
+
+default _sid(_) := ""
+
+_sid(raw) := raw.Sid if is_string(raw.Sid)
+
+_present(raw, name) := name in object.keys(raw)
+
+# METADATA
+# description: what is wrong with a listed statement, as path below it and message; nothing for one that IAM would take
+problems(item) := [{"path": [], "message": "a statement must be an object"}] if not is_object(item.raw)
+
+else := _common(item.raw) if not item.relevant
+
+else := array.concat(array.concat(_common(item.raw), _resource(item.raw)), array.concat(_principal(item.raw), _condition(item.raw)))
+
+_common(raw) := [] if {
+	object.keys(raw) - _elements == set()
+	raw.Effect in {"Allow", "Deny"}
+	_text(raw)
+	_one_of(raw, "Action", "NotAction")
+}
+
+else := [problem | some found in [_unknown(raw), _effect(raw), _action(raw)]; some problem in found]
+
+_unknown(raw) := [{"path": [name], "message": "IAM knows no such element of a statement"} |
+	some name in sort(object.keys(raw) - _elements)
+]
+
+_effect(raw) := [] if raw.Effect in {"Allow", "Deny"}
+
+else := [{"path": ["Effect"], "message": "Effect must be \"Allow\" or \"Deny\", spelled so"}]
+
+_action(raw) := [] if {
+	_text(raw)
+	_one_of(raw, "Action", "NotAction")
+}
+
+else := [{"path": [], "message": "a statement needs either Action or NotAction, a text or a list of texts"}]
+
+_one_of(raw, a, _) if not _present(raw, a)
+
+_one_of(raw, a, b) if {
+	_present(raw, a)
+	not _present(raw, b)
+}
+
+_resource(raw) := [] if {
+	concat("", _resources(raw))
+	_one_of(raw, "Resource", "NotResource")
+}
+
+else := [{"path": [], "message": "Resource or NotResource must be one text or a list of texts, and only one of the two given"}]
+
+_principal(raw) := [] if {
+	not _present(raw, "Principal")
+	not _present(raw, "NotPrincipal")
+}
+
+else := [{"path": [], "message": "only one of Principal and NotPrincipal may be given"}] if {
+	_present(raw, "Principal")
+	_present(raw, "NotPrincipal")
+}
+
+else := [{"path": array.concat([name], problem.path), "message": problem.message} |
+	some name in ["Principal", "NotPrincipal"]
+	_present(raw, name)
+	some problem in principal.problems(raw[name])
+]
+
+_condition(raw) := [] if not _present(raw, "Condition")
+
+_condition(raw) := [{"path": array.concat(["Condition"], problem.path), "message": problem.message} |
+	some problem in condition.problems(raw.Condition)
+] if {
+	_present(raw, "Condition")
+}
+
+# METADATA
+# description: action pattern i as the document spells it
+written(statement, i) := statement.raw[statement.element][i] if is_array(statement.raw[statement.element])
+
+else := statement.raw[statement.element]

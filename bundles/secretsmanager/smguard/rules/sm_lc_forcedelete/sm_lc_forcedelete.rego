@@ -1,0 +1,31 @@
+# METADATA
+# title: "May delete a secret beyond recovery"
+# description: "A deleted secret can be restored for 7 to 30 days, unless the request asks for ForceDeleteWithoutRecovery: then it is gone at once, for good, and with it whatever it opens. A request that leaves the key out keeps the recovery window."
+# related_resources:
+# - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html"
+# - ref: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"
+# custom:
+#   id: "SM-LC-FORCEDELETE"
+#   severity: "high"
+#   kind: "require_condition"
+package smguard.rules.sm_lc_forcedelete
+
+import data.smguard.lib.condition
+import data.smguard.lib.finding
+
+_rule := data.smguard.rulebook["SM-LC-FORCEDELETE"]
+
+_region := {
+	"actions": _rule.actions,
+	"spelled": [0, 512],
+	"open": false,
+	"outside": [],
+	"principals": null,
+	"accounts": [],
+	"guards": [condition.entries(_rule.parameters.guard)],
+	"reach": "any",
+}
+
+# METADATA
+# description: the Allow statements that let a request through for which the guard does not hold
+findings(world) := finding.access(world, _rule, _region, "action")

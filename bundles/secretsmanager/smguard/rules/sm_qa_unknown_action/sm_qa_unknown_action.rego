@@ -1,0 +1,46 @@
+# METADATA
+# title: "Names an action that does not exist"
+# description: "IAM takes any name and grants or denies nothing by one that does not exist. A Deny with a misspelt action protects nothing. An action newer than the catalog is reported too; then the catalog wants an update."
+# related_resources:
+# - ref: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"
+# custom:
+#   id: "SM-QA-UNKNOWN-ACTION"
+#   severity: "medium"
+#   kind: "catalog_consistency"
+package smguard.rules.sm_qa_unknown_action
+
+import data.smguard.lib.action
+import data.smguard.lib.finding
+import data.smguard.lib.statement
+import data.smguard.lib.vacuous
+
+_rule := data.smguard.rulebook["SM-QA-UNKNOWN-ACTION"]
+
+# METADATA
+# description: what the statements say that cannot work, going by the catalog
+findings(world) := [found |
+	world.first
+	some read in world.statements
+	some doubt in _doubts(world, read, _rule.parameters.check)
+	found := finding.shape(world, _rule, read, doubt)
+]
+
+_doubts(_, read, "actions") := [doubt |
+	some i, pattern in read.patterns
+	doubt := {
+		"path": statement.element_path(read, read.element, i),
+		"actions": [statement.written(read, i)],
+		"resources": [],
+		"detail": action.doubt(pattern),
+	}
+]
+
+_doubts(world, read, "conditions") := [doubt |
+	some entry in vacuous.entries(world, read)
+	doubt := {
+		"path": array.concat(read.path, entry.path),
+		"actions": finding.names(object.keys(read.actions)),
+		"resources": read.resources,
+		"detail": entry.detail,
+	}
+]

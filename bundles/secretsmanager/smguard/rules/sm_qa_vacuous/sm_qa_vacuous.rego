@@ -1,0 +1,47 @@
+# METADATA
+# title: "Condition that does nothing"
+# description: "A condition that holds for every request guards nothing, one that holds for none grants nothing, and a Deny on a key that the caller may leave out is escaped by leaving it out. ForAllValues holds when the key is absent."
+# related_resources:
+# - ref: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html"
+# - ref: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"
+# custom:
+#   id: "SM-QA-VACUOUS"
+#   severity: "high"
+#   kind: "catalog_consistency"
+package smguard.rules.sm_qa_vacuous
+
+import data.smguard.lib.action
+import data.smguard.lib.finding
+import data.smguard.lib.statement
+import data.smguard.lib.vacuous
+
+_rule := data.smguard.rulebook["SM-QA-VACUOUS"]
+
+# METADATA
+# description: what the statements say that cannot work, going by the catalog
+findings(world) := [found |
+	world.first
+	some read in world.statements
+	some doubt in _doubts(world, read, _rule.parameters.check)
+	found := finding.shape(world, _rule, read, doubt)
+]
+
+_doubts(_, read, "actions") := [doubt |
+	some i, pattern in read.patterns
+	doubt := {
+		"path": statement.element_path(read, read.element, i),
+		"actions": [statement.written(read, i)],
+		"resources": [],
+		"detail": action.doubt(pattern),
+	}
+]
+
+_doubts(world, read, "conditions") := [doubt |
+	some entry in vacuous.entries(world, read)
+	doubt := {
+		"path": array.concat(read.path, entry.path),
+		"actions": finding.names(object.keys(read.actions)),
+		"resources": read.resources,
+		"detail": entry.detail,
+	}
+]

@@ -1,0 +1,37 @@
+# METADATA
+# title: "Open to everybody"
+# description: "The policy lets in principals of any AWS account. Only a condition that a stranger fails closes it again: one on the organisation, account, VPC endpoint or source that is neither a tautology nor true for an absent key."
+# related_resources:
+# - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html"
+# - ref: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html"
+# custom:
+#   id: "SM-RP-PUBLIC"
+#   severity: "critical"
+#   kind: "limit_principals"
+package smguard.rules.sm_rp_public
+
+import data.smguard.lib.condition
+import data.smguard.lib.finding
+
+_rule := data.smguard.rulebook["SM-RP-PUBLIC"]
+
+_region(world) := {
+	"actions": _rule.actions,
+	"spelled": [0, 512],
+	"open": false,
+	"outside": [],
+	"principals": _rule.parameters.forbid,
+	"accounts": array.concat(
+		object.get(_rule.parameters, "accounts", []),
+		[account | account := world.envelope.account_id],
+	),
+	"guards": [condition.entries({"StringEquals": {"aws:PrincipalOrgID": id}}) |
+		id := object.get(_rule.parameters, "organization_id", "")
+		id != ""
+	],
+	"reach": "principal",
+}
+
+# METADATA
+# description: the Allow statements that let somebody in who must stay out
+findings(world) := finding.access(world, _rule, _region(world), "principal")

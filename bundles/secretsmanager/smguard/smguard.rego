@@ -1,0 +1,176 @@
+# METADATA
+# title: Decision
+# description: Judges IAM policies on AWS Secrets Manager; always defined, whatever the input.
+package smguard
+
+import data.smguard.lib.document
+import data.smguard.lib.glob
+import data.smguard.rules.sm_id_not_elements
+import data.smguard.rules.sm_id_perm_mgmt
+import data.smguard.rules.sm_id_read_all
+import data.smguard.rules.sm_id_suffix
+import data.smguard.rules.sm_id_svc_wild
+import data.smguard.rules.sm_lc_blockpublic
+import data.smguard.rules.sm_lc_cmk
+import data.smguard.rules.sm_lc_forcedelete
+import data.smguard.rules.sm_qa_unknown_action
+import data.smguard.rules.sm_qa_vacuous
+import data.smguard.rules.sm_rp_external
+import data.smguard.rules.sm_rp_public
+
+# METADATA
+# title: Decision
+# description: |
+#   {"allow", "findings", "unresolved", "summary", "bundle"} for an IAM policy document, an envelope around one
+#   or a set of envelopes. Anything else is a finding of SM-INPUT.
+# entrypoint: true
+decision := {
+	"allow": _allow,
+	"findings": _findings,
+	"unresolved": [],
+	"summary": _summary,
+	"bundle": data.smguard.bundle,
+}
+
+_documents := document.read(input)
+
+_severities := ["low", "medium", "high", "critical"]
+
+default _allow := false
+
+_allow if {
+	_documents != []
+	_failing == []
+}
+
+_failing := [finding |
+	some finding in _findings
+	not finding.waiver
+	failing(finding.severity)
+]
+
+# METADATA
+# description: true when a finding of this severity fails the decision
+failing(severity) if severity in array.slice(_severities, _least, 4)
+
+_least := [i | some i, severity in _severities; severity == data.smguard.organization.fail_on][0]
+
+_findings := [finding |
+	some judged in _documents
+	some found in array.concat(_unusable(judged), _violations(judged))
+	finding := _waived(found)
+]
+
+# What cannot be read is a finding that no organisation can switch off.
+_unusable(judged) := [{
+	"rule": "SM-INPUT",
+	"severity": "critical",
+	"title": "Input that cannot be judged",
+	"message": problem.message,
+	"remediation": "Give an IAM policy document that AWS accepts, an envelope around one, or a set of envelopes.",
+	"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+	"document": judged.name,
+	"policy_type": judged.type,
+	"path": problem.path,
+	"sid": "",
+	"actions": [],
+	"resources": [],
+} |
+	some problem in judged.problems
+]
+
+# A document with policy variables has two worlds; what both show is one finding.
+_violations(judged) := [finding |
+	per_world := [_of_world(world) | some world in judged.worlds]
+	some i, found in per_world
+	some finding in found
+	not _shown_before(array.slice(per_world, 0, i), finding)
+]
+
+_shown_before(worlds, finding) if {
+	some found in worlds
+	some other in found
+	other.rule == finding.rule
+	other.path == finding.path
+}
+
+_of_world(world) := [finding |
+	some id in _active(world)
+	some finding in _judged(id, world)
+]
+
+# The rules that could have something to say: those on an action that an Allow names, and those on any statement.
+_active(world) := sort({id |
+	some allow in world.allows
+	some action, _ in allow.actions
+	some id in data.smguard.index.actions[world.type][action]
+} | {id | some id in data.smguard.index.statements[world.type]})
+
+_judged(id, world) := found if found := _rule(id, world)
+
+else := [_failed(id, world)]
+
+# A rule that gives no answer must not read as one that found nothing.
+_failed(id, world) := {
+	"rule": "SM-INPUT",
+	"severity": "critical",
+	"title": "Input that cannot be judged",
+	"message": concat("", ["rule ", id, " could not be evaluated on this document"]),
+	"remediation": "Report this document to the maintainers of the bundle; until then review it by hand.",
+	"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+	"document": world.name,
+	"policy_type": world.type,
+	"path": [],
+	"sid": "",
+	"actions": [],
+	"resources": [],
+}
+
+_rule("SM-ID-NOT-ELEMENTS", world) := sm_id_not_elements.findings(world)
+
+_rule("SM-ID-PERM-MGMT", world) := sm_id_perm_mgmt.findings(world)
+
+_rule("SM-ID-READ-ALL", world) := sm_id_read_all.findings(world)
+
+_rule("SM-ID-SUFFIX", world) := sm_id_suffix.findings(world)
+
+_rule("SM-ID-SVC-WILD", world) := sm_id_svc_wild.findings(world)
+
+_rule("SM-LC-BLOCKPUBLIC", world) := sm_lc_blockpublic.findings(world)
+
+_rule("SM-LC-CMK", world) := sm_lc_cmk.findings(world)
+
+_rule("SM-LC-FORCEDELETE", world) := sm_lc_forcedelete.findings(world)
+
+_rule("SM-QA-UNKNOWN-ACTION", world) := sm_qa_unknown_action.findings(world)
+
+_rule("SM-QA-VACUOUS", world) := sm_qa_vacuous.findings(world)
+
+_rule("SM-RP-EXTERNAL", world) := sm_rp_external.findings(world)
+
+_rule("SM-RP-PUBLIC", world) := sm_rp_public.findings(world)
+
+_waived(finding) := object.union(finding, {"waiver": waiver}) if {
+	waivers := [object.remove(candidate, ["rule", "document", "sid", "until"]) |
+		some candidate in data.smguard.organization.waivers[finding.rule]
+		_applies(candidate, finding)
+	]
+	waiver := waivers[0]
+}
+
+else := finding
+
+_applies(waiver, finding) if {
+	glob.matches(waiver.document, finding.document)
+	glob.matches(waiver.sid, finding.sid)
+	time.now_ns() < waiver.until
+}
+
+_summary := {
+	"documents": count(_documents),
+	"statements": sum([judged.count | some judged in _documents]),
+	"findings": {severity: count([finding | some finding in _findings; finding.severity == severity]) |
+		some severity in _severities
+	},
+	"waived": count([finding | some finding in _findings; finding.waiver]),
+}

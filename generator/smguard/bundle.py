@@ -1,0 +1,78 @@
+"""The bundle: a plan's texts, data and manifest under one revision, its tarball and its WebAssembly."""
+
+import gzip
+import hashlib
+import io
+import json
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from smguard import __version__
+from smguard.plan import Plan, compile_data
+from smguard.render import render, to_json
+
+ROOTS = ("smguard",)
+ENTRYPOINT = "smguard/decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The files of a bundle folder by path. `policy` digests its Rego alone, `revision` all of its content."""
+
+    files: Mapping[str, bytes]
+    revision: str
+    policy: str
+
+
+def compose(plan: Plan) -> Bundle:
+    """The bundle of a plan: byte for byte the same for the same inputs on any machine."""
+    texts = render(plan)
+    data = compile_data(plan)
+    packed = {path: text for path, text in texts.items() if not path.endswith("_test.rego")}
+    policy = _digest(packed)
+    about = {"catalog": plan.catalog_digest, "rules": plan.rules_digest}
+    revision = _digest({**packed, "data.json": to_json(data), "about": to_json(about)})
+    manifest = {
+        "metadata": {**about, "generator": f"smguard {__version__}", "policy": policy},
+        "rego_version": 1,
+        "revision": revision,
+        "roots": list(ROOTS),
+    }
+    files = {
+        **texts,
+        "data.json": to_json({"smguard": {**data, "bundle": {**about, "revision": revision}}}),
+        ".manifest": to_json(manifest),
+    }
+    return Bundle({path: text.encode() for path, text in sorted(files.items())}, revision, policy)
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """The gzip tarball of a bundle's files, without its tests; the same bytes for the same files."""
+    raw = io.BytesIO()
+    with tarfile.open(fileobj=raw, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for path, content in sorted(files.items()):
+            if path.endswith("_test.rego"):
+                continue
+            entry = tarfile.TarInfo(f"/{path}")
+            entry.size, entry.mode = len(content), 0o644
+            archive.addfile(entry, io.BytesIO(content))
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as file:
+        file.write(raw.getvalue())
+    return packed.getvalue()
+
+
+def revision_of(folder: Path) -> str:
+    """The revision in a bundle folder's manifest."""
+    return str(json.loads((folder / ".manifest").read_text("utf-8"))["revision"])
+
+
+def _digest(texts: Mapping[str, str]) -> str:
+    digest = hashlib.sha256()
+    for path, text in sorted(texts.items()):
+        content = text.encode()
+        digest.update(f"{path}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()

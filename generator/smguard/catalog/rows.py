@@ -1,0 +1,60 @@
+"""The JSON block of an action: a row for each resource type, and "" for the keys of the action itself."""
+
+import re
+
+from smguard.catalog.markdown import Block
+from smguard.catalog.members import MISSING, Members
+from smguard.catalog.model import ResourceType
+from smguard.errors import InputError, Problem
+from smguard.source import Format, Source, parse_source
+
+_MEMBERS = ("resource_type", "required", "condition_keys", "dependent_actions")
+_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9 _/.-]*)?")
+_KEY = re.compile(r"[A-Za-z0-9.-]+:[!-~]+")
+_ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*")
+
+
+def parse_rows(block: Block, path: str) -> tuple[ResourceType, ...]:
+    """The rows of the block in their order. Raises InputError with every problem, placed in the note."""
+    source = parse_block(block, path, "json")
+    members = Members(source)
+    mapping = members.mapping((), source.value)
+    rows = tuple(_row(members, name, row) for name, row in mapping.items())
+    if not mapping and not members.problems:
+        members.refuse((), 'the block has no row: an action without resource types has the row ""')
+    if members.problems:
+        raise InputError(_indented(problem, block) for problem in members.problems)
+    return rows
+
+
+def parse_block(block: Block, path: str, format: Format) -> Source:  # noqa: A002
+    """The value of the block's text, with the places of the note. Raises InputError."""
+    try:
+        # With as many lines before it as in the note, also a line that a message names is that of the note.
+        return parse_source("\n" * (block.line - 1) + block.text, path, format)
+    except InputError as error:
+        raise InputError(_indented(problem, block) for problem in error.problems) from None
+
+
+def _indented(problem: Problem, block: Block) -> Problem:
+    """The problem, its column told in the note; without a place it has that of the block."""
+    line = problem.line or block.line
+    column = (problem.column or 1) + block.column - 1
+    return Problem(problem.path, problem.message, line, column)
+
+
+def _row(members: Members, name: str, value: object) -> ResourceType:
+    if not _NAME.fullmatch(name):
+        members.refuse((name,), f'"{name}" is no name of a resource type')
+    row = members.fixed((name,), value, _MEMBERS)
+    if row["resource_type"] not in (name, MISSING):
+        message = f'resource_type must be "{name}", as the row is called'
+        members.refuse((name, "resource_type"), message)
+    keys = (name, "condition_keys")
+    actions = (name, "dependent_actions")
+    return ResourceType(
+        name=name,
+        required=members.flag((name, "required"), row["required"]),
+        condition_keys=members.texts(keys, row[keys[1]], _KEY, 'a condition key such as "aws:SourceIp"'),
+        dependent_actions=members.texts(actions, row[actions[1]], _ACTION, 'an action such as "kms:Decrypt"'),
+    )

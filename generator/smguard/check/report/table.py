@@ -1,0 +1,169 @@
+"""The report for people: one block for each finding, what could not be judged, and a last line that sums up.
+
+Lines are built as strings; rich is asked only on a terminal, for its size and its colours.
+"""
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TextIO
+
+from smguard.check.decision import SEVERITIES, Decision, Finding, Location, Unresolved, Witness
+
+_INDENT = "    "
+_LABEL = 8  # as wide as "remedy: " and "waived: "
+_STYLES = {
+    "critical": "bold red",
+    "high": "red",
+    "medium": "yellow",
+    "low": "cyan",
+    "error": "bold red",
+    "rule": "bold",
+    "label": "dim",
+    "clean": "green",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How wide lines may be, and what stands before and after a word of each style (nothing: no colour)."""
+
+    width: int = 100
+    styles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def paint(self, style: str, text: str) -> str:
+        """The text with its style's colours."""
+        before, after = self.styles.get(style, ("", ""))
+        return f"{before}{text}{after}"
+
+
+def look(stream: TextIO) -> Look:
+    """The terminal's width and colours; 100 columns and no colour for a file or a pipe."""
+    if not stream.isatty():
+        return Look()
+    from rich.console import COLOR_SYSTEMS, Console
+    from rich.style import Style
+
+    console = Console(file=stream)
+    width = max(40, console.width)
+    if console.no_color or console.color_system is None:
+        return Look(width)
+    system = COLOR_SYSTEMS[console.color_system]
+    styles = {}
+    for name, style in _STYLES.items():
+        before, _, after = Style.parse(style).render("|", color_system=system).partition("|")
+        styles[name] = (before, after)
+    return Look(width, styles)
+
+
+def render(decision: Decision, look: Look) -> str:
+    """The report's text; a clean decision is one line."""
+    blocks = [_finding(finding, look) for finding in decision["findings"]]
+    if decision["unresolved"]:
+        blocks.append("\n".join(_unresolved(one, look) for one in decision["unresolved"]))
+    return "\n\n".join([*blocks, _summary(decision, look)]) + "\n"
+
+
+def printable(text: str) -> str:
+    """The text with everything that is no visible character as an escape: nothing in it steers a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _finding(finding: Finding, look: Look) -> str:
+    location = finding["location"]
+    waiver = finding.get("waiver")
+    severity = look.paint(finding["severity"], printable(finding["severity"]))
+    severity += " (waived)" if waiver else ""
+    rule = look.paint("rule", printable(finding["rule"]))
+    lines = [f"{_place(location)}  {severity}  {rule}  {printable(finding['title'])}"]
+    lines += _wrapped(finding["message"], look.width, _INDENT)
+    if finding["document"] != location["file"]:
+        lines += _labelled("in", finding["document"], look)
+    witness = finding.get("witness")
+    if witness:
+        lines += _labelled("proof", _proof(witness), look)
+    lines += _labelled("remedy", finding["remediation"], look)
+    lines += _labelled("see", finding["url"], look)
+    if waiver:
+        text = f"{waiver['reason']} ({waiver['owner']}, until {waiver['expires']})"
+        lines += _labelled("waived", text, look)
+    return "\n".join(lines)
+
+
+def _proof(witness: Witness) -> str:
+    principal = witness.get("principal", "its holder")
+    request = f"{principal} may {witness['action']} on {witness['resource']}"
+    context = [f"{key}={_value(value)}" for key, value in sorted(witness["context"].items())]
+    return f"{request} when {', '.join(context)}" if context else request
+
+
+def _value(value: str | list[str]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _unresolved(unresolved: Unresolved, look: Look) -> str:
+    location = unresolved["location"]
+    name = "" if unresolved["document"] == location["file"] else f"{printable(unresolved['document'])}: "
+    head = f"{_place(location)}  {look.paint('error', 'not judged')}  "
+    return f"{head}{name}{printable(unresolved['reason'])}"
+
+
+def _place(location: Location) -> str:
+    numbers = [str(n) for n in (location["line"], location["column"]) if n is not None]
+    return printable(":".join([location["file"], *numbers]))
+
+
+def _labelled(label: str, text: str, look: Look) -> Iterator[str]:
+    """The wrapped text behind its label; nothing when there is no text."""
+    first, *others = _wrapped(text, look.width, _INDENT + " " * _LABEL) or [""]
+    if first:
+        yield _INDENT + look.paint("label", f"{label}:".ljust(_LABEL)) + first.lstrip(" ")
+        yield from others
+
+
+@lru_cache(maxsize=1024)
+def _wrapped(text: str, width: int, indent: str) -> Sequence[str]:
+    """The text in lines that fit the width where words allow it: an ARN or a URL is never broken."""
+    if len(indent) + len(text) <= width and text:
+        return [indent + printable(text)]
+    return textwrap.wrap(
+        printable(text),
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _summary(decision: Decision, look: Look) -> str:
+    """Such as: 12 documents, 3 with findings: 2 critical, 1 high; 1 waived; revision abc."""
+    open_findings = [finding for finding in decision["findings"] if not finding.get("waiver")]
+    waived = len(decision["findings"]) - len(open_findings)
+    documents = decision["summary"]["documents"]
+    parts = [f"{documents} document{'' if documents == 1 else 's'}, {_counts(open_findings, look)}"]
+    if open_findings and decision["allow"] is True:
+        parts.append("none severe enough to fail")
+    if waived:
+        parts.append(f"{waived} waived")
+    if decision["unresolved"]:
+        parts.append(look.paint("error", f"{len(decision['unresolved'])} not judged"))
+    revision = decision["bundle"].get("revision")
+    if isinstance(revision, str) and revision:
+        parts.append(f"revision {printable(revision)}")
+    return "; ".join(parts)
+
+
+def _counts(findings: Sequence[Finding], look: Look) -> str:
+    if not findings:
+        return look.paint("clean", "no findings")
+    places = {(finding["location"]["file"], finding["document"]) for finding in findings}
+    counts = Counter(finding["severity"] for finding in findings)
+    named = [s for s in SEVERITIES if s in counts] + sorted(counts.keys() - set(SEVERITIES))
+    told = ", ".join(look.paint(name, f"{counts[name]} {printable(name)}") for name in named)
+    return f"{len(places)} with findings: {told}"

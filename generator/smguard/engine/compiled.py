@@ -1,0 +1,96 @@
+"""Compiled modules, kept in the user's cache so that a process need not compile again.
+
+A compiled module is machine code: whoever can write one decides what runs. So a file is used only when it
+belongs to the current user, nobody else can write to it, and it holds what was stored (its first 32 bytes
+are the SHA-256 of the rest). Whatever is wrong with the cache, the module is compiled as if there were none.
+"""
+
+import hashlib
+import os
+import platform
+import stat
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from wasmtime import Engine, Module, WasmtimeError
+from wasmtime import __version__ as wasmtime_version
+
+from smguard.errors import EngineError
+
+KEPT = 16
+"""Compiled modules that stay in the cache; the oldest go first."""
+
+_DIGEST = hashlib.sha256().digest_size
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def compile_module(engine: Engine, wasm: bytes | str, settings: str, cache: Path | None) -> Module:
+    """The module, from the folder `cache` where it is there already, else compiled and stored there.
+
+    `wasm` is a binary, or a module's text; `settings` names how `engine` is configured. Raises EngineError
+    when the module is not valid.
+    """
+    path = cache / f"{_key(wasm, settings)}.cwasm" if cache else None
+    if path and (module := _load(engine, path)):
+        return module
+    try:
+        module = Module(engine, wasm)
+        stored = bytes(module.serialize()) if path else b""
+    except WasmtimeError as error:
+        reason = str(error).splitlines()[0]
+        raise EngineError(f"the WebAssembly module cannot be compiled: {reason}: run `smguard build`") from error
+    if path:
+        _store(path, stored)
+    return module
+
+
+def _key(wasm: bytes | str, settings: str) -> str:
+    code = wasm.encode() if isinstance(wasm, str) else wasm
+    host = f"{wasmtime_version} {settings} {sys.platform} {platform.machine()}"
+    return hashlib.sha256(f"{host}\n{type(wasm).__name__}\n".encode() + code).hexdigest()
+
+
+def _load(engine: Engine, path: Path) -> Module | None:
+    try:
+        content = _read_own(path)
+    except OSError:
+        return None
+    digest, serialized = content[:_DIGEST], content[_DIGEST:]
+    if hashlib.sha256(serialized).digest() != digest:
+        return None
+    try:
+        return Module.deserialize(engine, serialized)
+    except WasmtimeError:  # made for another processor
+        return None
+
+
+def _read_own(path: Path) -> bytes:
+    """The bytes of a file that only the current user can write; empty where others can."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        mine = status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_WRITE
+        return file.read() if mine and stat.S_ISREG(status.st_mode) else b""
+
+
+def _store(path: Path, serialized: bytes) -> None:
+    """Writes the file whole or not at all; a cache that cannot be written to is none."""
+    with suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=path.stem, suffix=".tmp", dir=path.parent)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(hashlib.sha256(serialized).digest() + serialized)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+        _prune(path.parent)
+
+
+def _prune(folder: Path) -> None:
+    files = [(entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(folder) if entry.is_file()]
+    for _, path in sorted(files, reverse=True)[KEPT:]:
+        Path(path).unlink(missing_ok=True)

@@ -1,0 +1,53 @@
+"""What can be wrong with a user's input or machine, said so that the reader knows where and what to do.
+
+SmguardError
+├── InputError        a file the user wrote or named cannot be used
+├── StaleError        an output does not fit its inputs; the message names the command that mends it
+├── ToolchainError    opa, conftest, regal or go cannot be had
+└── EngineError       an engine could not evaluate
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, and where: line and column count from 1 and are None where unknown."""
+
+    path: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = [self.path, *(str(n) for n in (self.line, self.column) if n is not None)]
+        return f"{':'.join(place)}: {self.message}"
+
+
+class SmguardError(Exception):
+    """Carries every problem found in one run; its text has one line for each."""
+
+    def __init__(self, problems: Problem | str | Iterable[Problem]) -> None:
+        if isinstance(problems, str):
+            self.problems: tuple[Problem, ...] = ()
+            super().__init__(problems)
+            return
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class InputError(SmguardError):
+    """A file that the user wrote or named cannot be used as it is."""
+
+
+class StaleError(SmguardError):
+    """An output no longer fits what it was made from."""
+
+
+class ToolchainError(SmguardError):
+    """An external program (opa, conftest, regal, go) is missing and could not be had."""
+
+
+class EngineError(SmguardError):
+    """An engine could not evaluate a document."""

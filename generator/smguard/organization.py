@@ -1,0 +1,132 @@
+"""What an organisation decides: parameters, rules that are off or weigh differently, exceptions."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from smguard.errors import InputError, Problem
+from smguard.schema import nearest, violations
+from smguard.source import Source, read_source
+
+SEVERITIES = ("critical", "high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that is accepted until a day, the day included, in UTC; document and sid are IAM-style globs."""
+
+    rule: str
+    document: str
+    sid: str
+    reason: str
+    owner: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """One organization.yaml; parameters hold plain JSON values under the names of parameters.yaml."""
+
+    fail_on: str
+    parameters: Mapping[str, Any]
+    disabled: frozenset[str]
+    severities: Mapping[str, str]
+    exceptions: tuple[Waiver, ...]
+
+    def with_parameters(self, parameters: Mapping[str, Any]) -> "Organization":
+        """This organisation with some parameters set otherwise, and without exceptions."""
+        merged = {**self.parameters, **parameters}
+        return Organization(self.fail_on, merged, frozenset(), {}, ())
+
+
+def read_parameters(path: Path) -> dict[str, dict[str, Any]]:
+    """The declared parameters, name to {"description", "schema"}. Raises InputError."""
+    source = read_source(path)
+    schema = {
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["description", "schema"],
+            "properties": {"description": {"type": "string"}, "schema": {"type": "object"}},
+        },
+    }
+    _refuse(violations(source, schema))
+    return dict(source.value) if isinstance(source.value, dict) else {}
+
+
+def read_organization(
+    path: Path, declared: Mapping[str, Mapping[str, Any]], rules: frozenset[str]
+) -> Organization:
+    """The organisation of a file, its parameters among those declared and its rules among those given.
+
+    Raises InputError with every problem of the file.
+    """
+    source = read_source(path)
+    schema = json.loads(path_of_schema(path).read_text("utf-8"))
+    _refuse(violations(source, schema))
+    value: Any = source.value
+    _refuse(
+        [
+            *_parameter_problems(source, value.get("parameters", {}), declared),
+            *_rule_problems(source, value, rules),
+        ]
+    )
+    chosen = value.get("rules", {})
+    return Organization(
+        fail_on=value["fail_on"],
+        parameters=value.get("parameters", {}),
+        disabled=frozenset(rule for rule, said in chosen.items() if said.get("enabled") is False),
+        severities={rule: said["severity"] for rule, said in chosen.items() if "severity" in said},
+        exceptions=tuple(_waiver(source, i, said) for i, said in enumerate(value.get("exceptions", []))),
+    )
+
+
+def path_of_schema(path: Path) -> Path:
+    """The schema beside an organisation's file, else the shipped one."""
+    from smguard.shipped import folder
+
+    beside = path.with_name("organization.schema.json")
+    return beside if beside.is_file() else folder("policies") / "organization.schema.json"
+
+
+def _parameter_problems(
+    source: Source, given: Mapping[str, Any], declared: Mapping[str, Mapping[str, Any]]
+) -> list[Problem]:
+    problems = []
+    for name in given:
+        if name in declared:
+            problems += violations(source, declared[name]["schema"], ["parameters", name])
+        else:
+            message = f'no rule asks for a parameter "{name}"{nearest(name, declared)}'
+            problems.append(Problem(source.path, message, *source.locate(["parameters", name])))
+    return problems
+
+
+def _rule_problems(source: Source, value: Mapping[str, Any], rules: frozenset[str]) -> list[Problem]:
+    named = [(rule, ["rules", rule]) for rule in value.get("rules", {})]
+    named += [(said["rule"], ["exceptions", i, "rule"]) for i, said in enumerate(value.get("exceptions", []))]
+    return [
+        Problem(source.path, f'there is no rule "{rule}"{nearest(rule, rules)}', *source.locate(path))
+        for rule, path in named
+        if rule not in rules
+    ]
+
+
+def _waiver(source: Source, i: int, said: Mapping[str, str]) -> Waiver:
+    try:
+        expires = date.fromisoformat(said["expires"])
+    except ValueError:
+        place = source.locate(["exceptions", i, "expires"])
+        raise InputError(Problem(source.path, f'there is no day {said["expires"]}', *place)) from None
+    return Waiver(
+        said["rule"], said["document"], said.get("sid", "*"), said["reason"], said["owner"], expires
+    )
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise InputError(problems)

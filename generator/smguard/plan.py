@@ -1,0 +1,250 @@
+"""What the bundle says, before any text is rendered: the data that its Rego looks up, and its rules."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from smguard.catalog.facts import Facts, Key, read_facts
+from smguard.catalog.model import Catalog
+from smguard.catalog.note import read_note
+from smguard.errors import InputError, Problem
+from smguard.organization import Organization, Waiver, read_organization, read_parameters
+from smguard.rulebook import Kind, Rule, read_kinds, read_rulebook
+from smguard.schema import violations
+from smguard.shipped import folder
+
+_TYPES = {"identity": ("identity", "boundary"), "resource": ("resource",), "scp": ("scp",), "rcp": ("rcp",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All inputs, read and checked against each other. `inactive` names the parameters that a rule lacks."""
+
+    catalog: Catalog
+    facts: Facts
+    kinds: Mapping[str, Kind]
+    rules: tuple[Rule, ...]
+    organization: Organization
+    template_folders: tuple[Path, ...]
+    catalog_digest: str
+    rules_digest: str
+
+    @property
+    def inactive(self) -> dict[str, tuple[str, ...]]:
+        """Rules that cannot judge here, with the parameters that organization.yaml would have to give."""
+        given = self.organization.parameters
+        lacking = {rule.id: tuple(p for p in rule.asked() if p not in given) for rule in self.rules}
+        return {id_: parameters for id_, parameters in lacking.items() if parameters}
+
+
+def read_plan(policies: Path, templates: Path | None = None) -> Plan:
+    """The plan for a policies/ folder: what it lacks of catalog, rules and parameters is the shipped one's.
+
+    The folder's own rules and kinds add to the shipped ones. Raises InputError with every problem found.
+    """
+    shipped = folder("policies")
+    own = policies.resolve() == shipped.resolve()
+    note = _one(policies, shipped, "catalog/secretsmanager/privileges.md")
+    catalog = read_note(note)
+    facts_path = _one(policies, shipped, "catalog/secretsmanager/facts.yaml")
+    declared = read_parameters(_one(policies, shipped, "parameters.yaml"))
+    template_folders = tuple([folder("templates"), *([templates] if templates else [])])
+    kinds = read_kinds(template_folders)
+    rule_folders = [shipped / "rules"] if own else [shipped / "rules", policies / "rules"]
+    rules = read_rulebook(rule_folders, kinds, catalog, declared)
+    organization = read_organization(
+        _one(policies, shipped, "organization.yaml"), declared, frozenset(rule.id for rule in rules)
+    )
+    plan = Plan(
+        catalog=catalog,
+        facts=read_facts(facts_path, catalog),
+        kinds=kinds,
+        rules=rules,
+        organization=organization,
+        template_folders=template_folders,
+        catalog_digest=_digest([note.read_bytes(), facts_path.read_bytes()]),
+        rules_digest=_digest([rule.source.text.encode() for rule in rules]),
+    )
+    _check_parameters(plan)
+    return plan
+
+
+def compile_data(plan: Plan, organization: Organization | None = None) -> dict[str, Any]:
+    """The document under data.smguard, without the bundle's own digest.
+
+    {"catalog", "organization": {"fail_on", "waivers"}, "rulebook": {id: {"actions", "parameters", "report"}},
+    "index": {"actions": {type: {action: [id]}}, "statements": {type: [id]}}}; actions are lower-case names
+    with their prefix.
+    """
+    decided = organization or plan.organization
+    active = [
+        rule
+        for rule in plan.rules
+        if rule.id not in decided.disabled and all(name in decided.parameters for name in rule.asked())
+    ]
+    return {
+        "catalog": _catalog(plan.catalog, plan.facts),
+        "organization": {"fail_on": decided.fail_on, "waivers": _waivers(decided.exceptions)},
+        "rulebook": {rule.id: _rule(plan, rule, decided) for rule in active},
+        "index": _index(plan, active),
+    }
+
+
+def _one(policies: Path, shipped: Path, name: str) -> Path:
+    return policies / name if (policies / name).is_file() else shipped / name
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()
+
+
+def _check_parameters(plan: Plan) -> None:
+    """Each rule's parameters, with the organisation's and with its cases' values, fit the kind's schema."""
+    problems: list[Problem] = []
+    for rule in plan.rules:
+        for decided in (plan.organization, plan.organization.with_parameters(rule.case_parameters)):
+            if any(name not in decided.parameters for name in rule.asked()):
+                continue
+            resolved = json.dumps(rule.resolved(decided.parameters))
+            found = violations(_as_source(resolved), plan.kinds[rule.kind].parameters)
+            place = rule.source.locate(["parameters"])
+            problems += [Problem(rule.source.path, f"parameters: {p.message}", *place) for p in found]
+    if problems:
+        raise InputError(sorted(set(problems)))
+
+
+def _as_source(text: str) -> Any:
+    from smguard.source import parse_source
+
+    return parse_source(text, "parameters", "json")
+
+
+def _catalog(catalog: Catalog, facts: Facts) -> dict[str, Any]:
+    prefix = f"{catalog.prefix}:"
+    names = [f"{prefix}{action.name}".lower() for action in catalog.actions]
+    prefixes: dict[str, dict[str, bool]] = {}
+    for name in names:
+        for end in range(len(name)):
+            prefixes.setdefault(name[:end], {})[name] = True
+    return {
+        "date": facts.as_of,
+        "marks": {
+            "prefix": prefix,
+            "service": f"\n{prefix}",
+            "wildcard": f"\n{catalog.prefix[0]}[a-z0-9-]*[*?]",
+        },
+        "names": names,
+        "newer": {f"{prefix}{name}".lower(): True for name in facts.unknown_actions},
+        "prefixes": prefixes,
+        "actions": {
+            f"{prefix}{action.name}".lower(): {
+                "name": f"{prefix}{action.name}",
+                "resource": next((row.name for row in action.resource_types if row.name), "*"),
+                "keys": {_key(key, facts): True for key in catalog.keys_of(action.name)},
+            }
+            for action in catalog.actions
+        },
+        "keys": {_key(key.name, facts): _key_facts(key) for key in facts.keys},
+    }
+
+
+def _key(name: str, facts: Facts) -> str:
+    """The name under which the Rego looks a key up: a template's without the part for the tag."""
+    known = facts.key_for(name)
+    if known is not None and known.template:
+        return known.name.partition("/")[0].lower() + "/"
+    return name.lower()
+
+
+def _key_facts(key: Key) -> dict[str, Any]:
+    said = {
+        "type": key.type,
+        "scope": key.scope,
+        "presence": key.presence,
+        "control": key.control,
+        "multivalued": key.multivalued,
+        "absent": {name if name == "*" else f"secretsmanager:{name}".lower(): m for name, m in key.absent.items()},
+        "fresh": _fresh(key),
+    }
+    return said if key.format is None else {**said, "format": key.format}
+
+
+_FRESH = {
+    "aws:sourcevpc": ["vpc-0f0f0f0f0f0f0f0f0"],
+    "aws:sourcevpce": ["vpce-0f0f0f0f0f0f0f0f0"],
+    "aws:sourcevpcarn": ["arn:aws:ec2:us-east-1:999988887777:vpc/vpc-0f0f0f0f0f0f0f0f0"],
+    "aws:principalarn": ["arn:aws:iam::999988887777:role/any-role"],
+}
+
+
+def _fresh(key: Key) -> list[str]:
+    """Values that a request may have and that no policy is likely to name."""
+    name = key.name.lower()
+    by_type = {
+        "numeric": ["0", "1000000"],
+        "date": ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"],
+        "ip": ["203.0.113.77", "2001:db8::77"],
+        "arn": ["arn:aws:iam::999988887777:role/any-role"],
+        "bool": ["true", "false"],
+    }
+    if name in _FRESH:
+        return _FRESH[name]
+    if key.type in by_type:
+        return by_type[key.type]
+    if "account" in name:
+        return ["999988887777"]
+    if name.endswith(("orgid", "organizationid")):
+        return ["o-zzzzzzzzzz"]
+    return [f"any-{name.rpartition(':')[2].rpartition('/')[2] or 'value'}"]
+
+
+def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
+    return {
+        "actions": [f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
+        "parameters": rule.resolved(decided.parameters),
+        "report": {
+            "rule": rule.id,
+            "severity": decided.severities.get(rule.id, rule.severity),
+            "title": rule.title,
+            "message": rule.message,
+            "remediation": rule.remediation,
+            "url": rule.url,
+        },
+    }
+
+
+def _index(plan: Plan, active: Sequence[Rule]) -> dict[str, Any]:
+    actions: dict[str, dict[str, list[str]]] = {type_: {} for types in _TYPES.values() for type_ in types}
+    statements: dict[str, list[str]] = {type_: [] for type_ in actions}
+    for rule in active:
+        for type_ in (type_ for document in rule.documents for type_ in _TYPES[document]):
+            if rule.kind == "catalog_consistency":
+                statements[type_].append(rule.id)
+                continue
+            for name in rule.actions:
+                actions[type_].setdefault(f"{plan.catalog.prefix}:{name}".lower(), []).append(rule.id)
+    return {"actions": actions, "statements": statements}
+
+
+def _waivers(exceptions: Iterable[Waiver]) -> dict[str, list[dict[str, Any]]]:
+    waivers: dict[str, list[dict[str, Any]]] = {}
+    for said in exceptions:
+        end = datetime(said.expires.year, said.expires.month, said.expires.day, tzinfo=UTC) + timedelta(days=1)
+        waivers.setdefault(said.rule, []).append(
+            {
+                "document": said.document,
+                "sid": said.sid,
+                "reason": said.reason,
+                "owner": said.owner,
+                "expires": said.expires.isoformat(),
+                "until": int(end.timestamp()) * 1_000_000_000,
+            }
+        )
+    return waivers

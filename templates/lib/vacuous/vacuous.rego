@@ -1,0 +1,153 @@
+# METADATA
+# title: Conditions that do nothing
+# description: |
+#   Finds condition entries that hold for every request, or for none, or that a caller escapes by leaving the key
+#   out. Dates are judged against the catalog's date, since a bundle has no clock.
+package smguard.lib.vacuous
+
+import data.smguard.lib.condition
+import data.smguard.lib.context
+
+# METADATA
+# description: '[{"path": below the statement, "detail": what is wrong}] for the conditions of a statement'
+entries(world, read) := [found |
+	some entry in read.entries
+	detail := _detail(world, read, entry)
+	found := {"path": ["Condition", entry.spelled, entry.name], "detail": detail}
+]
+
+_detail(world, read, entry) := "it also holds when the key is absent, and nothing else asks for the key" if {
+	read.effect != "deny"
+	entry.set == "forallvalues"
+	not _present_required(read, entry.key)
+	not _absence_harmless(read, entry.key)
+}
+
+else := "it holds whatever the value is" if {
+	read.effect != "deny"
+	_any_value(entry)
+	not _asks_for_tag(entry)
+}
+
+else := "a request without the key is not denied" if {
+	read.effect == "deny"
+	not entry.absent
+	entry.test != "null"
+	some action, _ in read.actions
+	_absence(action, entry.key) == "unsafe"
+	not _absence_denied(world, action, entry)
+}
+
+else := "it can never hold together with the other conditions on the key" if {
+	_decidable(read, entry.key)
+	not _satisfiable(read, entry.key)
+	_first_on_key(read, entry)
+}
+
+_present_required(read, key) if {
+	some entry in read.entries
+	entry.key == key
+	not entry.absent
+}
+
+_absence(action, key) := meaning if meaning := context.facts(key).absent[action]
+
+else := context.facts(key).absent["*"]
+
+_absence_harmless(read, key) if {
+	read.actions != {}
+	every action, _ in read.actions {
+		_absence(action, key) in {"safe", "unchanged"}
+	}
+}
+
+_any_value(entry) if {
+	not entry.negated
+	entry.test in {"like", "arn"}
+	some value in entry.values
+	regex.match(`\A\*[*:]*\z`, value)
+}
+
+_any_value(entry) if {
+	not entry.negated
+	entry.test == "ip"
+	some value in entry.values
+	endswith(value, "/0")
+}
+
+_any_value(entry) if {
+	entry.test == "date"
+	entry.relation in {">", ">="}
+	every value in entry.values {
+		_past(value)
+	}
+}
+
+# Nobody has a value that the key cannot take.
+_any_value(entry) if {
+	entry.negated
+	format := context.facts(entry.key).format
+	every value in entry.values {
+		not contains(value, "*")
+		not contains(value, "?")
+		not contains(value, "own-")
+		not regex.match(format, value)
+	}
+}
+
+# "any tag of this name" is how one asks for a tag to be there at all.
+_asks_for_tag(entry) if {
+	contains(entry.key, "/")
+	not entry.absent
+}
+
+_past(value) if {
+	regex.match(`\A[0-9]{4}-`, value)
+	substring(value, 0, 10) < data.smguard.catalog.date
+}
+
+_absence_denied(world, action, entry) if {
+	some deny in world.denies
+	deny.actions[action]
+	every other in deny.entries {
+		_holds_absent(other, entry.key)
+	}
+	some other in deny.entries
+	other.key == entry.key
+}
+
+_holds_absent(other, key) if other.key != key
+
+_holds_absent(other, key) if {
+	other.key == key
+	other.absent
+}
+
+# Two patterns can overlap in ways that the values tried do not show, so they are not judged.
+_decidable(read, key) if {
+	mine := [entry | some entry in read.entries; entry.key == key]
+	count(mine) > 1
+	count([entry | some entry in mine; entry.test in {"like", "arn"}]) < 2
+}
+
+_decidable(read, key) if {
+	some entry in read.entries
+	entry.key == key
+	entry.values == []
+}
+
+_satisfiable(read, key) if {
+	mine := [entry | some entry in read.entries; entry.key == key]
+	some action in (object.keys(read.actions) | {""})
+	some value in context.candidates(_problem(action), key, mine)
+	every entry in mine {
+		condition.holds(entry, value)
+	}
+}
+
+_problem(action) := {
+	"action": action, "arn": "arn:aws:secretsmanager:us-east-1:999988887777:secret:any-secret-AbCdEf",
+	"reach": "any", "fixed": {}, "bound": {},
+}
+
+_first_on_key(read, entry) if entry == [other | some other in read.entries; other.key == entry.key][0]
