@@ -406,7 +406,7 @@ def test_a_flood_of_problems_is_cut() -> None:
     found = refusals(HEAD + LIST.replace("level: List", "level: Lost") * 100)
     assert found[-2:] == [
         '362:5: "ListDoors" is described twice, first in line 12: keep one',
-        " and 99 more problems",
+        " and more: correct these first",
     ]
 
 

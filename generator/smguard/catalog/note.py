@@ -85,7 +85,7 @@ def _first_of(problems: list[Problem], path: str) -> Iterator[Problem]:
     problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
     yield from problems[:MAX_PROBLEMS]
     if len(problems) > MAX_PROBLEMS:
-        yield Problem(path, f"and {len(problems) - MAX_PROBLEMS} more problems")
+        yield Problem(path, "and more: correct these first")
 
 
 def _too_large() -> str:
@@ -170,6 +170,8 @@ class _Reader:
             self.refuse(heading, 'the section has no actions: write "### <action>"')
         seen: dict[str, Block] = {}
         for head, *parts in groups:
+            if len(self.problems) > MAX_PROBLEMS:
+                break
             first = seen.setdefault(head.text.lower(), head)
             if first is not head:
                 self.refuse(head, f'"{head.text}" is described twice, first in line {first.line}: keep one')

@@ -23,24 +23,28 @@ def parse_rows(block: Block, path: str) -> tuple[ResourceType, ...]:
     if not mapping and not members.problems:
         members.refuse((), 'the block has no row: an action without resource types has the row ""')
     if members.problems:
-        raise InputError(_indented(problem, block) for problem in members.problems)
+        raise InputError(_moved(problem, block, block.line) for problem in members.problems)
     return rows
 
 
-def parse_block(block: Block, path: str, format: Format) -> Source:  # noqa: A002
-    """The value of the block's text, with the places of the note. Raises InputError."""
+def parse_block(block: Block, path: str, format: Format) -> Source:
+    """The block's value, its places counted from the block. Raises InputError, placed in the note."""
     try:
-        # With as many lines before it as in the note, also a line that a message names is that of the note.
+        return parse_source(block.text, path, format)
+    except InputError:
+        pass
+    try:
+        # With as many lines before it as in the note, the lines that messages name are those of the note.
         return parse_source("\n" * (block.line - 1) + block.text, path, format)
     except InputError as error:
-        raise InputError(_indented(problem, block) for problem in error.problems) from None
+        raise InputError(_moved(problem, block, line=1) for problem in error.problems) from None
 
 
-def _indented(problem: Problem, block: Block) -> Problem:
-    """The problem, its column told in the note; without a place it has that of the block."""
-    line = problem.line or block.line
-    column = (problem.column or 1) + block.column - 1
-    return Problem(problem.path, problem.message, line, column)
+def _moved(problem: Problem, block: Block, line: int) -> Problem:
+    """The problem with its place in the note, where the text that it was found in begins in a line."""
+    if problem.line is None or problem.column is None:
+        return Problem(problem.path, problem.message, block.line, block.column)
+    return Problem(problem.path, problem.message, problem.line + line - 1, problem.column + block.column - 1)
 
 
 def _row(members: Members, name: str, value: object) -> ResourceType:

@@ -2,8 +2,7 @@
 # title: Secret ARNs
 # description: |
 #   From the pattern of a Resource element to concrete secret ARNs that it matches. An instance is
-#   {"arn", "spelled": leading characters of the name that the pattern writes out, "open": true when the
-#   name goes on freely up to its random suffix}.
+#   {"arn", "spelled": leading characters of the name that this or another pattern writes out}.
 package smguard.lib.arn
 
 import data.smguard.lib.glob
@@ -28,18 +27,16 @@ bare(pattern) if {
 plain(pattern, fresh) := {
 	"arn": concat("", ["arn:aws:secretsmanager:", fresh.region, ":", fresh.account, ":secret:", fresh.name, "-", fresh.suffix]),
 	"spelled": 0,
-	"open": true,
 } if {
 	pattern == "*"
 }
 
-plain(pattern, fresh) := {"arn": arn, "spelled": spelled, "open": open} if {
+plain(pattern, fresh) := {"arn": arn, "spelled": spelled} if {
 	parts := split(pattern, ":")
 	parts[5] == "secret"
 	parts[2] == "secretsmanager"
 	name := concat(":", array.slice(parts, 6, count(parts)))
 	spelled := count(glob.literal_prefix(name))
-	open := endswith(name, "*")
 	arn := concat("", [
 		"arn:", _filled(parts[1], "aws"),
 		":secretsmanager:", _filled(parts[3], fresh.region),
@@ -83,7 +80,6 @@ candidates(pattern, fresh, others) := [ranked[1] | some ranked in sort({[_rank(a
 	instance := {
 		"arn": arn,
 		"spelled": name.spelled,
-		"open": _open(name_pattern),
 	}
 })]
 
@@ -168,8 +164,22 @@ _endings(last, fresh) := {ending |
 	ending := substring(concat("", ["-", suffix]), start, max([0, missing - start]))
 }
 
-_open(name_pattern) if {
-	contains(name_pattern, "*")
-	pieces := split(name_pattern, "*")
+# METADATA
+# description: |
+#   How a pattern names secrets: {"pattern", "written": leading characters of the name that it writes out, "open":
+#   true when the name goes on freely up to its random suffix}
+naming(pattern) := {"pattern": pattern, "written": count(glob.literal_prefix(name)), "open": _open(name)} if {
+	parts := split(pattern, ":")
+	parts[5] == "secret"
+	name := concat(":", array.slice(parts, 6, count(parts)))
+}
+
+else := {"pattern": pattern, "written": 0, "open": endswith(pattern, "*")}
+
+default _open(_) := false
+
+_open(name) if {
+	contains(name, "*")
+	pieces := split(name, "*")
 	count(pieces[count(pieces) - 1]) < 7
-} else := false
+}

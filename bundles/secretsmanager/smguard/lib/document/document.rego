@@ -227,12 +227,12 @@ else := [instance |
 	not read.excluded
 	some pattern in read.resources
 	some found in _of_pattern(pattern, texts)
-	instance := object.union(found, {"pattern": pattern})
+	instance := object.union(found, arn.naming(pattern))
 ]
 
 _own_secret(envelope, read) := [own] if {
 	matches(read, envelope.resource_arn)
-	own := {"arn": envelope.resource_arn, "spelled": 512, "open": false, "pattern": _pattern(read, envelope.resource_arn)}
+	own := object.union({"arn": envelope.resource_arn, "spelled": 512}, arn.naming(_pattern(read, envelope.resource_arn)))
 }
 
 else := []
@@ -257,7 +257,7 @@ else := [instance |
 	some source in _sources(read, world.denies)
 	some found in arn.candidates(source, world.texts, _literals(read, world.denies))
 	pattern := _pattern(read, found.arn)
-	instance := object.union(found, {"pattern": pattern})
+	instance := object.union(found, arn.naming(pattern))
 ]
 
 # Where instances come from: the statement's own patterns, and what its Deny statements leave open.

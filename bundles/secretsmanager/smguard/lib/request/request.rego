@@ -14,7 +14,7 @@ import data.smguard.lib.principal
 # description: instances of the resources on which Allow statement n may allow an action
 instances(world, n, action) := world.instances[n] if data.smguard.catalog.actions[action].resource != "*"
 
-else := [{"arn": "*", "spelled": 0, "open": false, "pattern": "*"}] if document.matches(world.allows[n], "*")
+else := [{"arn": "*", "spelled": 0, "written": 0, "open": false, "pattern": "*"}] if document.matches(world.allows[n], "*")
 
 else := []
 
@@ -77,8 +77,8 @@ _principal(who) := {"principal": who.id} if who != null
 # METADATA
 # description: |
 #   Proofs that Allow statement n reaches into a region: [{"action", "pattern", "who", "witness"}]. A region is
-#   {"actions": lower-case names, "spelled": [least, most] leading characters of a secret's name that the document
-#   writes out, "open": only names that go on freely, "outside": patterns of resources not in it, "principals":
+#   {"actions": lower-case names, "spelled": [least, most]: leading characters of a secret's name that the
+#   statement's pattern writes out, and that any pattern does, "open": only names that go on freely, "outside": patterns of resources not in it, "principals":
 #   null for all, "public" or "external", "accounts": not external, "guards": lists of condition entries, "reach":
 #   "any", "stranger" or "principal" (a stranger's where a wildcard lets the principal in)}.
 proofs(world, n, region) := [proof |
@@ -141,7 +141,7 @@ _inside(region, action, _) if {
 
 _inside(region, action, instance) if {
 	data.smguard.catalog.actions[action].resource != "*"
-	instance.spelled >= region.spelled[0]
+	instance.written >= region.spelled[0]
 	instance.spelled <= region.spelled[1]
 	_as_open(region, instance)
 	not glob.any_matches(region.outside, instance.arn)
