@@ -166,6 +166,26 @@ def test_a_file_is_read_with_its_byte_order_mark(tmp_path: Path) -> None:
             id="section twice",
         ),
         pytest.param(
+            HEAD[HEAD.index("# Vault") :],
+            "## Privileges\n",
+            '6:4: the title is missing: begin the note with "# <service>"\n'
+            '6:4: the prefix is missing: write "- prefix: <prefix>" below the title',
+            id="no head",
+        ),
+        pytest.param(
+            LIST,
+            LIST + "## Table of Contents\n### CloseDoor\n",
+            '39:4: the section "Table of Contents" stands twice, first in line 9\n'
+            '40:5: stands below "## Table of Contents": put it below "## Privileges"',
+            id="action in the table of contents",
+        ),
+        pytest.param(
+            "- access level: List\n",
+            "- access level: List\n-\n",
+            f"35:1: {UNEXPECTED}",
+            id="empty item",
+        ),
+        pytest.param(
             "## Privileges\n",
             "",
             '6:3: the section "## Privileges" with the actions is missing',
@@ -454,6 +474,11 @@ def test_a_file_that_cannot_be_used_is_refused(tmp_path: Path, content: bytes | 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: Is a directory"):
         read_note(tmp_path)
+
+
+def test_a_path_that_cannot_be_is_refused() -> None:
+    with pytest.raises(InputError, match="cannot be read: embedded null byte"):
+        read_note(Path("note\0.md"))
 
 
 def test_names_are_found_in_any_letter_case() -> None:

@@ -76,9 +76,9 @@ def read_plan(policies: Path, templates: Path | None = None) -> Plan:
 def compile_data(plan: Plan, organization: Organization | None = None) -> dict[str, Any]:
     """The document under data.smguard, without the bundle's own digest.
 
-    {"catalog", "organization": {"fail_on", "waivers"}, "rulebook": {id: {"actions", "parameters", "report"}},
-    "index": {"actions": {type: {action: [id]}}, "statements": {type: [id]}}}; actions are lower-case names
-    with their prefix.
+    {"catalog", "organization": {"fail_on", "waivers"}, "rulebook": {id: {"actions", "parameters", "region",
+    "report"}}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns", "conditions": {type:
+    [id]}}}; actions are lower-case names with their prefix.
     """
     decided = organization or plan.organization
     active = [
@@ -206,9 +206,11 @@ def _fresh(key: Key) -> list[str]:
 
 
 def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
+    parameters = rule.resolved(decided.parameters)
     return {
         "actions": [f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
-        "parameters": rule.resolved(decided.parameters),
+        "parameters": parameters,
+        "region": _region(plan, rule, parameters),
         "report": {
             "rule": rule.id,
             "severity": decided.severities.get(rule.id, rule.severity),
@@ -220,17 +222,53 @@ def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
     }
 
 
+def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The requests that the rule forbids, as smguard.lib.request reads them."""
+    said = _filled(plan.kinds[rule.kind].region, parameters)
+    scoped = {action.name for action in plan.catalog.actions if any(row.name for row in action.resource_types)}
+    everywhere: dict[str, Any] = {
+        "spelled": [0, 513],
+        "open": False,
+        "outside": [],
+        "principals": None,
+        "accounts": [],
+        "guards": [],
+        "reach": "any",
+        "unscoped": not scoped.issuperset(rule.actions),
+    }
+    # A guard that asks for one of no values never holds, so it restricts nothing.
+    guards = [block for block in said.get("guards", []) if all(v for keys in block.values() for v in keys.values())]
+    return {**everywhere, **said, "guards": guards}
+
+
+def _filled(value: Any, parameters: Mapping[str, Any]) -> Any:
+    """A kind's region with the rule's parameters in place of {parameter: name, default: value}."""
+    if isinstance(value, dict):
+        if "parameter" in value and value.keys() <= {"parameter", "default"}:
+            return parameters.get(value["parameter"], value.get("default"))
+        return {key: _filled(item, parameters) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, parameters) for item in value]
+    return value
+
+
 def _index(plan: Plan, active: Sequence[Rule]) -> dict[str, Any]:
-    actions: dict[str, dict[str, list[str]]] = {type_: {} for types in _TYPES.values() for type_ in types}
-    statements: dict[str, list[str]] = {type_: [] for type_ in actions}
+    """Which rules have something to say of a document, by what it holds; see rulebook.TRIGGERS."""
+    types = [type_ for types in _TYPES.values() for type_ in types]
+    actions: dict[str, dict[str, list[str]]] = {type_: {} for type_ in types}
+    others: dict[str, dict[str, list[str]]] = {
+        name: {type_: [] for type_ in types} for name in ("exceptions", "patterns", "conditions")
+    }
     for rule in active:
+        trigger = plan.kinds[rule.kind].triggered_by(rule.parameters)
         for type_ in (type_ for document in rule.documents for type_ in _TYPES[document]):
-            if rule.kind == "catalog_consistency":
-                statements[type_].append(rule.id)
+            if trigger in others:
+                others[trigger][type_].append(rule.id)
                 continue
-            for name in rule.actions:
+            # A rule that asks for every action cannot speak where one of them is missing.
+            for name in rule.actions[-1:] if trigger == "every action" else rule.actions:
                 actions[type_].setdefault(f"{plan.catalog.prefix}:{name}".lower(), []).append(rule.id)
-    return {"actions": actions, "statements": statements}
+    return {"actions": actions, **others}
 
 
 def _waivers(exceptions: Iterable[Waiver]) -> dict[str, list[dict[str, Any]]]:

@@ -103,10 +103,13 @@ def _test(plan: Plan, rule: Rule) -> dict[str, Any]:
 
 
 def _only(index: Mapping[str, Any], rule: str) -> dict[str, Any]:
-    return {
-        "actions": {
-            type_: {action: [rule] for action, rules in actions.items() if rule in rules}
-            for type_, actions in index["actions"].items()
-        },
-        "statements": {type_: [rule] if rule in rules else [] for type_, rules in index["statements"].items()},
+    actions = {
+        type_: {action: [rule] for action, rules in actions.items() if rule in rules}
+        for type_, actions in index["actions"].items()
     }
+    others = {
+        trigger: {type_: [rule] if rule in rules else [] for type_, rules in types.items()}
+        for trigger, types in index.items()
+        if trigger != "actions"
+    }
+    return {"actions": actions, **others}

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,9 @@ from smguard.catalog.model import Catalog
 from smguard.errors import InputError, Problem
 from smguard.schema import nearest, violations
 from smguard.source import Source, read_source
+
+
+TRIGGERS = ("actions", "every action", "exceptions", "patterns", "conditions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,13 @@ class Kind:
     title: str
     description: str
     parameters: Mapping[str, Any]
+    trigger: Mapping[str, Any]
+    region: Mapping[str, Any] = field(default_factory=dict)
+
+    def triggered_by(self, parameters: Mapping[str, Any]) -> str:
+        """What a document must hold for a rule with these parameters to be judged at all: one of TRIGGERS."""
+        name, by_value = next(iter(self.trigger.items()))
+        return str(by_value if name == "always" else by_value[parameters[name]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +135,19 @@ def _schema(folders: Sequence[Path]) -> Path:
 _KIND = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["title", "description", "parameters"],
+    "required": ["title", "description", "parameters", "trigger"],
     "properties": {
         "title": {"type": "string"},
         "description": {"type": "string"},
         "parameters": {"type": "object"},
+        "trigger": {"type": "object", "minProperties": 1, "maxProperties": 1},
+        "region": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": dict.fromkeys(
+                ("spelled", "open", "outside", "principals", "accounts", "guards", "reach"), {}
+            ),
+        },
     },
 }
 

@@ -99,12 +99,15 @@ _of_world(world) := [finding |
 	some finding in _judged(id, world)
 ]
 
-# The rules that could have something to say: those on an action that an Allow names, and those on any statement.
+# The rules that could have something to say of a document: most of them say nothing of most documents.
 _active(world) := sort({id |
 	some allow in world.allows
 	some action, _ in allow.actions
 	some id in data.smguard.index.actions[world.type][action]
-} | {id | some id in data.smguard.index.statements[world.type]})
+} | {id |
+	some trigger in world.triggers
+	some id in data.smguard.index[trigger][world.type]
+})
 
 _judged(id, world) := found if found := _rule(id, world)
 
@@ -169,8 +172,12 @@ _applies(waiver, finding) if {
 _summary := {
 	"documents": count(_documents),
 	"statements": sum([judged.count | some judged in _documents]),
-	"findings": {severity: count([finding | some finding in _findings; finding.severity == severity]) |
-		some severity in _severities
-	},
+	"findings": _counted,
 	"waived": count([finding | some finding in _findings; finding.waiver]),
+}
+
+_counted := {"critical": 0, "high": 0, "medium": 0, "low": 0} if _findings == []
+
+else := {severity: count([finding | some finding in _findings; finding.severity == severity]) |
+	some severity in _severities
 }

@@ -120,8 +120,8 @@ class _Reader:
     def read(self, blocks: Sequence[Block], front_matter: str) -> Catalog:
         """The catalog as far as it can be read: it holds only if no problem was found."""
         head, *sections = _split(blocks, "section")
-        title = self.read_title(head)
-        prefix = self.read_prefix(head)
+        title = self.read_title(blocks[0])
+        prefix = self.read_prefix(head[1:] if title else head, blocks[0])
         actions: list[Action] = []
         seen: dict[str, Block] = {}
         for heading, *content in sections:
@@ -133,22 +133,23 @@ class _Reader:
                 actions += self.read_actions(heading, content)
             elif heading.text != _CONTENTS:
                 self.refuse(heading, f'unknown section: a note has "## {_CONTENTS}" and "## {_PRIVILEGES}"')
+            elif misplaced := [block for block in content if block.kind == "action"]:
+                self.refuse(misplaced[0], f'stands below "## {_CONTENTS}": put it below "## {_PRIVILEGES}"')
         if _PRIVILEGES not in seen:
             self.refuse(blocks[0], f'the section "## {_PRIVILEGES}" with the actions is missing')
         return Catalog(prefix, title, tuple(actions), front_matter)
 
-    def read_title(self, head: list[Block]) -> str:
-        """The one heading of the first level, which must stand first."""
-        if head and head[0].kind == "title" and head[0].text:
-            return head[0].text
-        first = head[0] if head else Block("text", "", 1, 1)
+    def read_title(self, first: Block) -> str:
+        """The heading of the first level, which must stand first."""
+        if first.kind == "title" and first.text:
+            return first.text
         self.refuse(first, 'the title is missing: begin the note with "# <service>"')
         return ""
 
-    def read_prefix(self, head: list[Block]) -> str:
+    def read_prefix(self, below: list[Block], first: Block) -> str:
         """The prefix of the actions, from the list below the title."""
         prefix = ""
-        for block in head[1:] if head and head[0].kind == "title" else head:
+        for block in below:
             name, value = _name_and_value(block)
             if block.kind != "item" or name != "prefix" or prefix:
                 self.refuse(block, 'below the title stands only one "- prefix: <prefix>"')
@@ -157,8 +158,8 @@ class _Reader:
                 prefix = "?"
             else:
                 prefix = value
-        if not prefix and head:
-            self.refuse(head[0], 'the prefix is missing: write "- prefix: <prefix>" below the title')
+        if not prefix:
+            self.refuse(first, 'the prefix is missing: write "- prefix: <prefix>" below the title')
         return prefix
 
     def read_actions(self, heading: Block, content: list[Block]) -> Iterator[Action]:

@@ -7,15 +7,13 @@ are the SHA-256 of the rest). Whatever is wrong with the cache, the module is co
 
 import hashlib
 import os
-import platform
 import stat
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+import wasmtime
 from wasmtime import Engine, Module, WasmtimeError
-from wasmtime import __version__ as wasmtime_version
 
 from smguard.errors import EngineError
 
@@ -26,30 +24,36 @@ _DIGEST = hashlib.sha256().digest_size
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-def compile_module(engine: Engine, wasm: bytes | str, settings: str, cache: Path | None) -> Module:
+def compile_module(engine: Engine, wasm: bytes | str, cache: Path | None) -> Module:
     """The module, from the folder `cache` where it is there already, else compiled and stored there.
 
-    `wasm` is a binary, or a module's text; `settings` names how `engine` is configured. Raises EngineError
-    when the module is not valid.
+    `wasm` is a binary, or a module's text. Raises EngineError when the module is not valid.
     """
-    path = cache / f"{_key(wasm, settings)}.cwasm" if cache else None
+    path = cache / f"{_key(engine, wasm)}.cwasm" if cache else None
     if path and (module := _load(engine, path)):
         return module
     try:
         module = Module(engine, wasm)
-        stored = bytes(module.serialize()) if path else b""
+        serialized = bytes(module.serialize()) if path else b""
     except WasmtimeError as error:
-        reason = str(error).splitlines()[0]
-        raise EngineError(f"the WebAssembly module cannot be compiled: {reason}: run `smguard build`") from error
+        reason = str(error).partition("\n")[0]
+        raise EngineError(f"the WebAssembly module is damaged: {reason}: run `smguard build`") from error
     if path:
-        _store(path, stored)
+        _store(path, serialized)
     return module
 
 
-def _key(wasm: bytes | str, settings: str) -> str:
+def _key(engine: Engine, wasm: bytes | str) -> str:
+    """Differs between modules, releases of wasmtime, settings of the engine, and processors.
+
+    An empty module, compiled, tells all but the exact release, which the time of its installation stands for.
+    """
+    host = bytes(Module(engine, b"\0asm\1\0\0\0").serialize())
+    release = f"{wasmtime.__file__} {Path(wasmtime.__file__).stat().st_mtime_ns}".encode()
     code = wasm.encode() if isinstance(wasm, str) else wasm
-    host = f"{wasmtime_version} {settings} {sys.platform} {platform.machine()}"
-    return hashlib.sha256(f"{host}\n{type(wasm).__name__}\n".encode() + code).hexdigest()
+    return hashlib.sha256(
+        b"".join(hashlib.sha256(part).digest() for part in (host, release, code))
+    ).hexdigest()
 
 
 def _load(engine: Engine, path: Path) -> Module | None:
@@ -62,14 +66,14 @@ def _load(engine: Engine, path: Path) -> Module | None:
         return None
     try:
         return Module.deserialize(engine, serialized)
-    except WasmtimeError:  # made for another processor
+    except WasmtimeError:
         return None
 
 
 def _read_own(path: Path) -> bytes:
     """The bytes of a file that only the current user can write; empty where others can."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         mine = status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_WRITE
         return file.read() if mine and stat.S_ISREG(status.st_mode) else b""
@@ -81,11 +85,11 @@ def _store(path: Path, serialized: bytes) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=path.stem, suffix=".tmp", dir=path.parent)
         try:
-            with open(descriptor, "wb") as file:
+            with os.fdopen(descriptor, "wb") as file:
                 file.write(hashlib.sha256(serialized).digest() + serialized)
-            os.replace(name, path)
+            Path(name).replace(path)
         except BaseException:
-            os.unlink(name)
+            Path(name).unlink()
             raise
         _prune(path.parent)
 

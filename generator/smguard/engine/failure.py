@@ -1,18 +1,26 @@
 """The decision on a document that an engine failed on: it never allows."""
 
+import json
 from collections.abc import Mapping
 
-RULE = "SM-INPUT"
+from smguard.errors import EngineError
+
+
+def undefined() -> EngineError:
+    """For a bundle that has no decision on a document, which must not read as one that allows."""
+    return EngineError(
+        "the policy gives no decision on a document, so the bundle is unusable: run `smguard build`"
+    )
 
 
 def failed(reason: str, bundle: Mapping[str, object]) -> dict[str, object]:
-    """A whole decision with one critical finding that says why; `bundle` is the decision's member of that name."""
+    """A whole decision with one critical finding that says why, from the bundle described so."""
     finding = {
-        "rule": RULE,
+        "rule": "SM-INPUT",
         "severity": "critical",
         "title": "Input that cannot be judged",
         "message": f"the engine failed on this document: {reason}",
-        "remediation": "Review this document by hand; if it is a policy that AWS accepts, report it to the maintainers.",
+        "remediation": "Review this document by hand, and report it if it is a policy that AWS accepts.",
         "url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
         "document": "",
         "policy_type": "",
@@ -35,9 +43,13 @@ def failed(reason: str, bundle: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def described(data: object) -> dict[str, object]:
-    """The bundle's description of itself in its data document; empty where the data has none."""
-    match data:
+def described(data: bytes) -> dict[str, object]:
+    """How the bundle's data.json describes the bundle; empty where it does not."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    match value:
         case {"smguard": {"bundle": dict(bundle)}}:
             return bundle
     return {}

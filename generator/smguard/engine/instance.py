@@ -1,215 +1,160 @@
-"""One running instance of a policy that OPA compiled to WebAssembly, bounded in steps, memory and stack.
+"""A compiled policy, and its instances that judge documents: bounded in instructions, memory and stack.
 
-The interface is OPA's ABI 1.2 and later: https://www.openpolicyagent.org/docs/wasm#wasm-abi
-Its one-shot opa_eval takes a text that it cannot parse for an undefined input and evaluates all the same;
-here a text must parse first, so the steps of opa_eval are taken one by one, in WebAssembly to save calls.
+OPA's one-shot opa_eval takes a text that it cannot parse for an undefined input and evaluates all the same.
+Here a text must parse first: the steps of opa_eval are taken one by one, by a few lines of WebAssembly so
+that it is still one call (a call from Python costs as much as a small evaluation).
 """
 
-import ctypes
-import json
-import time
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
-from wasmtime import (
-    Caller,
-    Config,
-    Engine,
-    Func,
-    Global,
-    GlobalType,
-    Limits,
-    Memory,
-    MemoryType,
-    Module,
-    Store,
-    Storelike,
-    Trap,
-    TrapCode,
-    Val,
-    ValType,
-    WasmtimeError,
-)
+from wasmtime import Config, Engine, Func, Global, GlobalType, Val, ValType
 from wasmtime import Instance as WasmInstance
 
 from smguard.engine.compiled import compile_module
+from smguard.engine.machine import BROKEN, SUPPLIED_BUILTINS, Machine
 from smguard.errors import EngineError
 
 ENTRYPOINT = "smguard/decision"
-SUPPLIED_BUILTINS = frozenset({"time.now_ns"})
-"""What the host adds to the builtins that OPA compiles into the module."""
 
 MAX_STEPS = 200_000_000_000
-"""WebAssembly instructions for one document: 20 to 60 s. Counting them costs what a clock would (an eighth of
-the evaluation), needs no thread, and stops the same document on every machine."""
+"""WebAssembly instructions for one document: about 20 to 60 seconds. Counting them costs what looking at a
+clock would, about an eighth of an evaluation, needs no thread, and stops the same document everywhere."""
+
 MAX_MEMORY = 2 << 30
-"""Bytes of memory for one instance."""
+"""Bytes of memory for one instance. Not more: addresses come as signed numbers of 32 bits."""
+
 MAX_STACK = 512 << 10
-"""Bytes of stack: JSON may nest about a thousand levels."""
+"""Bytes of stack, which is about a thousand levels of JSON."""
 
-_PAGE = 65536
-_SETTINGS = f"fuel stack={MAX_STACK}"
-
-_EVALUATE = """
-(module
-  (import "" "opa_heap_ptr_set" (func $heap (param i32)))
-  (import "" "opa_json_parse" (func $parse (param i32 i32) (result i32)))
-  (import "" "opa_eval_ctx_set_input" (func $input (param i32 i32)))
-  (import "" "eval" (func $eval (param i32) (result i32)))
-  (import "" "opa_eval_ctx_get_result" (func $result (param i32) (result i32)))
-  (import "" "opa_json_dump" (func $dump (param i32) (result i32)))
+_ALIGNMENT = 16
+_STEPS = {
+    "opa_heap_ptr_set": "(param i32)",
+    "opa_json_parse": "(param i32 i32) (result i32)",
+    "opa_eval_ctx_set_input": "(param i32 i32)",
+    "eval": "(param i32) (result i32)",
+    "opa_eval_ctx_get_result": "(param i32) (result i32)",
+    "opa_json_dump": "(param i32) (result i32)",
+}
+_IMPORTS = "".join(f'(import "" "{name}" (func ${name} {kind}))' for name, kind in _STEPS.items())
+_EVALUATE = f"""(module {_IMPORTS}
   (import "" "base" (global $base i32))
   (import "" "context" (global $context i32))
   (func (export "evaluate") (param $length i32) (result i32)
-    (local $value i32)
-    (call $heap (i32.add (global.get $base) (local.get $length)))
-    (local.set $value (call $parse (global.get $base) (local.get $length)))
-    (if (i32.eqz (local.get $value)) (then (return (i32.const 0))))
-    (call $input (global.get $context) (local.get $value))
+    (local $input i32)
+    (call $opa_heap_ptr_set (i32.add (global.get $base) (local.get $length)))
+    (local.set $input (call $opa_json_parse (global.get $base) (local.get $length)))
+    (if (i32.eqz (local.get $input)) (then (return (i32.const 0))))
+    (call $opa_eval_ctx_set_input (global.get $context) (local.get $input))
     (if (call $eval (global.get $context)) (then (unreachable)))
-    (call $dump (call $result (global.get $context)))))
-"""
-"""Returns the address of the result set as JSON text, or 0 when the document at $base is not JSON."""
-
-_STEPS = (
-    "opa_heap_ptr_set",
-    "opa_json_parse",
-    "opa_eval_ctx_set_input",
-    "eval",
-    "opa_eval_ctx_get_result",
-    "opa_json_dump",
-)
+    (call $opa_json_dump (call $opa_eval_ctx_get_result (global.get $context)))))"""
+"""Gives the address of the result set for the text of that length at $base, or 0 when it cannot be parsed."""
 
 
-class Failure(Exception):
-    """The evaluation of one document failed; its text says why. The instance cannot be used any more."""
-
-
-class _Abort(Exception):
-    """Ends the WebAssembly code that called opa_abort."""
+class DocumentError(Exception):
+    """One document could not be evaluated; the text says why. The instance is not to be used again."""
 
 
 class Program:
-    """A compiled policy, from which instances are made; shared by threads."""
+    """A compiled policy; threads may share it."""
 
     def __init__(self, wasm: bytes, cache: Path | None) -> None:
+        """Raises EngineError when `wasm` is not a valid module. `cache` is a folder for compiled modules."""
         config = Config()
         config.consume_fuel = True
         config.max_wasm_stack = MAX_STACK
         self.engine = Engine(config)
-        self.policy = compile_module(self.engine, wasm, _SETTINGS, cache)
-        self.evaluate = compile_module(self.engine, _EVALUATE, _SETTINGS, cache)
+        self.policy = compile_module(self.engine, wasm, cache)
+        self.evaluate = compile_module(self.engine, _EVALUATE, cache)
 
-    def builtins(self) -> Mapping[str, int]:
-        """The builtins that the module expects of its host, by name."""
-        return _Machine(self.policy, self.engine, MAX_STEPS, MAX_MEMORY).json("builtins")
+    def start(self, steps: int, memory: int) -> Machine:
+        """A new machine that runs the policy. Raises EngineError when it does not start."""
+        try:
+            return Machine(self.engine, self.policy, steps, memory)
+        except BROKEN as error:
+            reason = str(error).strip().partition("\n")[0]
+            raise EngineError(f"the WebAssembly module does not start: {reason}") from error
+
+    def unsupported_builtins(self) -> list[str]:
+        """The builtins that the policy calls and nobody supplies, sorted."""
+        return sorted(set(self.start(MAX_STEPS, MAX_MEMORY).builtins) - SUPPLIED_BUILTINS)
 
 
 class Instance:
-    """A policy with its data, ready to judge one document after another; for one thread at a time."""
+    """The policy with its data, for one document after another; for one thread at a time."""
 
     def __init__(
-        self, program: Program, data: bytes, max_steps: int = MAX_STEPS, max_memory: int = MAX_MEMORY
+        self, program: Program, data: bytes, steps: int = MAX_STEPS, memory: int = MAX_MEMORY
     ) -> None:
-        """Raises EngineError when the module needs what is not supplied, or cannot take the data."""
-        self._max_steps = max_steps
-        self._machine = machine = _Machine(program.policy, program.engine, max_steps, max_memory)
-        refuse_unsupported(machine.names())
-        entrypoint = machine.json("entrypoints").get(ENTRYPOINT)
-        if entrypoint is None:
-            raise EngineError(f"the WebAssembly module has no entry point {ENTRYPOINT}: run `smguard build`")
-        machine.prepare(data, entrypoint)
-        self._run = machine.link(program.evaluate)
+        """`steps` instructions at most for each document, `memory` bytes in all.
 
-    @property
-    def memory(self) -> int:
-        """Bytes of memory in use; they are never given back."""
-        return self._machine.memory.data_len(self._machine.store)
+        Raises EngineError when the policy calls a builtin that nobody supplies, has not the entry point, or
+        cannot take the data.
+        """
+        self._machine = machine = program.start(steps, memory)
+        self._steps = steps
+        if missing := sorted(set(machine.builtins) - SUPPLIED_BUILTINS):
+            raise EngineError(
+                f"the policy calls what the embedded engine does not have: {', '.join(missing)}"
+            )
+        if ENTRYPOINT not in machine.entrypoints:
+            raise EngineError(f"the WebAssembly module has no entry point {ENTRYPOINT}: run `smguard build`")
+        try:
+            self._base, context = self._load(data)
+            self._evaluate = self._link(program, context)
+        except BROKEN as error:
+            raise EngineError(
+                f"the WebAssembly module cannot be prepared: {machine.reason(error)}"
+            ) from error
+        self._room = machine.size() - self._base
 
     def evaluate(self, document: bytes) -> bytes:
-        """The result set for one JSON text, as JSON. Raises Failure."""
+        """The result set for one JSON text, as a JSON text. Raises DocumentError."""
         machine = self._machine
+        length = len(document)
         try:
-            machine.store.set_fuel(self._max_steps)
-            machine.put(document)
-            address = self._run(machine.store, len(document))
-        except (Trap, WasmtimeError, _Abort) as error:
-            raise Failure(machine.reason(error)) from error
+            machine.refuel(self._steps)
+            if length > self._room:
+                self._make_room(length)
+            machine.put(document, self._base)
+            address = cast("int", self._evaluate(machine.store, length))
+        except BROKEN as error:
+            raise DocumentError(machine.reason(error)) from error
         if not address:
-            raise Failure("it is not JSON that OPA can read")
+            raise DocumentError("it is not JSON that OPA can read")
         return machine.text(address)
+
+    def size(self) -> int:
+        """Bytes of memory that the instance holds; it only ever takes more."""
+        return self._machine.size()
 
     def close(self) -> None:
         """Gives the memory back."""
         self._machine.store.close()
 
+    def _load(self, data: bytes) -> tuple[int, int]:
+        """The address where documents go, and that of the evaluation's context."""
+        machine = self._machine
+        value = machine.parse(data)
+        if not value:
+            raise EngineError("the bundle's data is not JSON that OPA can read: run `smguard build`")
+        context = machine.call("opa_eval_ctx_new")
+        machine.call("opa_eval_ctx_set_data", context, value)
+        machine.call("opa_eval_ctx_set_entrypoint", context, machine.entrypoints[ENTRYPOINT])
+        base = machine.call("opa_heap_ptr_get")
+        return -(-base // _ALIGNMENT) * _ALIGNMENT, context
 
-def refuse_unsupported(builtins: Mapping[str, int]) -> None:
-    """Raises EngineError that names each builtin the host does not supply."""
-    if missing := sorted(set(builtins) - SUPPLIED_BUILTINS):
-        raise EngineError(f"the policy calls builtins that the embedded engine does not have: {', '.join(missing)}")
+    def _link(self, program: Program, context: int) -> Func:
+        store = self._machine.store
+        kind = GlobalType(ValType.i32(), mutable=False)
+        numbers = [Global(store, kind, Val.i32(number)) for number in (self._base, context)]
+        functions = [self._machine.function(name) for name in _STEPS]
+        linked = WasmInstance(store, program.evaluate, [*functions, *numbers])
+        return cast("Func", linked.exports(store)["evaluate"])
 
-
-class _Host:
-    """What the module's imports work on. It knows no store, so that a store is freed with its last user."""
-
-    def __init__(self, memory: Memory) -> None:
-        self.memory = memory
-        self.abort: str | None = None
-        self.now: int | None = None
-        self.names: Mapping[int, str] = {}
-
-    def opa_abort(self, caller: Caller, address: int) -> None:
-        self.abort = _text(caller, self.memory, address).decode("utf-8", "replace")
-        raise _Abort
-
-    def opa_println(self, caller: Caller, address: int) -> None:
-        """Nothing: a decision has no side effects."""
-
-    def opa_builtin(self, caller: Caller, number: int, _context: int, *_arguments: int) -> int:
-        name = self.names.get(number)
-        if name != "time.now_ns":
-            self.abort = f"builtin {name or number} is not supplied"
-            raise _Abort
-        if self.now is None:  # one evaluation has one time
-            self.now = time.time_ns()
-        return _new_json(_caller_function(caller), caller, self.memory, b"%d" % self.now)
-
-    def imports(self) -> Mapping[str, Callable[..., object]]:
-        builtins = {f"opa_builtin{arity}": self.opa_builtin for arity in range(5)}
-        return {"opa_abort": self.opa_abort, "opa_println": self.opa_println, **builtins}
-
-
-class _Machine:
-    """The store, memory and exports of one instantiated policy."""
-
-    def __init__(self, policy: Module, engine: Engine, max_steps: int, max_memory: int) -> None:
-        self.store = Store(engine)
-        self.store.set_limits(memory_size=max_memory)
-        self.store.set_fuel(max_steps)
-        self.base = 0
-        self.room = 0
-        try:
-            self.memory, self.host, self.instance = self._instantiate(policy)
-            self._check_version()
-            self.host.names = {number: name for name, number in self.names().items()}
-        except (Trap, WasmtimeError, _Abort) as error:
-            raise EngineError(f"the WebAssembly module cannot be started: {error}") from error
-
-    def _instantiate(self, policy: Module) -> tuple[Memory, _Host, WasmInstance]:
-        wanted = policy.imports
-        limits = [kind.type.limits for kind in wanted if isinstance(kind.type, MemoryType)]
-        memory = Memory(self.store, MemoryType(limits[0] if limits else Limits(2, None)))
-        host = _Host(memory)
-        offered = host.imports()
-        imports: list[Memory | Func] = []
-        for kind in wanted:
-            name = kind.name or ""
-            if isinstance(kind.type, MemoryType):
-                imports.append(memory)
-            elif kind.module == "env" and name in offered:
-                imports.append(Func(self.store, kind.type, offered[name], access_caller=True))
-            else:
-                raise EngineError(f"the WebAssembly module imports {kind.module}.{name}, which OPA's ABI does not have")
-        return memory, host, WasmInstance(self.store, policy, imports)
+    def _make_room(self, length: int) -> None:
+        """OPA itself takes the memory: it keeps count of what there is."""
+        machine = self._machine
+        machine.call("opa_heap_ptr_set", self._base)
+        machine.call("opa_malloc", length)
+        self._room = machine.size() - self._base

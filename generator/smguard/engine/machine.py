@@ -6,13 +6,15 @@ The interface is OPA's ABI 1.2 and later: https://www.openpolicyagent.org/docs/w
 import ctypes
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from wasmtime import (
+    Caller,
     Engine,
     Func,
+    FuncType,
     Global,
-    GlobalType,
     Limits,
     Memory,
     MemoryType,
@@ -20,57 +22,164 @@ from wasmtime import (
     Store,
     Trap,
     TrapCode,
-    Val,
-    ValType,
     WasmtimeError,
 )
-from wasmtime import Caller as Caller
 from wasmtime import Instance as WasmInstance
 
 from smguard.errors import EngineError
 
-NOW = "time.now_ns"
-SUPPLIED_BUILTINS = frozenset({NOW})
+SUPPLIED_BUILTINS = frozenset({"time.now_ns"})
 """What the host adds to the builtins that OPA compiles into a module."""
 
-_ABI = 1
-_ABI_MINOR = 2
-_OUT_OF_MEMORY = "opa_malloc: failed"
-_ALIGNMENT = 16
+_ABI = (1, 2)
 
 
-class Abort(Exception):
+class StoppedError(Exception):
     """Ends the WebAssembly code that called the host."""
 
 
-BROKEN = (Trap, WasmtimeError, Abort)
-"""What a call into a machine may raise. A machine that raised one is not to be called again."""
+BROKEN = (Trap, WasmtimeError, StoppedError)
+"""What a call into a machine may raise; it is not to be called again then, and `reason` says what happened.
+wasmtime keeps the exception of a host function in a global, so that of another thread may come out."""
+
+
+Calling = Store | Caller
 
 
 class Machine:
-    """One instance, for one thread at a time. Its methods raise what BROKEN lists; `reason` says it in words."""
+    """One instance of a module with its memory; for one thread at a time. Calls raise what BROKEN lists."""
 
     def __init__(self, engine: Engine, policy: Module, steps: int, memory: int) -> None:
-        """At most `steps` instructions until `refill`, and `memory` bytes. Raises EngineError as well."""
-        self._steps = steps
+        """It runs for `steps` instructions unless refuelled, in `memory` bytes at most.
+
+        Raises EngineError as well, where the module is not one of OPA's.
+        """
         self.store = Store(engine)
         self.store.set_limits(memory_size=memory)
-        self.refill()
-        kinds = policy.imports
-        self.memory = Memory(self.store, next((k.type for k in kinds if isinstance(k.type, MemoryType)), _SMALLEST))
-        self._host = _Host(self.memory)
-        imports: list[Memory | Func] = []
-        for kind in kinds:
-            work = self._host.imports.get(kind.name or "") if kind.module == "env" else None
-            if isinstance(kind.type, MemoryType):
-                imports.append(self.memory)
-            elif work is None:
-                raise EngineError(f"the WebAssembly module imports {kind.module}.{kind.name}, unknown to OPA's ABI")
-            else:
-                imports.append(Func(self.store, kind.type, work, access_caller=True))
-        self._exports = WasmInstance(self.store, policy, imports).exports(self.store)
+        self.store.set_fuel(steps)
+        self._limits = f"{steps:,} instructions", f"{memory:,} bytes"
+        wanted = [kind.type for kind in policy.imports if isinstance(kind.type, MemoryType)]
+        self._memory = Memory(self.store, wanted[0] if wanted else MemoryType(Limits(2, None)))
+        self._host = _Host(self._memory)
+        self._exports = WasmInstance(self.store, policy, self._imports(policy)).exports(self.store)
         self._check_version()
-        self._host.parse, self._host.malloc = self.function("opa_json_parse"), self.function("opa_malloc")
+        self._host.malloc, self._host.parse = self.function("opa_malloc"), self.function("opa_json_parse")
         self.builtins = self._numbers("builtins")
         self.entrypoints = self._numbers("entrypoints")
-        self._host.names = {number: name for name, number in self.builtins.items()}
+        self._host.builtins = {number: name for name, number in self.builtins.items()}
+
+    def function(self, name: str) -> Func:
+        """The exported function. Raises EngineError where there is none."""
+        export = self._exports.get(name)
+        if not isinstance(export, Func):
+            raise EngineError(f"the WebAssembly module has no function {name}, so OPA did not make it")
+        return export
+
+    def call(self, name: str, *arguments: int) -> int:
+        """The result of an exported function; 0 where it has none."""
+        return cast("int | None", self.function(name)(self.store, *arguments)) or 0
+
+    def refuel(self, steps: int) -> None:
+        """Allows so many instructions from here on, and lets the clock move."""
+        self.store.set_fuel(steps)
+        self._host.now = None
+
+    def size(self) -> int:
+        """Bytes of memory; they are never given back while the machine lives."""
+        return self._memory.data_len(self.store)
+
+    def put(self, content: bytes, address: int) -> None:
+        """Writes where there is room already."""
+        ctypes.memmove(_start(self._memory, self.store) + address, content, len(content))
+
+    def text(self, address: int) -> bytes:
+        """The bytes there up to the first zero."""
+        return ctypes.string_at(_start(self._memory, self.store) + address)
+
+    def parse(self, content: bytes) -> int:
+        """The address of the value that the JSON text has, 0 when it cannot be parsed."""
+        return self._host.new_value(self.store, content)
+
+    def reason(self, error: Exception) -> str:
+        """Why a call raised `error`, as the end of a sentence."""
+        steps, memory = self._limits
+        if self._host.aborted == "opa_malloc: failed":
+            return f"judging it takes more than {memory} of memory"
+        if self._host.aborted is not None:
+            return self._host.aborted
+        code = error.trap_code if isinstance(error, Trap) else None
+        if code == TrapCode.OUT_OF_FUEL:
+            return f"judging it takes more than {steps}"
+        if code == TrapCode.STACK_OVERFLOW:
+            return "it is nested too deeply"
+        return str(error).strip().rpartition("\n")[2].strip() or "the WebAssembly code trapped"
+
+    def _imports(self, policy: Module) -> Sequence[Memory | Func]:
+        imports: list[Memory | Func] = []
+        for kind in policy.imports:
+            work = self._host.functions.get(kind.name or "") if kind.module == "env" else None
+            if isinstance(kind.type, MemoryType):
+                imports.append(self._memory)
+            elif work and isinstance(kind.type, FuncType):
+                imports.append(Func(self.store, kind.type, work, access_caller=True))
+            else:
+                raise EngineError(
+                    f"the WebAssembly module imports {kind.module}.{kind.name}, which OPA does not have"
+                )
+        return imports
+
+    def _check_version(self) -> None:
+        names = ("opa_wasm_abi_version", "opa_wasm_abi_minor_version")
+        found = [
+            export.value(self.store) for n in names if isinstance(export := self._exports.get(n), Global)
+        ]
+        if len(found) != len(names) or found[0] != _ABI[0] or found[1] < _ABI[1]:
+            version = ".".join(map(str, found)) or "unknown"
+            raise EngineError(
+                f"the WebAssembly module has version {version} of OPA's ABI, not {_ABI[0]}.{_ABI[1]}"
+            )
+
+    def _numbers(self, export: str) -> Mapping[str, int]:
+        return cast("dict[str, int]", json.loads(self.text(self.call("opa_json_dump", self.call(export)))))
+
+
+class _Host:
+    """What the module imports. It does not know the store, so that the store goes with its last user."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.aborted: str | None = None
+        self.now: int | None = None
+        self.builtins: Mapping[int, str] = {}
+        self.malloc: Func
+        self.parse: Func
+        self._memory = memory
+        builtins = {f"opa_builtin{arity}": self._builtin for arity in range(5)}
+        self.functions: Mapping[str, Callable[..., int | None]] = {
+            "opa_abort": self._abort,
+            "opa_println": lambda _caller, _address: None,
+            **builtins,
+        }
+
+    def new_value(self, store: Calling, content: bytes) -> int:
+        """The address of the value that the JSON text has, 0 when it cannot be parsed."""
+        address = cast("int", self.malloc(store, len(content)))
+        ctypes.memmove(_start(self._memory, store) + address, content, len(content))
+        return cast("int", self.parse(store, address, len(content)))
+
+    def _abort(self, caller: Caller, address: int) -> None:
+        self.aborted = ctypes.string_at(_start(self._memory, caller) + address).decode("utf-8", "replace")
+        raise StoppedError
+
+    def _builtin(self, caller: Caller, number: int, _context: int, *_arguments: int) -> int:
+        name = self.builtins.get(number)
+        if name not in SUPPLIED_BUILTINS:
+            self.aborted = f"builtin {name or number} is not supplied"
+            raise StoppedError
+        if self.now is None:  # it is the same time throughout one evaluation
+            self.now = time.time_ns()
+        return self.new_value(caller, b"%d" % self.now)
+
+
+def _start(memory: Memory, store: Calling) -> int:
+    """The address of the memory's first byte in this process; it may change when the memory grows."""
+    return ctypes.addressof(memory.data_ptr(store).contents)

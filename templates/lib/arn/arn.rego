@@ -18,8 +18,9 @@ possible(arn) if regex.match(_secret, arn)
 bare(pattern) if {
 	parts := split(pattern, ":")
 	parts[5] == "secret"
-	not contains(pattern, "*")
-	not regex.match(`-[A-Za-z0-9?]{6}\z`, pattern)
+	name := concat(":", array.slice(parts, 6, count(parts)))
+	not contains(name, "*")
+	not regex.match(`-[A-Za-z0-9?]{6}\z`, name)
 }
 
 # METADATA
@@ -44,7 +45,6 @@ plain(pattern, fresh) := {"arn": arn, "spelled": spelled} if {
 		":secret:", _plain_name(name, fresh),
 	])
 	possible(arn)
-	glob.matches(pattern, arn)
 }
 
 _filled(segment, _) := segment if not glob.wild(segment)

@@ -193,12 +193,12 @@ else := array.concat(
 _worlds(envelope, type, policy, listed) := [world |
 	relevant := [item | some item in listed; item.relevant]
 	relevant != []
-	text := concat("\n", [json.marshal(object.remove(item.raw, ["Action", "NotAction", "Sid"])) | some item in relevant])
+	text := concat("\n", [statement.content(item.raw) | some item in relevant])
 	texts := fresh.texts(text)
 	some i, given in variable.worlds(policy, text)
-	statements := [read |
+	statements := [statement.read(resolved) |
 		some item in relevant
-		read := statement.read(object.union(item, {"raw": variable.resolved(item.raw, given.replacements)}))
+		resolved := _resolved(item, given.replacements)
 	]
 	world := _world(envelope, type, statements, texts, i, given.bound)
 ]
@@ -211,6 +211,7 @@ _world(envelope, type, statements, texts, i, bound) := {
 	"denies": denies,
 	"statements": statements,
 	"instances": [_instances(envelope, read, texts) | some read in allows],
+	"triggers": [trigger | some trigger in ["exceptions", "patterns", "conditions"]; _triggers(trigger, statements)],
 	"texts": texts,
 	"fixed": _fixed(envelope),
 	"bound": bound,
@@ -218,6 +219,33 @@ _world(envelope, type, statements, texts, i, bound) := {
 } if {
 	allows := [read | some read in statements; read.effect != "deny"]
 	denies := [read | some read in statements; read.raw.Effect == "Deny"; read.exact]
+}
+
+_resolved(item, replacements) := item if replacements == {}
+
+else := object.union(item, {"raw": variable.resolved(item.raw, replacements)})
+
+_triggers("exceptions", statements) if {
+	some read in statements
+	read.effect != "deny"
+	some name in ["NotAction", "NotResource", "NotPrincipal"]
+	name in object.keys(read.raw)
+}
+
+# A statement that names each of its actions in full can name none that does not exist.
+_triggers("patterns", statements) if {
+	some read in statements
+	count(read.patterns) != count(read.actions)
+}
+
+_triggers("patterns", statements) if {
+	some read in statements
+	read.element == "NotAction"
+}
+
+_triggers("conditions", statements) if {
+	some read in statements
+	read.entries != []
 }
 
 # The plainest instance of each pattern; where one has none, whatever else can be found for it.

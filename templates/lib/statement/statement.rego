@@ -9,6 +9,9 @@ import data.smguard.lib.action
 import data.smguard.lib.condition
 import data.smguard.lib.principal
 
+# What most statements consist of.
+_plain := {"Sid", "Effect", "Action", "Resource"}
+
 _elements := {
 	"Sid", "Effect", "Action", "NotAction", "Resource", "NotResource",
 	"Principal", "NotPrincipal", "Condition",
@@ -44,6 +47,26 @@ _relevant(raw, _) if raw.NotAction
 #   match, "principals": null or a list, "others": principals are those left out, "entries": of its conditions,
 #   "exact": all of it was understood, "raw"}.
 read(item) := {
+	"path": item.path,
+	"sid": object.get(raw, "Sid", ""),
+	"effect": lower(raw.Effect),
+	"patterns": patterns,
+	"element": "Action",
+	"actions": _actions(raw, patterns),
+	"resources": _resources(raw),
+	"excluded": false,
+	"principals": null,
+	"others": false,
+	"entries": [],
+	"exact": true,
+	"raw": raw,
+} if {
+	raw := item.raw
+	object.keys(raw) - _plain == set()
+	patterns := split(substring(item.text, 1, -1), "\n")
+}
+
+else := {
 	"path": item.path,
 	"sid": _sid(raw),
 	"effect": lower(raw.Effect),
@@ -135,7 +158,14 @@ _present(raw, name) := name in object.keys(raw)
 
 # METADATA
 # description: what is wrong with a listed statement, as path below it and message; nothing for one that IAM would take
-problems(item) := [{"path": [], "message": "a statement must be an object"}] if not is_object(item.raw)
+problems(item) := [] if {
+	item.text != null
+	object.keys(item.raw) - _plain == set()
+	item.raw.Effect in {"Allow", "Deny"}
+	concat("", _resources(item.raw))
+}
+
+else := [{"path": [], "message": "a statement must be an object"}] if not is_object(item.raw)
 
 else := _common(item.raw) if not item.relevant
 
@@ -208,3 +238,9 @@ _condition(raw) := [{"path": array.concat(["Condition"], problem.path), "message
 written(statement, i) := statement.raw[statement.element][i] if is_array(statement.raw[statement.element])
 
 else := statement.raw[statement.element]
+
+# METADATA
+# description: what a statement says besides its actions, as text
+content(raw) := concat("\n", _resources(raw)) if object.keys(raw) - _plain == set()
+
+else := json.marshal(object.remove(raw, ["Action", "NotAction", "Sid"]))

@@ -44,7 +44,6 @@ plain(pattern, fresh) := {"arn": arn, "spelled": spelled} if {
 		":secret:", _plain_name(name, fresh),
 	])
 	possible(arn)
-	glob.matches(pattern, arn)
 }
 
 _filled(segment, _) := segment if not glob.wild(segment)

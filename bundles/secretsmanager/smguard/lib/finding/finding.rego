@@ -9,29 +9,32 @@ import data.smguard.lib.statement
 
 # METADATA
 # description: |
-#   One finding for each Allow statement that reaches into a region (see smguard.lib.request), pointing at what
-#   grants it: "action", "resource", "principal" or "element" (the one that should not be there).
-access(world, rule, region, points) := [finding |
+#   One finding for each Allow statement that reaches into the region of a rule (see smguard.lib.request), pointing at
+#   what grants it: "action", "resource" or "principal".
+access(world, id, points) := [finding |
+	region := data.smguard.rulebook[id].region
 	some n, allow in world.allows
-	found := request.proofs(world, n, region)
+	request.promising(world, n, region)
+	held := request.held(allow, data.smguard.rulebook[id].actions)
+	found := request.proofs(world, n, region, held)
 	found != []
-	actions := request.proven(world, n, region, found)
-	finding := of_proofs(world, rule, n, found, actions, points)
+	actions := request.proven(world, n, region, held, found)
+	finding := of_proofs(world, id, n, {"proofs": found, "actions": actions, "path": _path(allow, found[0], points)})
 ]
 
 # METADATA
-# description: the finding for proofs of Allow statement n
-of_proofs(world, rule, n, found, actions, points) := object.union(
-	shape(world, rule, allow, {
-		"path": _path(allow, found[0], points),
-		"actions": names(actions),
+# description: the finding for proofs of Allow statement n; `found` is {"proofs", "actions", "path"}
+of_proofs(world, id, n, found) := object.union(
+	shape(world, id, allow, {
+		"path": found.path,
+		"actions": names(found.actions),
 		"resources": patterns,
 		"detail": "",
 	}),
-	_witness(found[0].witness),
+	_witness(found.proofs[0].witness),
 ) if {
 	allow := world.allows[n]
-	reached := {proof.pattern | some proof in found}
+	reached := {proof.pattern | some proof in found.proofs}
 	patterns := array.concat(
 		[pattern | some pattern in allow.resources; pattern in reached],
 		["*" | allow.excluded],
@@ -40,7 +43,7 @@ of_proofs(world, rule, n, found, actions, points) := object.union(
 
 # METADATA
 # description: a finding without a witness; `shown` is {"path", "actions", "resources", "detail"}, detail for the message
-shape(world, rule, at, shown) := object.union(rule.report, {
+shape(world, id, at, shown) := object.union(report, {
 	"document": world.name,
 	"policy_type": world.type,
 	"path": shown.path,
@@ -49,10 +52,15 @@ shape(world, rule, at, shown) := object.union(rule.report, {
 	"resources": shown.resources,
 	"message": message,
 }) if {
-	detailed := replace(rule.report.message, "{detail}", shown.detail)
+	report := data.smguard.rulebook[id].report
+	detailed := replace(report.message, "{detail}", shown.detail)
 	listed := replace(detailed, "{actions}", _brief(shown.actions))
 	message := replace(listed, "{resources}", _brief(shown.resources))
 }
+
+# METADATA
+# description: where the action pattern of Allow statement n stands that grants the first proven action
+granting(allow, proof) := _path(allow, proof, "action")
 
 _witness(witness) := {} if witness.proven == false
 
@@ -90,8 +98,4 @@ else := array.concat(allow.path, ["NotPrincipal"]) if {
 	allow.others
 }
 
-else := array.concat(allow.path, ["Principal"]) if points == "principal"
-
-else := array.concat(allow.path, ["NotAction"]) if allow.element == "NotAction"
-
-else := array.concat(allow.path, ["NotResource"])
+else := array.concat(allow.path, ["Principal"])

@@ -14,7 +14,12 @@ _plain := {
 	"suffix_character": "7",
 	"region": "us-east-1",
 	"account": "999988887777",
-	"places": _places("us-east-1", "999988887777"),
+	"places": [
+		{"partition": "aws", "region": "us-east-1", "account": "999988887777"},
+		{"partition": "aws", "region": "eu-west-1", "account": "999988887777"},
+		{"partition": "aws-us-gov", "region": "us-gov-west-1", "account": "999988887777"},
+		{"partition": "aws-cn", "region": "cn-north-1", "account": "999988887777"},
+	],
 }
 
 # METADATA

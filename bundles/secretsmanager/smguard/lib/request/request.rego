@@ -1,30 +1,40 @@
 # METADATA
 # title: Witness requests
 # description: |
-#   The one way in which every access rule decides: it names an action, the resources, who asks and the guards of
-#   its region, and receives a concrete request that the document allows there.
+#   The one way in which every access rule decides: it names a region of requests that must not be possible, and
+#   receives a concrete one that the document allows there.
+#
+#   A region is {"spelled": [least, below]: leading characters of a secret's name that the statement's pattern writes
+#   out at least, and that all patterns together write out less than; "open": only names that go on freely; "outside":
+#   leading texts of names that are not in it; "principals": null for all, "public" or "external"; "accounts" that are
+#   not external; "guards": Condition blocks that do not hold for its requests; "reach": "any", "stranger" (has only
+#   what no condition names) or "principal" (a stranger's where a wildcard lets the principal in); "unscoped": some of
+#   its actions take no resource}.
 package smguard.lib.request
 
+import data.smguard.lib.condition
 import data.smguard.lib.context
 import data.smguard.lib.document
-import data.smguard.lib.glob
 import data.smguard.lib.principal
-
-# METADATA
-# description: instances of the resources on which Allow statement n may allow an action
-instances(world, n, action) := world.instances[n] if data.smguard.catalog.actions[action].resource != "*"
-
-else := [{"arn": "*", "spelled": 0, "written": 0, "open": false, "pattern": "*"}] if document.matches(world.allows[n], "*")
-
-else := []
 
 # METADATA
 # description: |
 #   A request that Allow statement n of the document allows and no Deny of it blocks; undefined where there is
-#   none. `who` is null or a principal with its "reach"; of each guard (a list of condition entries) at least one
-#   entry fails in the request. {"proven": false} where the search gave up.
-witness(world, n, action, arn, who, guards, reach) := shown if {
-	allow := world.allows[n]
+#   none. `who` is null or a principal; of each guard (a list of condition entries) at least one entry fails in the
+#   request. {"proven": false} where the search gave up.
+witness(world, n, action, arn, who, guards, reach) := {
+	"action": data.smguard.catalog.actions[action].name,
+	"resource": arn,
+	"context": {},
+} if {
+	who == null
+	guards == []
+	world.denies == []
+	world.bound == {}
+	world.allows[n].entries == []
+}
+
+else := shown if {
 	blocks := [deny.entries |
 		some deny in world.denies
 		deny.actions[action]
@@ -36,7 +46,7 @@ witness(world, n, action, arn, who, guards, reach) := shown if {
 		"action": action,
 		"arn": arn,
 		"reach": reach,
-		"entries": allow.entries,
+		"entries": world.allows[n].entries,
 		"clauses": array.concat(blocks, guards),
 		"fixed": object.union(world.fixed, _fixed(who)),
 		"bound": world.bound,
@@ -76,80 +86,95 @@ _principal(who) := {"principal": who.id} if who != null
 
 # METADATA
 # description: |
-#   Proofs that Allow statement n reaches into a region: [{"action", "pattern", "who", "witness"}]. A region is
-#   {"actions": lower-case names, "spelled": [least, most]: leading characters of a secret's name that the
-#   statement's pattern writes out, and that any pattern does, "open": only names that go on freely, "outside": patterns of resources not in it, "principals":
-#   null for all, "public" or "external", "accounts": not external, "guards": lists of condition entries, "reach":
-#   "any", "stranger" or "principal" (a stranger's where a wildcard lets the principal in)}.
-proofs(world, n, region) := [proof |
+#   Proofs that Allow statement n reaches into a region with some of the actions: [{"action", "pattern", "witness"}].
+#   Where one action shows what all do, only that one is tried.
+proofs(world, n, region, actions) := [proof |
 	allow := world.allows[n]
-	some action in _tried(world, allow, region)
-	some proof in _of_action(world, n, region, action)
+	guards := [condition.entries(block) | some block in region.guards]
+	people := _people(world, allow, region)
+	some action in _tried(world, allow, region, actions)
+	some proof in _of_action(world, n, region, {"action": action, "guards": guards, "people": people})
 ]
 
 # METADATA
-# description: the actions of a region that Allow statement n was proven to allow
-proven(world, n, region, found) := held(world.allows[n], region) if {
+# description: true when Allow statement n could reach into a region at all; cheaper to ask than proofs
+promising(world, _, _) if world.denies != []
+
+promising(world, n, _) if world.allows[n].excluded
+
+promising(_, _, region) if region.unscoped
+
+promising(world, n, region) if {
+	some instance in world.instances[n]
+	_inside(region, instance)
+}
+
+# METADATA
+# description: which of the actions Allow statement n was proven to allow, given the proofs
+proven(world, n, region, actions, found) := actions if {
 	found != []
 	_simple(world, world.allows[n], region)
 }
 
-else := [action | some action in region.actions; action in {proof.action | some proof in found}]
+else := [action | some action in actions; action in {proof.action | some proof in found}]
 
 # METADATA
-# description: the actions of a region that a statement names
-held(allow, region) := [action | some action in region.actions; allow.actions[action]]
+# description: those of the actions that a statement names
+held(allow, actions) := [action | some action in actions; allow.actions[action]]
 
 # Without conditions, Deny statements and guards one action shows what all of its kind do.
-_tried(world, allow, region) := array.slice(held(allow, region), 0, 1) if _simple(world, allow, region)
+_tried(world, allow, region, actions) := array.slice(actions, 0, 1) if _simple(world, allow, region)
 
-else := held(allow, region)
+else := actions
 
 _simple(world, allow, region) if {
 	world.denies == []
 	world.bound == {}
 	allow.entries == []
 	region.guards == []
-	every action in held(allow, region) {
-		data.smguard.catalog.actions[action].resource != "*"
-	}
+	not region.unscoped
 }
 
-_of_action(world, n, region, action) := plain if {
-	plain := _attempts(world, n, region, action, instances(world, n, action))
+_of_action(world, n, region, asked) := [proof] if {
+	data.smguard.catalog.actions[asked.action].resource == "*"
+	not region.open
+	region.spelled[0] == 0
+	document.matches(world.allows[n], "*")
+	proof := _attempts(world, n, region, asked, [{"arn": "*", "pattern": "*"}])[0]
+}
+
+else := [] if data.smguard.catalog.actions[asked.action].resource == "*"
+
+else := plain if {
+	plain := _attempts(world, n, region, asked, _within(region, world.instances[n]))
 	plain != []
 }
 
-else := array.slice(_attempts(world, n, region, action, document.more_instances(world, n)), 0, 1) if {
-	data.smguard.catalog.actions[action].resource != "*"
-}
+else := array.slice(_attempts(world, n, region, asked, _within(region, document.more_instances(world, n))), 0, 1)
 
-else := []
+_within(region, instances) := [instance | some instance in instances; _inside(region, instance)]
 
-_attempts(world, n, region, action, found) := [{"action": action, "pattern": instance.pattern, "who": who, "witness": proof} |
-	some instance in found
-	_inside(region, action, instance)
-	some who in _principals(world, n, region)
-	proof := witness(world, n, action, instance.arn, who, region.guards, _reach(region, who))
+_attempts(world, n, region, asked, instances) := [{"action": asked.action, "pattern": instance.pattern, "witness": proof} |
+	some instance in instances
+	some who in asked.people
+	proof := witness(world, n, asked.action, instance.arn, who, asked.guards, _reach(region, who))
 ]
 
-_inside(region, action, _) if {
-	data.smguard.catalog.actions[action].resource == "*"
-	not region.open
-	region.spelled[0] == 0
-}
-
-_inside(region, action, instance) if {
-	data.smguard.catalog.actions[action].resource != "*"
+_inside(region, instance) if {
 	instance.written >= region.spelled[0]
-	instance.spelled <= region.spelled[1]
+	instance.spelled < region.spelled[1]
 	_as_open(region, instance)
-	not glob.any_matches(region.outside, instance.arn)
+	not _outside(region, instance)
 }
 
 _as_open(region, _) if not region.open
 
 _as_open(_, instance) if instance.open
+
+_outside(region, instance) if {
+	some prefix in region.outside
+	contains(instance.arn, concat("", [":secret:", prefix]))
+}
 
 _reach(region, who) := region.reach if region.reach != "principal"
 
@@ -157,8 +182,12 @@ else := "stranger" if who.stranger
 
 else := "any"
 
-_principals(world, n, region) := [who |
-	allow := world.allows[n]
+_people(world, allow, region) := [null] if {
+	allow.principals == null
+	region.principals == null
+}
+
+else := [who |
 	patterns := [value |
 		some entry in allow.entries
 		entry.key == "aws:principalarn"
@@ -176,8 +205,9 @@ _wanted(world, region, who) if {
 	who.account == world.texts.account
 }
 
-_wanted(_, region, who) if {
+_wanted(world, region, who) if {
 	region.principals == "external"
 	who.kind in {"aws", "federated", "canonical", "unknown"}
 	not who.account in region.accounts
+	who.account != object.get(world.envelope, "account_id", "")
 }

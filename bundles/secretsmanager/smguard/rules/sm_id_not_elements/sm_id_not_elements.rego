@@ -13,29 +13,19 @@ package smguard.rules.sm_id_not_elements
 import data.smguard.lib.finding
 import data.smguard.lib.request
 
-_rule := data.smguard.rulebook["SM-ID-NOT-ELEMENTS"]
-
-_region := {
-	"actions": _rule.actions,
-	"spelled": [0, 512],
-	"open": false,
-	"outside": [],
-	"principals": null,
-	"accounts": [],
-	"guards": [],
-	"reach": "any",
-}
-
 # METADATA
 # description: the Allow statements that reach the service through an element they must not have
 findings(world) := [found |
+	region := data.smguard.rulebook["SM-ID-NOT-ELEMENTS"].region
 	some n, allow in world.allows
-	some name in _rule.parameters.elements
+	some name in data.smguard.rulebook["SM-ID-NOT-ELEMENTS"].parameters.elements
 	name in object.keys(allow.raw)
-	proofs := request.proofs(world, n, _region)
+	held := request.held(allow, data.smguard.rulebook["SM-ID-NOT-ELEMENTS"].actions)
+	proofs := request.proofs(world, n, region, held)
 	proofs != []
-	found := object.union(
-		finding.of_proofs(world, _rule, n, proofs, request.proven(world, n, _region, proofs), "element"),
-		{"path": array.concat(allow.path, [name])},
-	)
+	found := finding.of_proofs(world, "SM-ID-NOT-ELEMENTS", n, {
+		"proofs": proofs,
+		"actions": request.proven(world, n, region, held, proofs),
+		"path": array.concat(allow.path, [name]),
+	})
 ]

@@ -31,6 +31,19 @@ _rulebook := {
 				"NotResource",
 			],
 		},
+		"region": {
+			"accounts": [],
+			"guards": [],
+			"open": false,
+			"outside": [],
+			"principals": null,
+			"reach": "any",
+			"spelled": [
+				0,
+				513,
+			],
+			"unscoped": true,
+		},
 		"report": {
 			"message": "An Allow with an element that names exceptions reaches {actions}.",
 			"remediation": "Say what is allowed, with Action and Resource; say what is not in a Deny statement of its own.",
@@ -44,129 +57,31 @@ _rulebook := {
 
 _index := {
 	"actions": {
-		"boundary": {
-			"secretsmanager:cancelrotatesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:createsecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:deleteresourcepolicy": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:deletesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:describesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:getrandompassword": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:getresourcepolicy": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:getsecretvalue": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:listsecrets": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:listsecretversionids": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:putresourcepolicy": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:putsecretvalue": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:restoresecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:rotatesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:tagresource": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:untagresource": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:updatesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:updatesecretversionstage": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:validateresourcepolicy": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-		},
-		"identity": {
-			"secretsmanager:cancelrotatesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:createsecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:deleteresourcepolicy": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:deletesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:describesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:getrandompassword": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:getresourcepolicy": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:getsecretvalue": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:listsecrets": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:listsecretversionids": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:putresourcepolicy": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:putsecretvalue": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:restoresecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:rotatesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:tagresource": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:untagresource": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:updatesecret": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:updatesecretversionstage": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-			"secretsmanager:validateresourcepolicy": [
-				"SM-ID-NOT-ELEMENTS",
-			],
-		},
+		"boundary": {},
+		"identity": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
 	},
-	"statements": {
+	"conditions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"exceptions": {
+		"boundary": [
+			"SM-ID-NOT-ELEMENTS",
+		],
+		"identity": [
+			"SM-ID-NOT-ELEMENTS",
+		],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"patterns": {
 		"boundary": [],
 		"identity": [],
 		"rcp": [],

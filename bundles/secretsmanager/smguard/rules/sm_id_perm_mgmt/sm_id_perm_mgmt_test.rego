@@ -13,6 +13,19 @@ _rulebook := {
 			"hold": "any",
 			"roles": [],
 		},
+		"region": {
+			"accounts": [],
+			"guards": [],
+			"open": false,
+			"outside": [],
+			"principals": null,
+			"reach": "any",
+			"spelled": [
+				0,
+				513,
+			],
+			"unscoped": false,
+		},
 		"report": {
 			"message": "{actions} changes who has access to secrets.",
 			"remediation": "Leave these actions to the roles that manage access, listed in the organisation's permission_managers, and take them out of this document.",
@@ -52,7 +65,21 @@ _index := {
 		"resource": {},
 		"scp": {},
 	},
-	"statements": {
+	"conditions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"exceptions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"patterns": {
 		"boundary": [],
 		"identity": [],
 		"rcp": [],

@@ -15,36 +15,20 @@ import data.smguard.lib.finding
 import data.smguard.lib.request
 import data.smguard.lib.statement
 
-_rule := data.smguard.rulebook["SM-ID-SUFFIX"]
-
-_region := {
-	"actions": _rule.actions,
-	"spelled": [object.get(_rule.parameters, "at_least", 0), object.get(_rule.parameters, "less_than", 513) - 1],
-	"open": object.get(_rule.parameters, "open_suffix", false),
-	"outside": [pattern |
-		some prefix in object.get(_rule.parameters, "outside", [])
-		pattern := concat("", ["arn:*:secretsmanager:*:*:secret:", prefix, "*"])
-	],
-	"principals": null,
-	"accounts": [],
-	"guards": [],
-	"reach": _rule.parameters.reach,
-}
-
 # METADATA
 # description: the Allow statements that reach beyond the resources this rule lets them have
-findings(world) := array.concat(finding.access(world, _rule, _region, "resource"), _bare(world))
+findings(world) := array.concat(finding.access(world, "SM-ID-SUFFIX", "resource"), _bare(world))
 
 # A pattern without a suffix matches no secret, so there is no request to show for it.
 _bare(world) := [found |
-	_region.open
+	data.smguard.rulebook["SM-ID-SUFFIX"].region.open
 	some allow in world.allows
 	not allow.excluded
-	held := request.held(allow, _region)
-	held != []
 	some i, pattern in allow.resources
 	arn.bare(pattern)
-	found := finding.shape(world, _rule, allow, {
+	held := request.held(allow, data.smguard.rulebook["SM-ID-SUFFIX"].actions)
+	held != []
+	found := finding.shape(world, "SM-ID-SUFFIX", allow, {
 		"path": statement.element_path(allow, "Resource", i),
 		"actions": finding.names(held),
 		"resources": [pattern],

@@ -28,6 +28,19 @@ _rulebook := {
 			"outside": [],
 			"reach": "any",
 		},
+		"region": {
+			"accounts": [],
+			"guards": [],
+			"open": true,
+			"outside": [],
+			"principals": null,
+			"reach": "any",
+			"spelled": [
+				3,
+				513,
+			],
+			"unscoped": false,
+		},
 		"report": {
 			"message": "{resources} does not end in the random suffix of a secret (-??????).",
 			"remediation": "End the ARN in -??????. Where a whole path is meant, such as team-a/*, list it in the organisation's allowed_path_prefixes.",
@@ -145,7 +158,21 @@ _index := {
 		"resource": {},
 		"scp": {},
 	},
-	"statements": {
+	"conditions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"exceptions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"patterns": {
 		"boundary": [],
 		"identity": [],
 		"rcp": [],

@@ -10,39 +10,29 @@
 #   kind: "limit_actions"
 package smguard.rules.sm_id_svc_wild
 
-import data.smguard.lib.condition
 import data.smguard.lib.finding
 import data.smguard.lib.request
 
-_rule := data.smguard.rulebook["SM-ID-SVC-WILD"]
-
-_region := {
-	"actions": _rule.actions,
-	"spelled": [0, 512],
-	"open": false,
-	"outside": [],
-	"principals": null,
-	"accounts": [],
-	"guards": [condition.entries({"ArnLike": {"aws:PrincipalArn": _rule.parameters.roles}}) | _rule.parameters.roles != []],
-	"reach": "any",
-}
-
 # METADATA
 # description: the Allow statements that give the actions to somebody outside the roles
-findings(world) := finding.access(world, _rule, _region, "action") if _rule.parameters.hold == "any"
+findings(world) := finding.access(world, "SM-ID-SVC-WILD", "action") if {
+	data.smguard.rulebook["SM-ID-SVC-WILD"].parameters.hold == "any"
+}
 
-else := _together(world)
+else := _together(world, data.smguard.rulebook["SM-ID-SVC-WILD"].region, data.smguard.rulebook["SM-ID-SVC-WILD"].actions)
 
 # All actions at once, whichever statements give them; the statement that gives most is shown.
-_together(world) := [found |
-	named := {action | some allow in world.allows; some action, _ in allow.actions}
-	every action in _rule.actions {
-		action in named
-	}
-	proofs := [request.proofs(world, n, _region) | some n, _ in world.allows]
-	proven := [request.proven(world, n, _region, proofs[n]) | some n, _ in world.allows]
-	{action | some actions in proven; some action in actions} == {action | some action in _rule.actions}
+_together(world, region, all) := [found |
+	held := [request.held(allow, all) | some allow in world.allows]
+	{action | some actions in held; some action in actions} == {action | some action in all}
+	proofs := [request.proofs(world, n, region, held[n]) | some n, _ in world.allows]
+	proven := [request.proven(world, n, region, held[n], proofs[n]) | some n, _ in world.allows]
+	{action | some actions in proven; some action in actions} == {action | some action in all}
 	most := max([count(actions) | some actions in proven])
 	n := [n | some n, actions in proven; count(actions) == most][0]
-	found := finding.of_proofs(world, _rule, n, proofs[n], _rule.actions, "action")
+	found := finding.of_proofs(world, "SM-ID-SVC-WILD", n, {
+		"proofs": proofs[n],
+		"actions": all,
+		"path": finding.granting(world.allows[n], proofs[n][0]),
+	})
 ]

@@ -29,6 +29,19 @@ _rulebook := {
 			"hold": "all",
 			"roles": [],
 		},
+		"region": {
+			"accounts": [],
+			"guards": [],
+			"open": false,
+			"outside": [],
+			"principals": null,
+			"reach": "any",
+			"spelled": [
+				0,
+				513,
+			],
+			"unscoped": true,
+		},
 		"report": {
 			"message": "The document gives every action of Secrets Manager.",
 			"remediation": "Name the actions that the work needs: reading is GetSecretValue and DescribeSecret. Where a role administers the service, list it in the organisation's service_administrators.",
@@ -43,186 +56,38 @@ _rulebook := {
 _index := {
 	"actions": {
 		"boundary": {
-			"secretsmanager:cancelrotatesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:createsecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:deleteresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:deletesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:describesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:getrandompassword": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:getresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:getsecretvalue": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:listsecrets": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:listsecretversionids": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:putresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:putsecretvalue": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:restoresecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:rotatesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:tagresource": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:untagresource": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:updatesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:updatesecretversionstage": [
-				"SM-ID-SVC-WILD",
-			],
 			"secretsmanager:validateresourcepolicy": [
 				"SM-ID-SVC-WILD",
 			],
 		},
 		"identity": {
-			"secretsmanager:cancelrotatesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:createsecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:deleteresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:deletesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:describesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:getrandompassword": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:getresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:getsecretvalue": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:listsecrets": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:listsecretversionids": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:putresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:putsecretvalue": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:restoresecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:rotatesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:tagresource": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:untagresource": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:updatesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:updatesecretversionstage": [
-				"SM-ID-SVC-WILD",
-			],
 			"secretsmanager:validateresourcepolicy": [
 				"SM-ID-SVC-WILD",
 			],
 		},
 		"rcp": {},
 		"resource": {
-			"secretsmanager:cancelrotatesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:createsecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:deleteresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:deletesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:describesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:getrandompassword": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:getresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:getsecretvalue": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:listsecrets": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:listsecretversionids": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:putresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:putsecretvalue": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:restoresecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:rotatesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:tagresource": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:untagresource": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:updatesecret": [
-				"SM-ID-SVC-WILD",
-			],
-			"secretsmanager:updatesecretversionstage": [
-				"SM-ID-SVC-WILD",
-			],
 			"secretsmanager:validateresourcepolicy": [
 				"SM-ID-SVC-WILD",
 			],
 		},
 		"scp": {},
 	},
-	"statements": {
+	"conditions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"exceptions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"patterns": {
 		"boundary": [],
 		"identity": [],
 		"rcp": [],

@@ -14,6 +14,25 @@ _rulebook := {
 				},
 			},
 		},
+		"region": {
+			"accounts": [],
+			"guards": [
+				{
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+				},
+			],
+			"open": false,
+			"outside": [],
+			"principals": null,
+			"reach": "any",
+			"spelled": [
+				0,
+				513,
+			],
+			"unscoped": false,
+		},
 		"report": {
 			"message": "{actions} is allowed without BlockPublicPolicy.",
 			"remediation": "Add the condition {\"Bool\": {\"secretsmanager:BlockPublicPolicy\": \"true\"}} to the statement, or deny the rest with {\"BoolIfExists\": {\"secretsmanager:BlockPublicPolicy\": \"false\"}}.",
@@ -41,7 +60,21 @@ _index := {
 		"resource": {},
 		"scp": {},
 	},
-	"statements": {
+	"conditions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"exceptions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"patterns": {
 		"boundary": [],
 		"identity": [],
 		"rcp": [],

@@ -10,22 +10,8 @@
 #   kind: "require_condition"
 package smguard.rules.sm_lc_forcedelete
 
-import data.smguard.lib.condition
 import data.smguard.lib.finding
-
-_rule := data.smguard.rulebook["SM-LC-FORCEDELETE"]
-
-_region := {
-	"actions": _rule.actions,
-	"spelled": [0, 512],
-	"open": false,
-	"outside": [],
-	"principals": null,
-	"accounts": [],
-	"guards": [condition.entries(_rule.parameters.guard)],
-	"reach": "any",
-}
 
 # METADATA
 # description: the Allow statements that let a request through for which the guard does not hold
-findings(world) := finding.access(world, _rule, _region, "action")
+findings(world) := finding.access(world, "SM-LC-FORCEDELETE", "action")

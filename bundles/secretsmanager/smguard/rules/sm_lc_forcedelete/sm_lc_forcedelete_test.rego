@@ -14,6 +14,25 @@ _rulebook := {
 				},
 			},
 		},
+		"region": {
+			"accounts": [],
+			"guards": [
+				{
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+			],
+			"open": false,
+			"outside": [],
+			"principals": null,
+			"reach": "any",
+			"spelled": [
+				0,
+				513,
+			],
+			"unscoped": false,
+		},
 		"report": {
 			"message": "{actions} is allowed with ForceDeleteWithoutRecovery.",
 			"remediation": "Add the condition {\"BoolIfExists\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"false\"}}, or deny the action with {\"Bool\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"true\"}}.",
@@ -41,7 +60,21 @@ _index := {
 		"resource": {},
 		"scp": {},
 	},
-	"statements": {
+	"conditions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"exceptions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"patterns": {
 		"boundary": [],
 		"identity": [],
 		"rcp": [],

@@ -28,6 +28,19 @@ _rulebook := {
 		"parameters": {
 			"check": "actions",
 		},
+		"region": {
+			"accounts": [],
+			"guards": [],
+			"open": false,
+			"outside": [],
+			"principals": null,
+			"reach": "any",
+			"spelled": [
+				0,
+				513,
+			],
+			"unscoped": true,
+		},
 		"report": {
 			"message": "{actions}: {detail}.",
 			"remediation": "Correct the name, or update the catalog.",
@@ -47,7 +60,21 @@ _index := {
 		"resource": {},
 		"scp": {},
 	},
-	"statements": {
+	"conditions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"exceptions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"patterns": {
 		"boundary": [
 			"SM-QA-UNKNOWN-ACTION",
 		],

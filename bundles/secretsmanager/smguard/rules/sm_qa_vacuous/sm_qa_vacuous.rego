@@ -15,15 +15,13 @@ import data.smguard.lib.finding
 import data.smguard.lib.statement
 import data.smguard.lib.vacuous
 
-_rule := data.smguard.rulebook["SM-QA-VACUOUS"]
-
 # METADATA
 # description: what the statements say that cannot work, going by the catalog
 findings(world) := [found |
 	world.first
 	some read in world.statements
-	some doubt in _doubts(world, read, _rule.parameters.check)
-	found := finding.shape(world, _rule, read, doubt)
+	some doubt in _doubts(world, read, data.smguard.rulebook["SM-QA-VACUOUS"].parameters.check)
+	found := finding.shape(world, "SM-QA-VACUOUS", read, doubt)
 ]
 
 _doubts(_, read, "actions") := [doubt |

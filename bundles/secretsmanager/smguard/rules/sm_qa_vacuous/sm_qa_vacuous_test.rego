@@ -28,6 +28,19 @@ _rulebook := {
 		"parameters": {
 			"check": "conditions",
 		},
+		"region": {
+			"accounts": [],
+			"guards": [],
+			"open": false,
+			"outside": [],
+			"principals": null,
+			"reach": "any",
+			"spelled": [
+				0,
+				513,
+			],
+			"unscoped": true,
+		},
 		"report": {
 			"message": "The condition does not do what it seems to do: {detail}.",
 			"remediation": "Use an operator without ForAllValues and IfExists where absence is unsafe, add {\"Null\": {KEY: \"false\"}}, name real values; in a Deny use the IfExists or Not form.",
@@ -47,7 +60,7 @@ _index := {
 		"resource": {},
 		"scp": {},
 	},
-	"statements": {
+	"conditions": {
 		"boundary": [
 			"SM-QA-VACUOUS",
 		],
@@ -63,6 +76,20 @@ _index := {
 		"scp": [
 			"SM-QA-VACUOUS",
 		],
+	},
+	"exceptions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"patterns": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
 	},
 }
 

@@ -10,28 +10,8 @@
 #   kind: "limit_principals"
 package smguard.rules.sm_rp_external
 
-import data.smguard.lib.condition
 import data.smguard.lib.finding
-
-_rule := data.smguard.rulebook["SM-RP-EXTERNAL"]
-
-_region(world) := {
-	"actions": _rule.actions,
-	"spelled": [0, 512],
-	"open": false,
-	"outside": [],
-	"principals": _rule.parameters.forbid,
-	"accounts": array.concat(
-		object.get(_rule.parameters, "accounts", []),
-		[account | account := world.envelope.account_id],
-	),
-	"guards": [condition.entries({"StringEquals": {"aws:PrincipalOrgID": id}}) |
-		id := object.get(_rule.parameters, "organization_id", "")
-		id != ""
-	],
-	"reach": "principal",
-}
 
 # METADATA
 # description: the Allow statements that let somebody in who must stay out
-findings(world) := finding.access(world, _rule, _region(world), "principal")
+findings(world) := finding.access(world, "SM-RP-EXTERNAL", "principal")

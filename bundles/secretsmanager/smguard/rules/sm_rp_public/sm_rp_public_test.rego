@@ -28,6 +28,19 @@ _rulebook := {
 		"parameters": {
 			"forbid": "public",
 		},
+		"region": {
+			"accounts": [],
+			"guards": [],
+			"open": false,
+			"outside": [],
+			"principals": "public",
+			"reach": "principal",
+			"spelled": [
+				0,
+				513,
+			],
+			"unscoped": true,
+		},
 		"report": {
 			"message": "Anybody may do {actions} on the secret.",
 			"remediation": "Name the principals, or add StringEquals on aws:PrincipalOrgID or aws:PrincipalAccount.",
@@ -105,7 +118,21 @@ _index := {
 		},
 		"scp": {},
 	},
-	"statements": {
+	"conditions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"exceptions": {
+		"boundary": [],
+		"identity": [],
+		"rcp": [],
+		"resource": [],
+		"scp": [],
+	},
+	"patterns": {
 		"boundary": [],
 		"identity": [],
 		"rcp": [],

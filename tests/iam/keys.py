@@ -1,0 +1,100 @@
+"""What the tests know of Secrets Manager: its actions, a secret's ARN, and who decides each condition key.
+
+Sources: Service Authorization Reference for AWS Secrets Manager; IAM User Guide, "AWS global condition
+context keys".
+"""
+
+import re
+from typing import Literal
+
+Control = Literal["caller", "who", "what", "secret", "where", "via"]
+"""caller: whoever asks chooses the value; secret: which secret is asked for; the others are facts about the
+principal (who), the resource (what), the network (where) and the calling service (via)."""
+
+ON_SECRET = (
+    *("CancelRotateSecret", "CreateSecret", "DeleteResourcePolicy", "DeleteSecret", "DescribeSecret"),
+    *("GetResourcePolicy", "GetSecretValue", "ListSecretVersionIds", "PutResourcePolicy", "PutSecretValue"),
+    *("RestoreSecret", "RotateSecret", "TagResource", "UntagResource", "UpdateSecret"),
+    *("UpdateSecretVersionStage", "ValidateResourcePolicy"),
+)
+ON_ANYTHING = ("GetRandomPassword", "ListSecrets")
+ACTIONS = (*ON_SECRET, *ON_ANYTHING)
+PERMISSIONS_MANAGEMENT = ("DeleteResourcePolicy", "PutResourcePolicy", "ValidateResourcePolicy")
+
+SECRET_ARN = re.compile(
+    r"arn:(aws[a-z-]*):secretsmanager:([a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}):([0-9]{12})"
+    r":secret:([A-Za-z0-9/_+=.@!-]{1,512})-([A-Za-z0-9]{6})"
+)
+
+_CONTROLS: dict[Control, str] = {
+    "caller": """
+        aws:CurrentTime aws:EpochTime aws:referer aws:RequestedRegion aws:SecureTransport aws:UserAgent
+        aws:TagKeys aws:RequestTag/ secretsmanager:AddReplicaRegions secretsmanager:BlockPublicPolicy
+        secretsmanager:Description secretsmanager:ExternalSecretRotationRoleArn
+        secretsmanager:ForceDeleteWithoutRecovery secretsmanager:ForceOverwriteReplicaSecret
+        secretsmanager:KmsKeyArn secretsmanager:KmsKeyId secretsmanager:ModifyRotationRules
+        secretsmanager:RecoveryWindowInDays secretsmanager:RotateImmediately
+        secretsmanager:RotationLambdaARN secretsmanager:Type secretsmanager:VersionId
+        secretsmanager:VersionStage""",
+    "who": """
+        aws:AssumedRoot aws:ChatbotSourceArn aws:Ec2InstanceSourcePrivateIPv4 aws:Ec2InstanceSourceVpc
+        aws:FederatedProvider aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:PrincipalAccount
+        aws:PrincipalArn aws:PrincipalOrgID aws:PrincipalOrgPaths aws:PrincipalTag/ aws:PrincipalType
+        aws:SourceIdentity aws:TokenIssueTime aws:userid aws:username""",
+    "what": """
+        aws:ResourceAccount aws:ResourceOrgID aws:ResourceOrgPaths aws:ResourceTag/
+        secretsmanager:ResourceTag/ secretsmanager:SecretPrimaryRegion
+        secretsmanager:resource/AllowRotationLambdaArn secretsmanager:resource/Type""",
+    "secret": """
+        secretsmanager:Name secretsmanager:SecretId""",
+    "where": """
+        aws:SourceIp aws:SourceVpc aws:SourceVpcArn aws:SourceVpce aws:VpcSourceIp aws:VpceAccount
+        aws:VpceOrgID aws:VpceOrgPaths""",
+    "via": """
+        aws:CalledVia aws:CalledViaFirst aws:CalledViaLast aws:PrincipalIsAWSService
+        aws:PrincipalServiceName aws:PrincipalServiceNamesList aws:SourceAccount aws:SourceArn
+        aws:SourceOrgID aws:SourceOrgPaths aws:ViaAWSService""",
+}
+CONTROL = {name.lower(): control for control, names in _CONTROLS.items() for name in names.split()}
+
+BOOLS = {
+    *("aws:assumedroot", "aws:multifactorauthpresent", "aws:principalisawsservice", "aws:viaawsservice"),
+    "aws:securetransport",
+}
+ADDRESSES = {"aws:sourceip", "aws:vpcsourceip", "aws:ec2instancesourceprivateipv4"}
+
+PRESENT = {
+    *("aws:currenttime", "aws:epochtime", "aws:principalaccount", "aws:principalarn", "aws:principaltype"),
+    *("aws:principalisawsservice", "aws:viaawsservice", "aws:requestedregion", "aws:resourceaccount"),
+    *("aws:userid", "aws:useragent"),
+}
+"""Keys that AWS puts in the context of every request of an AWS principal to Secrets Manager."""
+
+_OF_ONE_ACTION = {
+    "secretsmanager:blockpublicpolicy": ("putresourcepolicy",),
+    "secretsmanager:forcedeletewithoutrecovery": ("deletesecret",),
+    "secretsmanager:recoverywindowindays": ("deletesecret",),
+    "secretsmanager:versionid": ("getsecretvalue",),
+    "secretsmanager:versionstage": ("getsecretvalue", "updatesecretversionstage"),
+    "secretsmanager:kmskeyid": ("createsecret", "updatesecret"),
+    "secretsmanager:description": ("createsecret", "updatesecret"),
+    "secretsmanager:name": ("createsecret",),
+    "secretsmanager:rotationlambdaarn": ("rotatesecret",),
+}
+
+
+def control(key: str) -> Control | None:
+    """Who decides the key's value; None for a key that Secrets Manager does not know."""
+    lowered = key.lower()
+    head, slash, tag = lowered.partition("/")
+    return CONTROL.get(lowered) or (CONTROL.get(head + slash) if tag else None)
+
+
+def never_in(key: str, action: str) -> bool:
+    """Is the key, which even the oldest catalog has, one that requests for this action never carry?"""
+    lowered, name = key.lower(), action.lower().removeprefix("secretsmanager:")
+    if lowered in _OF_ONE_ACTION:
+        return name not in _OF_ONE_ACTION[lowered]
+    if lowered.startswith("secretsmanager:"):
+        return name in ("listsecrets", "getrandompassword")
+    return False

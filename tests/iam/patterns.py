@@ -1,0 +1,158 @@
+"""Patterns of IAM: * and ? are wildcards, other text is itself; policy variables stand for context values.
+
+Sources: IAM User Guide, "Policy variables and tags" and "JSON policy elements: Resource" and "… Condition".
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+Context = Mapping[str, Sequence[str]]
+
+
+class Malformed(Exception):  # noqa: N818  (says what the document is)
+    """The document, or the part at hand, is not one that IAM could evaluate."""
+
+
+class Wild(Enum):
+    """The two wildcards."""
+
+    ANY = "*"
+    ONE = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A policy variable: the value of a context key (lower case), or else the default."""
+
+    key: str
+    default: str | None
+
+
+Part = str | Wild | Variable
+Fixed = str | Wild
+
+_PIECE = re.compile(r"\$\{([^}]*)\}|([*?])|([^$*?]+|\$)", re.DOTALL)
+_VARIABLE = re.compile(r"\s*([^,']+?)\s*(?:,\s*'([^']*)'\s*)?", re.DOTALL)
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str, variables: bool, wildcards: bool = True) -> tuple[Part, ...]:
+    """The parts of a pattern. Without variables, ${ is text; without wildcards, * and ? are."""
+    parts: list[Part] = []
+    position = 0
+    while position < len(text):
+        found = _PIECE.match(text, position)
+        if found is None or (found[1] is not None and not variables):
+            parts.append(text[position])
+            position += 1
+            continue
+        position = found.end()
+        if found[1] is not None:
+            parts.append(_variable(found[1]))
+        elif found[2] and wildcards:
+            parts.append(Wild(found[2]))
+        else:
+            parts.append(found[0])
+    return tuple(parts)
+
+
+def _variable(inside: str) -> str | Variable:
+    if inside in ("*", "?", "$"):
+        return inside
+    found = _VARIABLE.fullmatch(inside)
+    if not found:
+        raise Malformed(f"no policy variable: ${{{inside}}}")
+    return Variable(found[1].lower(), found[2])
+
+
+def resolve(parts: Sequence[Part], context: Context) -> tuple[Fixed, ...] | None:
+    """The parts with each variable replaced by its value, taken literally; None if one has not one value."""
+    fixed: list[Fixed] = []
+    for part in parts:
+        if not isinstance(part, Variable):
+            fixed.append(part)
+            continue
+        values = context.get(part.key, ())
+        if len(values) == 1:
+            fixed.append(values[0])
+        elif not values and part.default is not None:
+            fixed.append(part.default)
+        else:
+            return None
+    return tuple(fixed)
+
+
+@lru_cache(maxsize=50_000)
+def regex(parts: tuple[Fixed, ...]) -> re.Pattern[str]:
+    """A regular expression for the whole of a text that the parts match."""
+    spelled = {Wild.ANY: ".*", Wild.ONE: "."}
+    body = "".join(re.escape(part) if isinstance(part, str) else spelled[part] for part in parts)
+    return re.compile(re.sub(r"(?<!\\)(?:\.\*)+", ".*", body), re.DOTALL)
+
+
+def matches(parts: Sequence[Part], text: str, context: Context) -> bool:
+    """Does the pattern match the whole text? One with a variable that has no value matches nothing."""
+    fixed = resolve(parts, context)
+    return fixed is not None and regex(fixed).fullmatch(text) is not None
+
+
+def arn_matches(parts: Sequence[Part], text: str, context: Context) -> bool:
+    """Does each of the six parts of the ARN pattern match that of the text? A lone * matches every text."""
+    fixed = resolve(parts, context)
+    if fixed is None:
+        return False
+    if fixed and all(part is Wild.ANY for part in fixed):
+        return True
+    segments, values = _segments(fixed), text.split(":", 5)
+    if len(segments) != 6 or len(values) != 6:
+        return False
+    return all(regex(s).fullmatch(v) is not None for s, v in zip(segments, values, strict=True))
+
+
+@lru_cache(maxsize=20_000)
+def _segments(fixed: tuple[Fixed, ...]) -> tuple[tuple[Fixed, ...], ...]:
+    segments: list[list[Fixed]] = [[]]
+    for part in fixed:
+        pieces: list[Fixed] = list(part.split(":")) if isinstance(part, str) else [part]
+        for number, piece in enumerate(pieces):
+            if number and len(segments) < 6:
+                segments.append([])
+            elif number:
+                segments[-1].append(":")
+            segments[-1].append(piece)
+    return tuple(tuple(segment) for segment in segments)
+
+
+def glob(pattern: str, text: str) -> bool:
+    """Does a pattern without variables match the whole text?"""
+    return matches(parse(pattern, variables=False), text, {})
+
+
+def overlap(left: str, right: str) -> bool:
+    """Is there a text that both patterns (without variables) match?"""
+    reached, todo = {(0, 0)}, [(0, 0)]
+    while todo:
+        i, j = todo.pop()
+        if i == len(left) and j == len(right):
+            return True
+        for step in _steps(left, i, right, j):
+            if step not in reached:
+                reached.add(step)
+                todo.append(step)
+    return False
+
+
+def _steps(left: str, i: int, right: str, j: int) -> list[tuple[int, int]]:
+    """Where two readers of the same text get to: a * is left without a character, or takes one more."""
+    a, b = left[i : i + 1], right[j : j + 1]
+    steps = []
+    if a == "*":
+        steps.append((i + 1, j))
+    if b == "*":
+        steps.append((i, j + 1))
+    if a and b and (a in "*?" or b in "*?" or a == b):
+        steps.append((i if a == "*" else i + 1, j if b == "*" else j + 1))
+    return steps

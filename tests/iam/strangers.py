@@ -1,0 +1,103 @@
+"""Who could send a request: whether a stranger could, whether anybody could, and which secret it names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from iam.evaluator import context_of, read
+from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, never_in
+from iam.operators import network
+from iam.patterns import Context
+from iam.principals import account_of, asking
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in a document, keys of objects excepted."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts(each)
+
+
+def stranger(context: Context, action: str, document: Mapping[str, object]) -> bool:
+    """Could anybody the document does not name send the request? It mentions no fact about them."""
+    said = [text.lower() for text in texts(document)]
+    for key, values in context.items():
+        kind = control(key)
+        if kind in (None, "caller", "secret") or never_in(key, action):
+            continue
+        if key in BOOLS:
+            strange = all(value.lower() == "false" for value in values)
+        elif key in ADDRESSES:
+            strange = all(not _near(value, said) for value in values)
+        else:
+            strange = all(value.lower() not in text for value in values for text in said)
+        if not strange:
+            return False
+    return True
+
+
+def _near(address: str, said: Sequence[str]) -> bool:
+    """Does the address lie in a network that the document mentions, and which is not most of the internet?"""
+    here = network(address)
+    if here is None:
+        return True
+    for text in said:
+        there = network(text)
+        if there is None or there.version != here.version:
+            continue
+        if there.prefixlen >= there.max_prefixlen // 4 and here.network_address in there:
+            return True
+    return False
+
+
+def secret_name(arn: str) -> str | None:
+    """The name of the secret, or None if no secret can have the ARN."""
+    found = SECRET_ARN.fullmatch(arn)
+    return found[4] if found else None
+
+
+def spelled(name: str, document: Mapping[str, object]) -> int:
+    """How many leading characters of name- the document writes out at the start of a name or value."""
+    whole, longest = f"{name}-", 0
+    for text in texts(document):
+        starts = [0, *(n + 1 for n, character in enumerate(text) if character == ":")]
+        for start in starts:
+            common = 0
+            while whole[common : common + 1] and whole[common] == text[start + common : start + common + 1]:
+                common += 1
+            longest = max(longest, common)
+    return longest
+
+
+def impossible(request: Mapping[str, object], document: Mapping[str, object]) -> list[str]:
+    """Why nobody could ever send the request: what it says twice, differently; what AWS always adds."""
+    name = str(request["action"]).removeprefix("secretsmanager:")
+    resource, context = str(request["resource"]), context_of(request)
+    found = SECRET_ARN.fullmatch(resource)
+    wrong = []
+    if (name in ON_ANYTHING) != (resource == "*") or (name in ON_SECRET and not found):
+        wrong.append(f"{name} on {resource}")
+    pairs = [("aws:resourceaccount", found[3]), ("aws:requestedregion", found[2])] if found else []
+    principal = request.get("principal")
+    if isinstance(principal, str) and account_of(principal):
+        pairs.append(("aws:principalaccount", account_of(principal) or ""))
+        pairs.append(("aws:principalarn", principal))
+    wrong += [
+        f"{key} {context[key]}, not {value}" for key, value in pairs if context.get(key, (value,)) != (value,)
+    ]
+    if found and any(
+        value not in (resource, found[4], resource[:-7])
+        for value in context.get("secretsmanager:secretid", ())
+    ):
+        wrong.append(f"SecretId {context['secretsmanager:secretid']} of {resource}")
+    by_service = isinstance(principal, str) and asking(principal).kind != "AWS"
+    absent = _conditioned(document) & PRESENT - set(context)
+    return wrong if by_service else [*wrong, *(f"no {key}" for key in sorted(absent))]
+
+
+def _conditioned(document: Mapping[str, object]) -> set[str]:
+    """The condition keys that the document mentions, in lower case."""
+    return {each.key for statement in read(document).statements for each in statement.conditions}
