@@ -1,6 +1,7 @@
 """The tests' own evaluator of IAM, tested by itself: what AWS documents, one table for each part."""
 
 import base64
+from collections.abc import Mapping
 
 import pytest
 
@@ -41,7 +42,7 @@ def request(
     return asked | ({"principal": principal} if principal else {})
 
 
-def without(raw: Json, name: str, **more: object) -> Json:
+def without(raw: Mapping[str, object], name: str, **more: object) -> Json:
     return {key: value for key, value in raw.items() if key != name} | more
 
 

@@ -94,6 +94,9 @@ def impossible(request: Mapping[str, object], document: Mapping[str, object]) ->
     ):
         wrong.append(f"SecretId {context['secretsmanager:secretid']} of {resource}")
     by_service = isinstance(principal, str) and asking(principal).kind != "AWS"
+    forced = [each.lower() for each in context.get("secretsmanager:forcedeletewithoutrecovery", ())]
+    if "true" in forced and "secretsmanager:recoverywindowindays" in context:
+        wrong.append("ForceDeleteWithoutRecovery and RecoveryWindowInDays")
     absent = _conditioned(document) & PRESENT - set(context)
     return wrong if by_service else [*wrong, *(f"no {key}" for key in sorted(absent))]
 

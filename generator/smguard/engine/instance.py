@@ -5,6 +5,7 @@ Here a text must parse first: the steps of opa_eval are taken one by one, by a f
 that it is still one call (a call from Python costs as much as a small evaluation).
 """
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -49,6 +50,8 @@ _EVALUATE = f"""(module {_IMPORTS}
     (if (call $eval (global.get $context)) (then (unreachable)))
     (call $opa_json_dump (call $opa_eval_ctx_get_result (global.get $context)))))"""
 """Gives the address of the result set for the text of that length at $base, or 0 when it cannot be parsed."""
+
+_ESCAPE = re.compile(rb"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|(ud[89a-f])|.)", re.I | re.S)
 
 
 class DocumentError(Exception):
@@ -111,6 +114,7 @@ class Instance:
     def evaluate(self, document: bytes) -> bytes:
         """The result set for one JSON text, as a JSON text. Raises DocumentError."""
         machine = self._machine
+        document = _plain(document)
         length = len(document)
         try:
             machine.refuel(self._steps)
@@ -135,7 +139,10 @@ class Instance:
     def _load(self, data: bytes) -> tuple[int, int]:
         """The address where documents go, and that of the evaluation's context."""
         machine = self._machine
-        value = machine.parse(data)
+        try:
+            value = machine.parse(_plain(data))
+        except DocumentError:
+            value = 0
         if not value:
             raise EngineError("the bundle's data is not JSON that OPA can read: run `smguard build`")
         context = machine.call("opa_eval_ctx_new")
@@ -158,3 +165,21 @@ class Instance:
         machine.call("opa_heap_ptr_set", self._base)
         machine.call("opa_malloc", length)
         self._room = machine.size() - self._base
+
+
+def _plain(text: bytes) -> bytes:
+    """The same JSON without escaped surrogates. Raises DocumentError where they are not in pairs.
+
+    OPA 1.22 misreads them in WebAssembly: "\\ud840\\udc00" as U+10000 and not U+20000, "\\udc00\\ud840" as
+    one character.
+    """
+    return _ESCAPE.sub(_character, text) if b"\\ud" in text or b"\\uD" in text else text
+
+
+def _character(escape: re.Match[bytes]) -> bytes:
+    high, low, alone = escape.groups()
+    if alone:
+        raise DocumentError("it has half a surrogate pair, which is no character")
+    if high is None:
+        return escape[0]
+    return chr(0x10000 + (int(high, 16) - 0xD800 << 10) + int(low, 16) - 0xDC00).encode()

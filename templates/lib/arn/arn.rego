@@ -34,6 +34,7 @@ plain(pattern, fresh) := {
 
 plain(pattern, fresh) := {"arn": arn, "spelled": spelled} if {
 	parts := split(pattern, ":")
+	parts[0] == "arn"
 	parts[5] == "secret"
 	parts[2] == "secretsmanager"
 	name := concat(":", array.slice(parts, 6, count(parts)))

@@ -18,8 +18,9 @@ possible(arn) if regex.match(_secret, arn)
 bare(pattern) if {
 	parts := split(pattern, ":")
 	parts[5] == "secret"
-	not contains(pattern, "*")
-	not regex.match(`-[A-Za-z0-9?]{6}\z`, pattern)
+	name := concat(":", array.slice(parts, 6, count(parts)))
+	not contains(name, "*")
+	not regex.match(`-[A-Za-z0-9?]{6}\z`, name)
 }
 
 # METADATA
@@ -33,6 +34,7 @@ plain(pattern, fresh) := {
 
 plain(pattern, fresh) := {"arn": arn, "spelled": spelled} if {
 	parts := split(pattern, ":")
+	parts[0] == "arn"
 	parts[5] == "secret"
 	parts[2] == "secretsmanager"
 	name := concat(":", array.slice(parts, 6, count(parts)))

@@ -1,0 +1,5 @@
+"""python -m smguard."""
+
+from smguard.cli import main
+
+main()

@@ -1,0 +1,76 @@
+"""From policies/ to bundles/: compose, then write, check or diff."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from smguard import module, tree
+from smguard.bundle import Bundle, compose
+from smguard.engine import compiled_path
+from smguard.engine.stamp import read_stamp
+from smguard.errors import EngineError
+from smguard.plan import Plan, read_plan
+from smguard.shipped import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A composed bundle and the folder it belongs in."""
+
+    plan: Plan
+    bundle: Bundle
+    output: Path
+
+    def stale(self) -> list[str]:
+        """The outputs that do not fit their inputs, as paths; the module too, when its stamp is another."""
+        paths = [str(self.output / path) for path in tree.stale(self.output, self.bundle.files)]
+        wasm = compiled_path(self.output)
+        if not _stamped(wasm, self.bundle):
+            paths.append(str(wasm))
+        return paths
+
+    def diff(self) -> str:
+        """What writing would change in the folder, as a unified diff."""
+        return tree.diff(self.output, self.bundle.files)
+
+    def write(self, opa: Path | None) -> bool:
+        """Writes the folder and the module; False where the module needs a compiler and there is none.
+
+        The module is made first, so that nothing is written when it cannot be compiled. Raises EngineError
+        and InputError.
+        """
+        wasm = compiled_path(self.output)
+        shipped = folder("bundles") / wasm.name
+        content = module.restamped(self.bundle, [wasm, shipped])
+        if content is None and opa is not None:
+            content = module.compiled(self.bundle, opa)
+        tree.write(self.output, self.bundle.files)
+        if content is not None:
+            tree.write_file(wasm, content)
+        return content is not None
+
+    def notes(self) -> list[str]:
+        """What was left out or is inactive, one line each."""
+        left_out = [
+            f"{rule.id}: the catalog has no {', '.join(rule.left_out)}; compiled without"
+            for rule in self.plan.rules
+            if rule.left_out
+        ]
+        inactive = [
+            f"{rule} is inactive: organization.yaml gives no {', '.join(parameters)}"
+            for rule, parameters in self.plan.inactive.items()
+        ]
+        return left_out + inactive
+
+
+def prepare(policies: Path, templates: Path | None, output: Path) -> Build:
+    """The bundle that belongs in the output folder. Raises InputError with every problem of the inputs."""
+    plan = read_plan(policies, templates)
+    return Build(plan, compose(plan), output)
+
+
+def _stamped(wasm: Path, bundle: Bundle) -> bool:
+    try:
+        stamp = read_stamp(wasm.read_bytes())
+    except (OSError, EngineError):
+        return False
+    return stamp is not None and (stamp.policy, stamp.revision) == (bundle.policy, bundle.revision)

@@ -1,0 +1,286 @@
+"""The command line: parse arguments, call, print, exit. Exit codes: 0 clean, 1 findings or stale, 2 cannot be done."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smguard import __version__
+from smguard.errors import SmguardError
+
+if TYPE_CHECKING:
+    from smguard.build import Build
+
+app = typer.Typer(
+    name="smguard",
+    help="Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle that does.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+catalog_app = typer.Typer(help="The actions that AWS Secrets Manager has.", no_args_is_help=True)
+app.add_typer(catalog_app, name="catalog")
+
+
+class EngineChoice(StrEnum):
+    """Which engine evaluates."""
+
+    EMBEDDED = "embedded"
+    OPA = "opa"
+
+
+class FormatChoice(StrEnum):
+    """How findings are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class PolicyType(StrEnum):
+    """What a document is."""
+
+    IDENTITY = "identity"
+    RESOURCE = "resource"
+    SCP = "scp"
+    RCP = "rcp"
+    BOUNDARY = "boundary"
+
+
+def main() -> None:
+    """Runs the command line and exits; the only place that catches what is wrong with the user's input."""
+    try:
+        app()
+    except SmguardError as error:
+        _say(f"error: {error}")
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _say(text: str) -> None:
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(f"{text}\n".encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"smguard {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle that does."""
+
+
+Policies = Annotated[
+    Path | None,
+    typer.Option(help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False),
+]
+Templates = Annotated[
+    Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
+]
+BundleFolder = Annotated[
+    Path | None,
+    typer.Option(help="The bundle folder; without one, ./bundles/secretsmanager or the shipped bundle.", show_default=False),
+]
+
+
+def _policies(given: Path | None) -> Path:
+    from smguard.shipped import folder
+
+    if given is not None and not given.is_dir():
+        raise SmguardError(f"{given}: there is no such folder: name your policies/ folder")
+    return given or (Path("policies") if Path("policies").is_dir() else folder("policies"))
+
+
+def _bundle(given: Path | None) -> Path:
+    from smguard.shipped import folder
+
+    if given is not None and not (given / ".manifest").is_file():
+        raise SmguardError(f"{given}: this is no bundle folder (it has no .manifest): run `smguard build --output {given}`")
+    own = Path("bundles/secretsmanager")
+    return given or (own if (own / ".manifest").is_file() else folder("bundles") / "secretsmanager")
+
+
+@app.command(epilog="Example: smguard check policies/iam/ --format json")
+def check(
+    paths: Annotated[list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")],
+    bundle: BundleFolder = None,
+    engine: Annotated[EngineChoice, typer.Option(help="embedded needs nothing else; opa runs the real one.")] = EngineChoice.EMBEDDED,
+    format: Annotated[FormatChoice, typer.Option(help="table for people, json for programs.")] = FormatChoice.TABLE,
+    output: Annotated[Path | None, typer.Option(help="Write there instead of standard output.")] = None,
+    policy_type: Annotated[PolicyType | None, typer.Option(help="What the documents are, where they do not say it.")] = None,
+    account_id: Annotated[str | None, typer.Option(help="The account that the documents belong to.")] = None,
+    resource_arn: Annotated[str | None, typer.Option(help="The secret that a resource policy belongs to.")] = None,
+    principal_arn: Annotated[str | None, typer.Option(help="The principal that an identity policy belongs to.")] = None,
+) -> None:
+    """Judges policies. Exits with 0 when they are clean, 1 on findings, 2 when something could not be read."""
+    from smguard.check.decision import exit_code, merge
+    from smguard.check.inputs import Input, Options, collect
+    from smguard.check.report import report
+    from smguard.engine import open_engine
+
+    said = Options(
+        policy_type=policy_type.value if policy_type else None,
+        account_id=account_id,
+        resource_arn=resource_arn,
+        principal_arn=principal_arn,
+    )
+    items = collect(paths, sys.stdin.buffer, said)
+    payloads = [item.payload for item in items if isinstance(item, Input)]
+    judging = open_engine(engine.value, _bundle(bundle), progress=_say)
+    try:
+        decision = merge(items, judging.evaluate(payloads))
+    finally:
+        judging.close()
+    if output is None:
+        sys.stdout.write(report(decision, format.value, sys.stdout))
+    else:
+        from smguard.tree import write_file
+
+        write_file(output, report(decision, format.value, _Plain()).encode())
+    raise typer.Exit(exit_code(items, decision))
+
+
+@app.command(epilog="Example: smguard build --check")
+def build(
+    policies: Policies = None,
+    templates: Templates = None,
+    output: Annotated[Path, typer.Option(help="The bundle folder to write.")] = Path("bundles/secretsmanager"),
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")] = False,
+    pack: Annotated[Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")] = None,
+) -> None:
+    """Compiles the catalog and the rules into the bundle."""
+    from smguard.build import prepare
+
+    built = prepare(_policies(policies), templates, output)
+    if check or diff:
+        stale = built.stale()
+        if diff:
+            sys.stdout.write(built.diff())
+        for path in stale if check else ():
+            typer.echo(f"stale: {path}")
+        if stale:
+            _say("run `smguard build`")
+        raise typer.Exit(1 if stale else 0)
+    for note in built.notes():
+        _say(f"note: {note}")
+    _write(built, pack)
+
+
+@app.command(epilog="Example: smguard test")
+def test(
+    policies: Policies = None,
+    templates: Templates = None,
+    output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
+) -> None:
+    """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
+    from smguard.build import prepare
+    from smguard.toolchain import require
+    from smguard.verify import verify
+
+    tools = {name: require(name, _say).path for name in ("opa", "regal")}
+    failed = 0
+    for done in verify(prepare(_policies(policies), templates, output), tools):
+        typer.echo(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}")
+        failed += not done.passed
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command(epilog="Example: smguard rules SM-ID-READ-ALL")
+def rules(
+    rule: Annotated[str | None, typer.Argument(help="The id of one rule, to see all of it.", show_default=False)] = None,
+    policies: Policies = None,
+    templates: Templates = None,
+) -> None:
+    """Lists the rules, or tells what one says, why, with which parameters, and shows examples."""
+    from smguard.explain import list_rules, show_rule
+    from smguard.plan import read_plan
+
+    plan = read_plan(_policies(policies), templates)
+    typer.echo(show_rule(plan, rule) if rule else list_rules(plan), nl=False)
+
+
+@catalog_app.command("show", epilog="Example: smguard catalog show GetSecretValue")
+def catalog_show(
+    action: Annotated[str | None, typer.Argument(help="The name of one action.", show_default=False)] = None,
+    policies: Policies = None,
+) -> None:
+    """Lists the actions of the catalog, or shows one with its condition keys."""
+    from smguard.explain import list_actions, show_action
+    from smguard.plan import read_plan
+
+    plan = read_plan(_policies(policies))
+    typer.echo(show_action(plan, action) if action else list_actions(plan), nl=False)
+
+
+toolchain_app = typer.Typer(help="Which opa, conftest and regal are used.", invoke_without_command=True)
+app.add_typer(toolchain_app, name="toolchain")
+
+
+@toolchain_app.callback()
+def toolchain(context: typer.Context) -> None:
+    """Shows which opa, conftest and regal are used, from where, in which version."""
+    if context.invoked_subcommand is not None:
+        return
+    from smguard.toolchain import describe
+
+    for status in describe():
+        found = status.installed
+        place = f"{found.path} ({found.version}, {found.origin})" if found else "not installed"
+        typer.echo(f"{status.tool.name} {status.tool.version}: {place}{'; ' if status.note else ''}{status.note}")
+
+
+@toolchain_app.command("install", epilog="Example: smguard toolchain install opa")
+def toolchain_install(
+    names: Annotated[list[str] | None, typer.Argument(help="opa, conftest, regal; all three without a name.", show_default=False)] = None,
+) -> None:
+    """Builds what is missing from the pinned Go modules; Go itself too, where it is missing."""
+    from smguard.schema import nearest
+    from smguard.toolchain import TOOLS, require
+
+    for name in names or TOOLS:
+        if name not in TOOLS:
+            raise SmguardError(f'there is no tool "{name}"{nearest(name, TOOLS)}: one of {", ".join(TOOLS)}')
+        found = require(name, _say)
+        typer.echo(f"{name} {found.version}: {found.path}")
+
+
+def _write(built: "Build", pack: Path | None) -> None:
+    from smguard.bundle import pack as packed
+    from smguard.engine import compiled_path
+    from smguard.toolchain import find
+    from smguard.tree import write_file
+
+    opa = find("opa")
+    complete = built.write(opa.path if opa else None)
+    if pack is not None:
+        write_file(pack, packed(built.bundle.files))
+    typer.echo(f"{built.output}: revision {built.bundle.revision}")
+    if not complete:
+        wasm = compiled_path(built.output)
+        _say(f"note: {wasm} is not of this revision, since its Rego is new and there is no opa to compile it")
+        _say("run `smguard toolchain install opa`, then `smguard build`")
+
+
+class _Plain:
+    """A stream's looks for a file: no terminal, UTF-8."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        """A file is no terminal."""
+        return False

@@ -1,0 +1,57 @@
+"""The bundle as WebAssembly: compiled by opa from the Rego alone, stamped with what it was compiled from.
+
+The organisation's data stays outside, so another parameter or exception needs no compiler: a module whose Rego is
+the same only gets the new revision.
+"""
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from smguard.bundle import ENTRYPOINT, Bundle
+from smguard.engine.stamp import Stamp, read_stamp, write_stamp
+from smguard.errors import EngineError
+
+_POLICY = "/policy.wasm"
+
+
+def restamped(bundle: Bundle, candidates: list[Path]) -> bytes | None:
+    """A module among the candidates that was compiled from this bundle's Rego, under its revision, or None."""
+    for path in candidates:
+        try:
+            content = path.read_bytes()
+            stamp = read_stamp(content)
+        except (OSError, EngineError):
+            continue
+        if stamp is not None and stamp.policy == bundle.policy:
+            return write_stamp(content, Stamp(bundle.policy, bundle.revision))
+    return None
+
+
+def compiled(bundle: Bundle, opa: Path) -> bytes:
+    """The module that this opa makes of the bundle's Rego: the same bytes for the same Rego.
+
+    Raises EngineError with opa's own words, or naming the builtins that the embedded engine does not have.
+    """
+    from smguard.engine.wasm import unsupported_builtins
+
+    with tempfile.TemporaryDirectory(prefix="smguard-") as made:
+        source, output = Path(made, "bundle"), Path(made, "bundle.tar.gz")
+        for path, content in bundle.files.items():
+            if path.endswith(".rego") and not path.endswith("_test.rego"):
+                (source / path).parent.mkdir(parents=True, exist_ok=True)
+                (source / path).write_bytes(content)
+        (source / ".manifest").write_text('{"roots": ["smguard"], "rego_version": 1}')
+        arguments = [str(opa), "build", "-b", str(source), "-t", "wasm", "-e", ENTRYPOINT, "-o", str(output)]
+        done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603
+        if done.returncode != 0:
+            raise EngineError(f"opa could not compile the bundle to WebAssembly:\n{done.stderr.strip()}")
+        with tarfile.open(fileobj=io.BytesIO(output.read_bytes())) as archive:
+            member = archive.extractfile(_POLICY)
+            content = member.read() if member else b""
+    missing = unsupported_builtins(content)
+    if missing:
+        raise EngineError(f"the embedded engine has no {', '.join(missing)}: the rules must do without")
+    return write_stamp(content, Stamp(bundle.policy, bundle.revision))
