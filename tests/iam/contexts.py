@@ -31,7 +31,7 @@ def context(
     strange: bool,
     forced: Mapping[str, str],
 ) -> dict[str, object]:
-    """A context for the request so far. strange: only what a stranger could send; forced: values, "" for absent."""
+    """A context for the request so far; strange: as a stranger could send it; forced: values, "": absent."""
     made: dict[str, str] = {}
     for clause in clauses:
         key = clause.key.lower()

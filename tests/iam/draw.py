@@ -1,12 +1,13 @@
 """Random requests in a rule's region, near what a document says: the other half of the proof.
 
-hunt() answers with requests that the document allows and the rules forbid, so that the product must report them.
+hunt() answers with requests that the document allows and the rules forbid: the product must report them.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from iam.contexts import Clause, context
 from iam.evaluator import Policy, allows, read
@@ -47,8 +48,8 @@ def hints(random: Random, document: Mapping[str, object]) -> Hints:
     account = f"9{random.randrange(10**11):011d}"
     assert fresh not in said
     assert account not in said
-    raw = document["Statement"]
-    statements = raw if isinstance(raw, list) else [raw]
+    raw: Any = document["Statement"]
+    statements: list[Any] = raw if isinstance(raw, list) else [raw]
     patterns: list[str] = []
     clauses: list[Clause] = []
     principals: list[str] = []
@@ -165,7 +166,7 @@ def _secret(
     """A secret's name and suffix that fits one of the patterns; filled gets the policy variables used."""
     length = organization.get("minimum_literal_prefix", 3)
     assert isinstance(length, int)
-    pattern = random.choice(given.patterns)
+    pattern = random.choice(given.patterns or ("*",))
     start, found, tail = pattern.rpartition(":")
     tail = tail if found and tail and not (tail == "*" and not start.endswith("secret")) else "*"
     whole = _instance(random, tail, given, filled)
@@ -174,9 +175,8 @@ def _secret(
         name = whole.split(given.fresh)[0] + given.fresh
         inside = len(head) >= length and given.fresh in whole and spelled(name, given.document) >= length
         return f"{name}-Zy9Xw8" if inside else None
-    if rule == "SM-ID-READ-ALL":
-        if given.fresh not in whole[: length - 1 + len(given.fresh)]:
-            return None
+    if rule == "SM-ID-READ-ALL" and given.fresh not in whole[: length - 1 + len(given.fresh)]:
+        return None
     return whole if _suffixed(whole) else f"{whole}-Zy9Xw8"
 
 
@@ -190,10 +190,9 @@ def _instance(random: Random, pattern: str, given: Hints, filled: dict[str, str]
     made = ""
     for part in parse(pattern, variables=True):
         if isinstance(part, Variable):
-            made += filled.setdefault(part.key, part.default or f"t{given.fresh}")
-            if part.default and filled[part.key] == part.default:
-                filled[part.key] = ""
-                made = made if made.endswith(part.default) else made + part.default
+            absent = part.default is not None and random.random() < 0.5
+            value = filled.setdefault(part.key, "" if absent else f"t{given.fresh}")
+            made += value or part.default or ""
         elif part is Wild.ANY:
             made += random.choice(words)
         else:

@@ -13,7 +13,7 @@ from wasmtime import Config, Engine, Func, Global, GlobalType, Val, ValType
 from wasmtime import Instance as WasmInstance
 
 from smguard.engine.compiled import compile_module
-from smguard.engine.machine import BROKEN, SUPPLIED_BUILTINS, Machine
+from smguard.engine.machine import ABORT, BROKEN, SUPPLIED_BUILTINS, Machine
 from smguard.errors import EngineError
 
 ENTRYPOINT = "smguard/decision"
@@ -68,12 +68,13 @@ class Program:
         config.max_wasm_stack = MAX_STACK
         self.engine = Engine(config)
         self.policy = compile_module(self.engine, wasm, cache)
+        self.abort = compile_module(self.engine, ABORT, cache)
         self.evaluate = compile_module(self.engine, _EVALUATE, cache)
 
     def start(self, steps: int, memory: int) -> Machine:
         """A new machine that runs the policy. Raises EngineError when it does not start."""
         try:
-            return Machine(self.engine, self.policy, steps, memory)
+            return Machine(self.engine, self.policy, self.abort, steps, memory)
         except BROKEN as error:
             reason = str(error).strip().partition("\n")[0]
             raise EngineError(f"the WebAssembly module does not start: {reason}") from error
@@ -124,6 +125,8 @@ class Instance:
             address = cast("int", self._evaluate(machine.store, length))
         except BROKEN as error:
             raise DocumentError(machine.reason(error)) from error
+        if machine.stopped:
+            raise DocumentError(machine.stopped)
         if not address:
             raise DocumentError("it is not JSON that OPA can read")
         return machine.text(address)

@@ -22,6 +22,7 @@ from wasmtime import (
     Store,
     Trap,
     TrapCode,
+    ValType,
     WasmtimeError,
 )
 from wasmtime import Instance as WasmInstance
@@ -34,14 +35,14 @@ SUPPLIED_BUILTINS = frozenset({"time.now_ns"})
 _ABI = (1, 2)
 
 
-class StoppedError(Exception):
-    """Ends the WebAssembly code that called the host."""
+BROKEN = (Trap, WasmtimeError)
+"""What a call into a machine may raise; it is not to be called again then; `reason` says why."""
 
-
-BROKEN = (Trap, WasmtimeError, StoppedError)
-"""What a call into a machine may raise; it is not to be called again then, and `reason` says what happened.
-wasmtime keeps the exception of a host function in a global, so that of another thread may come out."""
-
+ABORT = """(module
+  (import "" "record" (func $record (param i32)))
+  (func (export "opa_abort") (param i32) (call $record (local.get 0)) (unreachable)))"""
+"""What OPA calls to give up. Host functions must not raise: wasmtime keeps what they raise in one place for
+all threads, so that another thread may get it."""
 
 Calling = Store | Caller
 
@@ -49,8 +50,8 @@ Calling = Store | Caller
 class Machine:
     """One instance of a module with its memory; for one thread at a time. Calls raise what BROKEN lists."""
 
-    def __init__(self, engine: Engine, policy: Module, steps: int, memory: int) -> None:
-        """It runs for `steps` instructions unless refuelled, in `memory` bytes at most.
+    def __init__(self, engine: Engine, policy: Module, abort: Module, steps: int, memory: int) -> None:
+        """It runs for `steps` instructions unless refuelled, in `memory` bytes at most; `abort` is ABORT.
 
         Raises EngineError as well, where the module is not one of OPA's.
         """
@@ -61,7 +62,7 @@ class Machine:
         wanted = [kind.type for kind in policy.imports if isinstance(kind.type, MemoryType)]
         self._memory = Memory(self.store, wanted[0] if wanted else MemoryType(Limits(2, None)))
         self._host = _Host(self._memory)
-        self._exports = WasmInstance(self.store, policy, self._imports(policy)).exports(self.store)
+        self._exports = WasmInstance(self.store, policy, self._imports(policy, abort)).exports(self.store)
         self._check_version()
         self._host.malloc, self._host.parse = self.function("opa_malloc"), self.function("opa_json_parse")
         self.builtins = self._numbers("builtins")
@@ -100,26 +101,34 @@ class Machine:
         """The address of the value that the JSON text has, 0 when it cannot be parsed."""
         return self._host.new_value(self.store, content)
 
+    @property
+    def stopped(self) -> str | None:
+        """Why the policy or the host gave up, as the end of a sentence; None where neither did."""
+        if self._host.stopped == "opa_malloc: failed":
+            return f"judging it takes more than {self._limits[1]} of memory"
+        return self._host.stopped
+
     def reason(self, error: Exception) -> str:
         """Why a call raised `error`, as the end of a sentence."""
-        steps, memory = self._limits
-        if self._host.aborted == "opa_malloc: failed":
-            return f"judging it takes more than {memory} of memory"
-        if self._host.aborted is not None:
-            return self._host.aborted
+        if stopped := self.stopped:
+            return stopped
         code = error.trap_code if isinstance(error, Trap) else None
         if code == TrapCode.OUT_OF_FUEL:
-            return f"judging it takes more than {steps}"
+            return f"judging it takes more than {self._limits[0]}"
         if code == TrapCode.STACK_OVERFLOW:
             return "it is nested too deeply"
-        return str(error).strip().rpartition("\n")[2].strip() or "the WebAssembly code trapped"
+        return str(error).strip().rpartition("\n")[2].strip()
 
-    def _imports(self, policy: Module) -> Sequence[Memory | Func]:
-        imports: list[Memory | Func] = []
+    def _imports(self, policy: Module, abort: Module) -> Sequence[Func | Memory]:
+        record = Func(self.store, FuncType([ValType.i32()], []), self._host.record, access_caller=True)
+        stop = cast("Func", WasmInstance(self.store, abort, [record]).exports(self.store)["opa_abort"])
+        imports: list[Func | Memory] = []
         for kind in policy.imports:
             work = self._host.functions.get(kind.name or "") if kind.module == "env" else None
             if isinstance(kind.type, MemoryType):
                 imports.append(self._memory)
+            elif (kind.module, kind.name) == ("env", "opa_abort"):
+                imports.append(stop)
             elif work and isinstance(kind.type, FuncType):
                 imports.append(Func(self.store, kind.type, work, access_caller=True))
             else:
@@ -147,7 +156,7 @@ class _Host:
     """What the module imports. It does not know the store, so that the store goes with its last user."""
 
     def __init__(self, memory: Memory) -> None:
-        self.aborted: str | None = None
+        self.stopped: str | None = None
         self.now: int | None = None
         self.builtins: Mapping[int, str] = {}
         self.malloc: Func
@@ -155,7 +164,6 @@ class _Host:
         self._memory = memory
         builtins = {f"opa_builtin{arity}": self._builtin for arity in range(5)}
         self.functions: Mapping[str, Callable[..., int | None]] = {
-            "opa_abort": self._abort,
             "opa_println": lambda _caller, _address: None,
             **builtins,
         }
@@ -166,18 +174,22 @@ class _Host:
         ctypes.memmove(_start(self._memory, store) + address, content, len(content))
         return cast("int", self.parse(store, address, len(content)))
 
-    def _abort(self, caller: Caller, address: int) -> None:
-        self.aborted = ctypes.string_at(_start(self._memory, caller) + address).decode("utf-8", "replace")
-        raise StoppedError
+    def record(self, caller: Caller, address: int) -> None:
+        """Keeps the text there as the reason why the machine stops."""
+        self.stopped = ctypes.string_at(_start(self._memory, caller) + address).decode("utf-8", "replace")
 
     def _builtin(self, caller: Caller, number: int, _context: int, *_arguments: int) -> int:
-        name = self.builtins.get(number)
-        if name not in SUPPLIED_BUILTINS:
-            self.aborted = f"builtin {name or number} is not supplied"
-            raise StoppedError
+        """The value of a builtin, or 0 where it fails; then it has stopped, and the decision is void."""
+        if self.builtins.get(number) not in SUPPLIED_BUILTINS:
+            self.stopped = f"builtin {self.builtins.get(number, number)} is not supplied"
+            return 0
         if self.now is None:  # it is the same time throughout one evaluation
             self.now = time.time_ns()
-        return self.new_value(caller, b"%d" % self.now)
+        try:
+            return self.new_value(caller, b"%d" % self.now)
+        except BROKEN:
+            self.stopped = self.stopped or "time.now_ns failed"
+            return 0
 
 
 def _start(memory: Memory, store: Calling) -> int:

@@ -1,0 +1,59 @@
+# make demo   sets up, builds the bundle, judges example policies: Python is all it needs
+# make test   sets up what is missing (opa, conftest and regal too) and runs all that CI runs
+# make fmt    puts Python and Rego in form, and rebuilds the bundle
+# make bench  measures, as ratios within one run
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: demo test fmt bench clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/run
+	@echo '$$ smguard build'
+	@$(BIN)/smguard build
+	@echo; echo '$$ smguard check tests/examples/good'
+	@$(BIN)/smguard check tests/examples/good
+	@echo; echo '$$ smguard check tests/examples/bad'
+	@$(BIN)/smguard check tests/examples/bad; test $$? -eq 1
+	@echo; echo 'Exit code 1: there are findings. Try it on policies of your own: $(BIN)/smguard check FILE'
+
+test: $(VENV)/dev
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator tests
+	$(BIN)/mypy
+	$(BIN)/smguard build --check
+	$(BIN)/smguard toolchain install
+	$(BIN)/smguard test
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+fmt: $(VENV)/dev
+	$(BIN)/ruff check --fix generator tests
+	$(BIN)/ruff format generator tests
+	"$$($(BIN)/smguard toolchain install opa | sed 's/^[^:]*: //')" fmt --write templates/lib
+	$(BIN)/smguard build
+
+bench: $(VENV)/dev
+	$(BIN)/python tests/benchmark.py
+
+clean:
+	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'smguard needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ...' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run: $(VENV)/bin/python generator/requirements/run.txt pyproject.toml
+	$(PIP) install --require-hashes -r generator/requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/bin/python generator/requirements/dev.txt pyproject.toml
+	$(PIP) install --require-hashes -r generator/requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/run
