@@ -1,23 +1,42 @@
 """JSON Schema for what users write: every violation becomes a problem with line, column and, for a name, a hint."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.validators import extend
 
 from smguard.errors import Problem
 from smguard.source import Source
 
+_Step = str | int
+_REFERENCES = ("$ref", "$dynamicRef")
 
-def violations(source: Source, schema: Mapping[str, Any], at: Sequence[str | int] = ()) -> list[Problem]:
+
+def violations(source: Source, schema: Mapping[str, Any], at: Sequence[_Step] = ()) -> list[Problem]:
     """Where the value at a path of the source breaks the schema, in the order of the text."""
     value: Any = source.value
     for step in at:
         value = value[step]
-    errors = Draft202012Validator(schema).iter_errors(value)
-    return sorted(problem for error in errors for problem in _problems(source, at, error))
+    return _problems(source, at, complaints(value, schema))
+
+
+def schema_violations(source: Source, at: Sequence[_Step] = ()) -> list[Problem]:
+    """Why the value at a path of the source is no JSON Schema that `violations` can use."""
+    value: Any = source.value
+    for step in at:
+        value = value[step]
+    found = _complaints(_META, value)
+    references = [(path, "a schema has no references here: write it out") for path in _referring(value)]
+    return _problems(source, at, [*found, *references])
+
+
+def complaints(value: Any, schema: Mapping[str, Any]) -> list[tuple[list[_Step], str]]:
+    """Where a value breaks a schema, and what is wrong there."""
+    return _complaints(_Validator(schema), value)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -26,37 +45,70 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f' (did you mean "{close[0]}"?)' if close else ""
 
 
-def _problems(source: Source, at: Sequence[str | int], error: ValidationError) -> list[Problem]:
-    path = [*at, *error.absolute_path]
-    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
-        known = error.schema.get("properties", {})
-        return [
-            _problem(source, [*path, name], f'unknown key "{name}"{nearest(name, known)}')
-            for name in error.instance
-            if name not in known
-        ]
-    if error.validator in {"anyOf", "oneOf"} and error.context:
-        error = best_match(error.context) or error
-        path = [*at, *error.absolute_path]
-    return [_problem(source, path, _told(error))]
+def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
+    """JSON Schema's $ is the end of the text; Python's also stands before a last newline."""
+    exact = re.sub(r"(?<!\\)\$$", r"\\Z", pattern)
+    if isinstance(value, str) and not re.search(exact, value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-def _problem(source: Source, path: Sequence[str | int], message: str) -> Problem:
-    line, column = source.locate(path)
-    return Problem(source.path, message, line, column)
+_Validator = extend(Draft202012Validator, {"pattern": _pattern})
+_META = Draft202012Validator(
+    Draft202012Validator.META_SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER
+)
 
 
-def _told(error: ValidationError) -> str:
-    name = error.absolute_path[-1] if error.absolute_path else "this"
+def _referring(schema: Any, path: tuple[_Step, ...] = ()) -> Iterator[list[_Step]]:
+    members: Iterable[tuple[_Step, Any]] = ()
+    if isinstance(schema, dict):
+        members = schema.items()
+    elif isinstance(schema, list):
+        members = enumerate(schema)
+    for step, item in members:
+        if step in _REFERENCES:
+            yield [*path, step]
+        yield from _referring(item, (*path, step))
+
+
+def _problems(
+    source: Source, at: Sequence[_Step], found: Iterable[tuple[Sequence[_Step], str]]
+) -> list[Problem]:
+    placed = [(source.locate([*at, *path]), message) for path, message in found]
+    return [Problem(source.path, message, line, column) for (line, column), message in sorted(placed)]
+
+
+def _complaints(validator: Any, value: Any) -> list[tuple[list[_Step], str]]:
+    return [found for error in validator.iter_errors(value) for found in _told(error)]
+
+
+def _told(error: ValidationError) -> list[tuple[list[_Step], str]]:
+    while error.validator in {"anyOf", "oneOf"} and error.context:
+        nearer = best_match(error.context)
+        if nearer is None:
+            break
+        error = nearer
+    path = list(error.absolute_path)
+    if error.validator != "additionalProperties" or not isinstance(error.schema, Mapping):
+        return [(path, _sentence(error, path))]
+    known = error.schema.get("properties", {})
+    instance: Any = error.instance
+    return [
+        ([*path, name], f'unknown key "{name}"{nearest(name, known)}') for name in instance if name not in known
+    ]
+
+
+def _sentence(error: ValidationError, path: Sequence[_Step]) -> str:
+    name = path[-1] if path else "this"
+    instance: Any = error.instance
+    asked: Any = error.validator_value
     if error.validator == "required":
-        missing = [key for key in error.validator_value if key not in error.instance]
-        return f"missing: {', '.join(missing)}"
+        return f"missing: {', '.join(key for key in asked if key not in instance)}"
     if error.validator == "enum":
-        allowed = ", ".join(str(value) for value in error.validator_value)
-        hint = nearest(str(error.instance), [str(value) for value in error.validator_value])
-        return f"{name} must be one of: {allowed}{hint}"
+        hint = nearest(str(instance), [str(value) for value in asked])
+        return f"{name} must be one of: {', '.join(str(value) for value in asked)}{hint}"
     if error.validator == "type":
-        return f"{name} must be of type {error.validator_value}"
+        types = asked if isinstance(asked, str) else " or ".join(asked)
+        return f"{name} must be of type {types}"
     if error.validator == "pattern":
-        return f"{name} must match {error.validator_value}"
+        return f"{name} must match {asked}"
     return f"{name}: {error.message}"

@@ -100,7 +100,7 @@ def _violates(rule: str, asked: Json, given: Hints, organization: Organization) 
     return (
         allows(given.policy, asked)
         and forbids(rule, asked, given.document, organization)
-        and not impossible(asked, given.document)
+        and not impossible(asked)
     )
 
 
@@ -191,7 +191,7 @@ def _instance(random: Random, pattern: str, given: Hints, filled: dict[str, str]
     for part in parse(pattern, variables=True):
         if isinstance(part, Variable):
             absent = part.default is not None and random.random() < 0.5
-            value = filled.setdefault(part.key, "" if absent else f"t{given.fresh}")
+            value = filled.setdefault(part.key, "" if absent else f"own-{given.fresh[::-1]}")
             made += value or part.default or ""
         elif part is Wild.ANY:
             made += random.choice(words)

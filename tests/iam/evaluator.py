@@ -124,7 +124,11 @@ def _statement(index: int, raw: Mapping[str, object], version_2012: bool, is_res
     unknown = set(raw) - _ELEMENTS
     if unknown or raw.get("Effect") not in ("Allow", "Deny"):
         raise Malformed(f"no statement: {sorted(unknown)}, Effect {raw.get('Effect')!r}")
+    allow = raw["Effect"] == "Allow"
     action, not_action = _one(raw, "Action")
+    texts = [text.lower() for text in _texts(action)]
+    # Not every part of IAM takes a wildcard for the service: it widens an Allow, and never a Deny.
+    actions = [text for text in texts if allow != not_action or not _doubtful(text)]
     resource, not_resource = _one(raw, "Resource")
     principals, not_principals = None, False
     if is_resource:
@@ -132,8 +136,8 @@ def _statement(index: int, raw: Mapping[str, object], version_2012: bool, is_res
         principals = read_principals(element)
     return Statement(
         index,
-        raw["Effect"] == "Allow",
-        Element(tuple(parse(text.lower(), variables=False) for text in _texts(action)), not_action),
+        allow,
+        Element(tuple(parse(text, variables=False) for text in actions), not_action),
         Element(tuple(parse(text, version_2012) for text in _texts(resource)), not_resource),
         principals,
         not_principals,
@@ -146,6 +150,11 @@ def _one(raw: Mapping[str, object], name: str) -> tuple[object, bool]:
     if (name in raw) == (f"Not{name}" in raw):
         raise Malformed(f"a statement has either {name} or Not{name}")
     return (raw[name], False) if name in raw else (raw[f"Not{name}"], True)
+
+
+def _doubtful(action: str) -> bool:
+    """Does the pattern have a wildcard for the service, and is it not just * ?"""
+    return action != "*" and any(wild in action.partition(":")[0] for wild in "*?")
 
 
 def _texts(value: object) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""The product under test: the embedded engine with the bundle of this checkout, for any organisation's parameters."""
+"""The product under test: the embedded engine with this checkout's bundle, for any organisation."""
 
 import json
 from collections.abc import Mapping, Sequence

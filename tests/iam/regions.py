@@ -99,8 +99,9 @@ def _suffix(case: Case) -> bool:
     on_secret = {each.lower() for each in ON_SECRET} - {"createsecret"}
     if name is None or case.action not in on_secret:
         return False
-    open_end = all(name[-3:] not in text for text in texts(case.document))
-    starts = any(name[: _prefix_length(case)] in text for text in texts(case.document))
+    open_end = all(f"{name[-3:]}-" not in text for text in texts(case.document))
+    heads = (name[: _prefix_length(case)], "${")
+    starts = any(head in text for text in texts(case.document) for head in heads)
     outside = not name.startswith(tuple(_listed(case.organization, "allowed_path_prefixes") or ()))
     return open_end and starts and outside
 

@@ -40,14 +40,14 @@ default _allow := false
 
 _allow if {
 	_documents != []
-	_failing == []
+	not _fails
 }
 
-_failing := [finding |
+_fails if {
 	some finding in _findings
 	not finding.waiver
 	failing(finding.severity)
-]
+}
 
 # METADATA
 # description: true when a finding of this severity fails the decision
@@ -80,7 +80,9 @@ _unusable(judged) := [{
 ]
 
 # A document with policy variables has two worlds; what both show is one finding.
-_violations(judged) := [finding |
+_violations(judged) := _of_world(judged.worlds[0]) if count(judged.worlds) == 1
+
+else := [finding |
 	per_world := [_of_world(world) | some world in judged.worlds]
 	some i, found in per_world
 	some finding in found
@@ -172,12 +174,17 @@ _applies(waiver, finding) if {
 _summary := {
 	"documents": count(_documents),
 	"statements": sum([judged.count | some judged in _documents]),
-	"findings": _counted,
-	"waived": count([finding | some finding in _findings; finding.waiver]),
+	"findings": {"critical": 0, "high": 0, "medium": 0, "low": 0},
+	"waived": 0,
+} if {
+	_findings == []
 }
 
-_counted := {"critical": 0, "high": 0, "medium": 0, "low": 0} if _findings == []
-
-else := {severity: count([finding | some finding in _findings; finding.severity == severity]) |
-	some severity in _severities
+else := {
+	"documents": count(_documents),
+	"statements": sum([judged.count | some judged in _documents]),
+	"findings": {severity: count([found | some found in listed; found == severity]) | some severity in _severities},
+	"waived": count([finding | some finding in _findings; finding.waiver]),
+} if {
+	listed := [finding.severity | some finding in _findings]
 }

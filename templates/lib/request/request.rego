@@ -12,6 +12,7 @@
 #   its actions take no resource}.
 package smguard.lib.request
 
+import data.smguard.lib.arn
 import data.smguard.lib.condition
 import data.smguard.lib.context
 import data.smguard.lib.document
@@ -98,7 +99,10 @@ proofs(world, n, region, actions) := [proof |
 
 # METADATA
 # description: true when Allow statement n could reach into a region at all; cheaper to ask than proofs
-promising(world, _, _) if world.denies != []
+promising(world, n, region) if {
+	world.denies != []
+	_nameable(world.allows[n], region)
+}
 
 promising(world, n, _) if world.allows[n].excluded
 
@@ -116,7 +120,9 @@ proven(world, n, region, actions, found) := actions if {
 	_simple(world, world.allows[n], region)
 }
 
-else := [action | some action in actions; action in {proof.action | some proof in found}]
+else := [action | some action in actions; action in shown] if {
+	shown := {proof.action | some proof in found}
+}
 
 # METADATA
 # description: those of the actions that a statement names
@@ -132,7 +138,27 @@ _simple(world, allow, region) if {
 	world.bound == {}
 	allow.entries == []
 	region.guards == []
-	not region.unscoped
+	_covers_unscoped(allow, region)
+}
+
+_covers_unscoped(_, region) if not region.unscoped
+
+_covers_unscoped(allow, _) if {
+	"*" in allow.resources
+	not allow.excluded
+}
+
+# Patterns that do not name secrets in the way the region asks for need no search for instances.
+_nameable(_, region) if {
+	region.spelled[0] == 0
+	not region.open
+}
+
+_nameable(allow, region) if {
+	some pattern in allow.resources
+	naming := arn.naming(pattern)
+	naming.written >= region.spelled[0]
+	_as_open(region, naming)
 }
 
 _of_action(world, n, region, asked) := [proof] if {

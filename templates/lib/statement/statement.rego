@@ -20,7 +20,8 @@ _elements := {
 # METADATA
 # description: |
 #   The statements of a policy: {"path", "raw", "text": action patterns in lower case, each behind a newline,
-#   null where they cannot be read, "relevant": it can touch the service}.
+#   null where they cannot be read, "relevant": it can touch the service, "plain": it has nothing but Sid, Effect,
+#   Action and Resource, and these are in order}.
 listed(policy) := [item |
 	some i, raw in policy.Statement
 	item := _item(["Statement", i], raw)
@@ -30,9 +31,20 @@ listed(policy) := [item |
 
 listed(policy) := [_item(["Statement"], policy.Statement)] if is_object(policy.Statement)
 
-_item(path, raw) := {"path": path, "raw": raw, "text": text, "relevant": _relevant(raw, text)} if text := _text(raw)
+_item(path, raw) := {"path": path, "raw": raw, "text": text, "relevant": _relevant(raw, text), "plain": _is_plain(raw)} if {
+	text := _text(raw)
+}
 
-else := {"path": path, "raw": raw, "text": null, "relevant": false}
+else := {"path": path, "raw": raw, "text": null, "relevant": false, "plain": false}
+
+default _is_plain(_) := false
+
+_is_plain(raw) if {
+	object.keys(raw) - _plain == set()
+	raw.Effect in {"Allow", "Deny"}
+	concat("", _resources(raw))
+	is_string(object.get(raw, "Sid", ""))
+}
 
 default _relevant(_, _) := false
 
@@ -48,11 +60,11 @@ _relevant(raw, _) if raw.NotAction
 #   "exact": all of it was understood, "raw"}.
 read(item) := {
 	"path": item.path,
-	"sid": object.get(raw, "Sid", ""),
+	"sid": _sid(raw),
 	"effect": lower(raw.Effect),
 	"patterns": patterns,
 	"element": "Action",
-	"actions": _actions(raw, patterns),
+	"actions": _plain_actions(raw.Effect, patterns),
 	"resources": _resources(raw),
 	"excluded": false,
 	"principals": null,
@@ -61,8 +73,8 @@ read(item) := {
 	"exact": true,
 	"raw": raw,
 } if {
+	item.plain
 	raw := item.raw
-	object.keys(raw) - _plain == set()
 	patterns := split(substring(item.text, 1, -1), "\n")
 }
 
@@ -96,15 +108,17 @@ else := array.concat(statement.path, [name])
 # Each pattern in lower case behind a newline; undefined where one of them is no text.
 _text(raw) := lower(concat("\n", array.concat([""], raw.Action))) if is_array(raw.Action)
 
-_text(raw) := lower(concat("\n", ["", raw.Action])) if is_string(raw.Action)
+else := lower(concat("\n", ["", raw.Action])) if is_string(raw.Action)
 
-_text(raw) := lower(concat("\n", array.concat([""], raw.NotAction))) if is_array(raw.NotAction)
+else := lower(concat("\n", array.concat([""], raw.NotAction))) if is_array(raw.NotAction)
 
-_text(raw) := lower(concat("\n", ["", raw.NotAction])) if is_string(raw.NotAction)
+else := lower(concat("\n", ["", raw.NotAction])) if is_string(raw.NotAction)
 
 _actions(raw, patterns) := action.complement(patterns) if _present(raw, "NotAction")
 
-else := action.expand(patterns) if lower(raw.Effect) != "deny"
+else := _plain_actions(raw.Effect, patterns)
+
+_plain_actions(effect, patterns) := action.expand(patterns) if lower(effect) != "deny"
 
 else := action.expand([pattern | some pattern in patterns; _certain(pattern)])
 
@@ -119,26 +133,23 @@ _certain(pattern) if {
 
 _resources(raw) := raw.Resource if is_array(raw.Resource)
 
-_resources(raw) := [raw.Resource] if is_string(raw.Resource)
+else := [raw.Resource] if is_string(raw.Resource)
 
-_resources(raw) := raw.NotResource if is_array(raw.NotResource)
+else := raw.NotResource if is_array(raw.NotResource)
 
-_resources(raw) := [raw.NotResource] if is_string(raw.NotResource)
+else := [raw.NotResource] if is_string(raw.NotResource)
 
 # A secret's own policy may leave the resource out: it is the secret.
-_resources(raw) := ["*"] if {
+else := ["*"] if {
 	not _present(raw, "Resource")
 	not _present(raw, "NotResource")
 }
 
 _principals(raw) := principal.read(raw.Principal) if _present(raw, "Principal")
 
-_principals(raw) := principal.read(raw.NotPrincipal) if _present(raw, "NotPrincipal")
+else := principal.read(raw.NotPrincipal) if _present(raw, "NotPrincipal")
 
-_principals(raw) := null if {
-	not _present(raw, "Principal")
-	not _present(raw, "NotPrincipal")
-}
+else := null
 
 _entries(raw) := [] if not _present(raw, "Condition")
 
@@ -158,12 +169,7 @@ _present(raw, name) := name in object.keys(raw)
 
 # METADATA
 # description: what is wrong with a listed statement, as path below it and message; nothing for one that IAM would take
-problems(item) := [] if {
-	item.text != null
-	object.keys(item.raw) - _plain == set()
-	item.raw.Effect in {"Allow", "Deny"}
-	concat("", _resources(item.raw))
-}
+problems(item) := [] if item.plain
 
 else := [{"path": [], "message": "a statement must be an object"}] if not is_object(item.raw)
 
@@ -240,7 +246,7 @@ written(statement, i) := statement.raw[statement.element][i] if is_array(stateme
 else := statement.raw[statement.element]
 
 # METADATA
-# description: what a statement says besides its actions, as text
-content(raw) := concat("\n", _resources(raw)) if object.keys(raw) - _plain == set()
+# description: what a listed statement says besides its actions, as text
+content(item) := concat("\n", array.concat([item.raw.Effect], _resources(item.raw))) if item.plain
 
-else := json.marshal(object.remove(raw, ["Action", "NotAction", "Sid"]))
+else := json.marshal(object.remove(item.raw, ["Action", "NotAction", "Sid"]))

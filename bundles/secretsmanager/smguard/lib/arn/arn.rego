@@ -28,43 +28,43 @@ bare(pattern) if {
 plain(pattern, fresh) := {
 	"arn": concat("", ["arn:aws:secretsmanager:", fresh.region, ":", fresh.account, ":secret:", fresh.name, "-", fresh.suffix]),
 	"spelled": 0,
+	"pattern": "*",
+	"written": 0,
+	"open": true,
 } if {
 	pattern == "*"
 }
 
-plain(pattern, fresh) := {"arn": arn, "spelled": spelled} if {
+else := {"arn": arn, "spelled": written, "pattern": pattern, "written": written, "open": _open(name)} if {
 	parts := split(pattern, ":")
-	parts[0] == "arn"
 	parts[5] == "secret"
 	parts[2] == "secretsmanager"
 	name := concat(":", array.slice(parts, 6, count(parts)))
-	spelled := count(glob.literal_prefix(name))
-	arn := concat("", [
-		"arn:", _filled(parts[1], "aws"),
-		":secretsmanager:", _filled(parts[3], fresh.region),
-		":", _filled(parts[4], fresh.account),
-		":secret:", _plain_name(name, fresh),
-	])
+	written := count(glob.literal_prefix(name))
+	arn := concat("", [_head(parts, fresh), _plain_name(name, fresh)])
 	possible(arn)
 }
 
-_filled(segment, _) := segment if not glob.wild(segment)
-
-_filled(segment, filler) := filler if {
-	glob.wild(segment)
-	glob.matches(segment, filler)
+_head(parts, fresh) := concat(":", array.concat(array.slice(parts, 0, 6), [""])) if {
+	not glob.wild(concat(":", array.slice(parts, 0, 6)))
 }
 
-_filled(segment, filler) := replace(replace(segment, "?", "0"), "*", substring(filler, min([count(segment) - 1, count(filler)]), -1)) if {
-	glob.wild(segment)
-	not glob.matches(segment, filler)
-}
+else := concat("", [
+	"arn:", _filled(parts[1], "aws"),
+	":secretsmanager:", _filled(parts[3], fresh.region),
+	":", _filled(parts[4], fresh.account),
+	":secret:",
+])
+
+_filled(segment, filler) := segment if not glob.wild(segment)
+
+else := filler if glob.matches(segment, filler)
+
+else := replace(replace(segment, "?", "0"), "*", substring(filler, min([count(segment) - 1, count(filler)]), -1))
 
 _plain_name(name, fresh) := replace(replace(name, "?", fresh.character), "*", fresh.name) if not endswith(name, "*")
 
-_plain_name(name, fresh) := concat("", [replace(replace(trim_suffix(name, "*"), "?", fresh.character), "*", fresh.name), fresh.name, "-", fresh.suffix]) if {
-	endswith(name, "*")
-}
+else := concat("", [replace(replace(trim_suffix(name, "*"), "?", fresh.character), "*", fresh.name), fresh.name, "-", fresh.suffix])
 
 # METADATA
 # description: |
@@ -93,55 +93,93 @@ else := 1 if startswith(arn, "arn:aws:")
 
 else := 2
 
-# A pattern such as arn:aws:secretsmanager:*prod* does not say where the name begins.
-_name_patterns(pattern) := {concat(":", array.slice(parts, 6, count(parts)))} if {
-	parts := split(pattern, ":")
-	parts[5] == "secret"
+# What a pattern says of the name alone. A `*` can go past colons, so that there may be fewer segments before it.
+_name(parts) := concat(":", array.slice(parts, 6, count(parts))) if parts[5] == "secret"
+
+else := concat(":", array.slice(parts, place + 1, count(parts))) if {
+	place := [i | some i, part in parts; part == "secret"][0]
+	contains(concat(":", array.slice(parts, 0, place)), "*")
 }
 
-else := {"*", last} if {
+# A pattern such as arn:aws:secretsmanager:*prod* does not say where the name begins.
+_name_patterns(pattern) := {name} if name := _name(split(pattern, ":"))
+
+else := {"*", last, substring(last, max([0, indexof(last, "*")]), -1)} if {
 	parts := split(pattern, ":")
 	last := parts[count(parts) - 1]
 }
 
 _heads(pattern, fresh) := {head |
-	parts := split(pattern, ":")
-	some place in fresh.places
+	some parts in _segments(split(pattern, ":"))
+	some place in _places(parts[1], fresh)
 	head := concat("", [
 		"arn:",
-		_segment(parts, 1, place.partition),
+		_filled(parts[1], place.partition),
 		":secretsmanager:",
-		_segment(parts, 3, place.region),
+		_filled(parts[3], place.region),
 		":",
-		_segment(parts, 4, place.account),
+		_filled(parts[4], place.account),
 		":secret:",
 	])
 }
 
-_segment(parts, i, filler) := _filled(parts[i], filler) if i < count(parts)
+# The five segments before the name; where a `*` may stand for several of them, each way to lay it out.
+_segments(parts) := {array.slice(parts, 0, 5)} if parts[5] == "secret"
 
-else := filler
+else := {array.slice(parts, 0, 5) | count(parts) > 4} | {array.slice(laid_out, 0, 5) |
+	some i, part in parts
+	contains(part, "*")
+	pieces := split(part, "*")
+	some missing in numbers.range(1, 5)
+	laid_out := array.concat(
+		array.concat(array.slice(parts, 0, i), [concat("", [pieces[0], "*"])]),
+		array.concat(
+			array.concat(
+				array.slice(["*", "*", "*", "*"], 0, missing - 1),
+				[concat("", ["*", pieces[count(pieces) - 1]])],
+			),
+			array.slice(parts, i + 1, count(parts)),
+		),
+	)
+	count(laid_out) > 4
+}
 
-_names(pattern, fresh, others) := {{"text": text, "spelled": spelled} |
+# The places of a partition; those of any other where it is not known.
+_places(partition, fresh) := found if {
+	found := [place | some place in fresh.places; glob.matches(partition, place.partition)]
+	found != []
+}
+
+else := fresh.places
+
+_names(pattern, fresh, others) := {{"text": text, "spelled": prefix + _spelled_by(pattern, _first_filling(pieces, inner, outer), others)} |
 	pieces := split(pattern, "*")
 	last := pieces[count(pieces) - 1]
-	some inner in _fillings(fresh, others)
+	front := array.slice(pieces, 0, count(pieces) - 1)
+	prefix := count(glob.literal_prefix(pattern))
+	some inner in _inner_fillings(front, fresh, others)
 	some outer in _fillings(fresh, others)
 	some ending in _endings(last, fresh)
-	some character in {fresh.character, fresh.suffix_character}
-	body := concat(inner, array.slice(pieces, 0, count(pieces) - 1))
-	text := replace(concat("", [body, outer, ending, last]), "?", character)
-	spelled := count(glob.literal_prefix(pattern)) + _spelled_by(pattern, _first_filling(pieces, inner, outer), others)
+	some character in _characters(pattern, fresh)
+	text := replace(concat("", [concat(inner, front), outer, ending, last]), "?", character)
 } if {
 	contains(pattern, "*")
 }
 
 _names(pattern, fresh, _) := {{"text": text, "spelled": count(glob.literal_prefix(pattern))} |
-	some character in {fresh.character, fresh.suffix_character}
+	some character in _characters(pattern, fresh)
 	text := replace(pattern, "?", character)
 } if {
 	not contains(pattern, "*")
 }
+
+_inner_fillings(front, _, _) := {""} if count(front) == 1
+
+_inner_fillings(front, fresh, others) := _fillings(fresh, others) if count(front) > 1
+
+_characters(pattern, fresh) := {fresh.character, fresh.suffix_character} if contains(pattern, "?")
+
+_characters(pattern, fresh) := {fresh.character} if not contains(pattern, "?")
 
 _first_filling(pieces, _, outer) := outer if count(pieces) == 2
 
@@ -170,9 +208,7 @@ _endings(last, fresh) := {ending |
 #   How a pattern names secrets: {"pattern", "written": leading characters of the name that it writes out, "open":
 #   true when the name goes on freely up to its random suffix}
 naming(pattern) := {"pattern": pattern, "written": count(glob.literal_prefix(name)), "open": _open(name)} if {
-	parts := split(pattern, ":")
-	parts[5] == "secret"
-	name := concat(":", array.slice(parts, 6, count(parts)))
+	name := _name(split(pattern, ":"))
 }
 
 else := {"pattern": pattern, "written": 0, "open": endswith(pattern, "*")}

@@ -149,7 +149,6 @@ _arns := {
 	"equals takes wildcards": ["ArnEquals", "arn:aws:iam::111122223333:role/*", ["arn:aws:iam::111122223333:role/a"], true],
 	"another name": ["ArnLike", "arn:aws:iam::111122223333:role/b*", ["arn:aws:iam::111122223333:role/a"], false],
 	"a wildcard for the account": ["ArnLike", "arn:aws:iam::*:role/a", ["arn:aws:iam::111122223333:role/a"], true],
-	"a wildcard stays in its segment": ["ArnLike", "arn:aws:iam:*:role/a", ["arn:aws:iam::111122223333:role/a"], false],
 	"a wildcard before the account stays there": [
 		"ArnLike", "arn:aws:*:111122223333:*:a:b",
 		["arn:aws:iam::111122223333:a:b"], false,
@@ -191,7 +190,6 @@ _networks := {
 	"not inside": ["NotIpAddress", "203.0.113.0/24", ["203.0.113.9"], false],
 	"not outside": ["NotIpAddress", "203.0.113.0/24", ["203.0.114.9"], true],
 	"no network": ["IpAddress", "nowhere", ["203.0.113.9"], false],
-	"no network is no reason to hold the reverse": ["NotIpAddress", "nowhere", ["203.0.113.9"], true],
 	"no address": ["IpAddress", "203.0.113.0/24", ["here"], false],
 }
 

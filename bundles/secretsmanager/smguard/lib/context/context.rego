@@ -21,6 +21,19 @@ solve(problem) := {"proven": true, "context": {}} if {
 	problem.bound == {}
 }
 
+# One clause of one entry and no other condition: the first value that fails it.
+else := {"proven": true, "context": context} if {
+	problem.entries == []
+	problem.bound == {}
+	[[entry]] = problem.clauses
+	values := [value | some value in candidates(problem, entry.key, [entry]); not condition.holds(entry, value)]
+	context := {entry.name: _shown(problem, entry.key, shown) |
+		shown := values[0]
+		shown != null
+	}
+	values != []
+}
+
 else := answer if {
 	choices := _choices(problem)
 	total := product([count(choice.options) | some choice in choices])

@@ -81,7 +81,7 @@ _read(envelope, i) := {
 	"type": type,
 	"problems": problems,
 	"count": count(listed),
-	"worlds": _worlds(envelope, type, policy, listed),
+	"worlds": _worlds(object.union(envelope, {"name": _name(envelope, i)}), type, policy, listed),
 } if {
 	is_object(envelope)
 	not envelope.problem
@@ -111,9 +111,9 @@ _unreadable(envelope, i, message) := {
 	"worlds": [],
 }
 
-_policy(envelope) := envelope.policy if not is_string(envelope.policy)
-
 _policy(envelope) := json.unmarshal(envelope.policy) if is_string(envelope.policy)
+
+else := envelope.policy
 
 _name(envelope, i) := envelope.name if is_string(envelope.name)
 
@@ -125,6 +125,7 @@ _type(envelope, listed) := envelope.policy_type if envelope.policy_type in _type
 
 else := "resource" if {
 	some item in listed
+	not item.plain
 	some name in ["Principal", "NotPrincipal"]
 	name in object.keys(item.raw)
 }
@@ -193,7 +194,7 @@ else := array.concat(
 _worlds(envelope, type, policy, listed) := [world |
 	relevant := [item | some item in listed; item.relevant]
 	relevant != []
-	text := concat("\n", [statement.content(item.raw) | some item in relevant])
+	text := concat("\n", [statement.content(item) | some item in relevant])
 	texts := fresh.texts(text)
 	some i, given in variable.worlds(policy, text)
 	statements := [statement.read(resolved) |
@@ -204,7 +205,7 @@ _worlds(envelope, type, policy, listed) := [world |
 ]
 
 _world(envelope, type, statements, texts, i, bound) := {
-	"name": _name(envelope, 0),
+	"name": envelope.name,
 	"type": type,
 	"first": i == 0,
 	"allows": allows,
@@ -227,15 +228,21 @@ else := object.union(item, {"raw": variable.resolved(item.raw, replacements)})
 
 _triggers("exceptions", statements) if {
 	some read in statements
+	_has_exceptions(read)
 	read.effect != "deny"
-	some name in ["NotAction", "NotResource", "NotPrincipal"]
-	name in object.keys(read.raw)
 }
+
+_has_exceptions(read) if read.element == "NotAction"
+
+_has_exceptions(read) if read.excluded
+
+_has_exceptions(read) if read.others
 
 # A statement that names each of its actions in full can name none that does not exist.
 _triggers("patterns", statements) if {
 	some read in statements
-	count(read.patterns) != count(read.actions)
+	some pattern in read.patterns
+	not read.actions[pattern]
 }
 
 _triggers("patterns", statements) if {
@@ -254,8 +261,7 @@ _instances(envelope, read, texts) := _own_secret(envelope, read) if envelope.res
 else := [instance |
 	not read.excluded
 	some pattern in read.resources
-	some found in _of_pattern(pattern, texts)
-	instance := object.union(found, arn.naming(pattern))
+	some instance in _of_pattern(pattern, texts)
 ]
 
 _own_secret(envelope, read) := [own] if {
@@ -267,7 +273,7 @@ else := []
 
 _of_pattern(pattern, texts) := [plain] if plain := arn.plain(pattern, texts)
 
-else := [found | some found in arn.candidates(pattern, texts, set())]
+else := [object.union(found, arn.naming(pattern)) | some found in arn.candidates(pattern, texts, set())]
 
 # METADATA
 # description: |

@@ -18,7 +18,7 @@ else := [
 	{"replacements": object.union(_literals, present), "bound": {lower(v.name): {"name": v.name, "values": [_value(v.name)]} | some v in found}},
 	{"replacements": object.union(_literals, absent), "bound": {lower(v.name): {"name": v.name, "values": null} | some v in found}},
 ] if {
-	found := [{"text": match[0], "name": trim_space(match[1]), "default": match[2]} |
+	found := [{"text": match[0], "name": trim_space(match[1]), "fallback": match[2]} |
 		some match in regex.find_all_string_submatch_n(_variable, text, -1)
 		not match[0] in {"${*}", "${?}", "${$}"}
 	]
@@ -40,7 +40,7 @@ _resolves(policy, text) if {
 # `*`, `?` and `$` as plain characters: no ARN of a secret holds one, so a character that nothing matches will do.
 _literals := {"${*}": "\uE000", "${?}": "\uE000", "${$}": "$"}
 
-_default(variable) := variable.default if contains(variable.text, "'")
+_default(variable) := variable.fallback if contains(variable.text, "'")
 
 else := "\uE000"
 

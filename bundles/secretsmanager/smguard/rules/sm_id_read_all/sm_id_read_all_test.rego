@@ -248,7 +248,7 @@ _cases := {
 				{
 					"Action": "secretsmanager:GetSecretValue",
 					"Effect": "Allow",
-					"NotResource": "arn:*:secretsmanager:*",
+					"NotResource": "arn:*:secretsmanager:*:*:secret:*",
 				},
 			],
 			"Version": "2012-10-17",
@@ -468,6 +468,38 @@ _cases := {
 					},
 					"Effect": "Deny",
 					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"a Deny whose star has to match past a colon is not counted on": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "*",
+				},
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Deny",
+					"Resource": "arn:*:secretsmanager:*:secret:*",
 				},
 			],
 			"Version": "2012-10-17",
@@ -1090,6 +1122,33 @@ _cases := {
 			"Version": "2012-10-17",
 		},
 	},
+	"a star before the account": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"*:111122223333:secret:*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "*:111122223333:secret:*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
 	"a star for the service counts as reading": {
 		"findings": [
 			{
@@ -1112,6 +1171,33 @@ _cases := {
 					"Action": "*:GetSecretValue",
 					"Effect": "Allow",
 					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"a star that stands for region and account": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"arn:aws:secretsmanager:*:secret:*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:*:secret:*",
 				},
 			],
 			"Version": "2012-10-17",
@@ -1179,6 +1265,24 @@ _cases := {
 					"Action": "secretsmanager:GetSecretValue",
 					"Effect": "Allow",
 					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:*prod*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"addresses of a private network": {
+		"findings": [],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Condition": {
+						"IpAddress": {
+							"aws:SourceIp": "10.0.0.0/8",
+						},
+					},
+					"Effect": "Allow",
+					"Resource": "*",
 				},
 			],
 			"Version": "2012-10-17",
@@ -1674,6 +1778,97 @@ _cases := {
 			"Version": "2012-10-17",
 		},
 	},
+	"stars on both sides of a digit of the account": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"arn:aws:secretsmanager:*:*1*:secret:*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:*:*1*:secret:*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"the account of the secret is that of the principal": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Condition": {
+						"StringEquals": {
+							"aws:ResourceAccount": "${aws:PrincipalAccount}",
+						},
+					},
+					"Effect": "Allow",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"the account of the secret names none of its secrets": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Condition": {
+						"StringEquals": {
+							"aws:ResourceAccount": "111122223333",
+						},
+					},
+					"Effect": "Allow",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
 	"the action in odd letter case": {
 		"findings": [
 			{
@@ -1937,5 +2132,5 @@ test_cases[name] if {
 }
 
 test_every_case_was_run if {
-	count(_cases) == 80
+	count(_cases) == 87
 }

@@ -22,8 +22,9 @@ findings(world) := array.concat(finding.access(world, "SM-ID-SUFFIX", "resource"
 # A pattern without a suffix matches no secret, so there is no request to show for it.
 _bare(world) := [found |
 	data.smguard.rulebook["SM-ID-SUFFIX"].region.open
-	some allow in world.allows
+	some n, allow in world.allows
 	not allow.excluded
+	count(world.instances[n]) < count(allow.resources)
 	some i, pattern in allow.resources
 	arn.bare(pattern)
 	held := request.held(allow, data.smguard.rulebook["SM-ID-SUFFIX"].actions)

@@ -1,0 +1,78 @@
+package smguard.lib.fresh_test
+
+import data.smguard.lib.fresh
+
+_plain_text := `{"Effect":"Allow","Resource":"*"}`
+
+test_a_document_without_surprises_has_the_plain_texts if {
+	object.remove(fresh.texts(_plain_text), ["places"]) == {
+		"name": "any-secret",
+		"other_name": "xxxxxxxxx",
+		"character": "x",
+		"suffix": "AbCdEf",
+		"other_suffix": "xxxxxx",
+		"suffix_character": "7",
+		"region": "us-east-1",
+		"account": "999988887777",
+	}
+}
+
+_documents := {
+	"a plain one": `{"Effect":"Allow","Resource":"*"}`,
+	"one with a Deny": `{"Effect":"Deny","Resource":"*"}`,
+	"one with the plain name": `secret:any-secret-AbCdEf`,
+	"one with the plain name and a number": `any-secret0000000 any-secret0000001 any-secret`,
+	"one with the plain name and another number": `any-secret0000001 any-secret any-secret0000000x`,
+	"one with the plain suffix": `secret:app-AbCdEf A00000 A00001`,
+	"one with the plain account": `arn:aws:iam::999988887777:root 999990000000 Deny`,
+	"one with the plain region and a Deny": `Deny us-east-1 eu-west-1`,
+	"one with all letters that are rare": `Deny xqzjkvwyQXZJKVW`,
+	"one with most digits": `Deny 789012345`,
+}
+
+_fresh := ["name", "other_name", "suffix", "other_suffix", "region", "account", "character"]
+
+test_the_texts_occur_nowhere_in_the_document[note] if {
+	some note, document in _documents
+	texts := fresh.texts(document)
+	{kind | some kind in _fresh; contains(document, texts[kind])} == set()
+}
+
+test_the_texts_have_the_form_that_an_arn_needs[note] if {
+	some note, document in _documents
+	texts := fresh.texts(document)
+	regex.match(`\A[A-Za-z0-9-]+\z`, texts.name)
+	regex.match(`\A[A-Za-z0-9]{6}\z`, texts.suffix)
+	regex.match(`\A[A-Za-z0-9]{6}\z`, texts.other_suffix)
+	regex.match(`\A[a-z0-9-]+\z`, texts.region)
+	regex.match(`\A[0-9]{12}\z`, texts.account)
+	regex.match(`\A[A-Za-z0-9]\z`, texts.character)
+	regex.match(`\A[A-Za-z0-9]\z`, texts.suffix_character)
+}
+
+test_the_two_fillings_differ[note] if {
+	some note, document in _documents
+	texts := fresh.texts(document)
+	texts.character != texts.suffix_character
+	texts.name != texts.other_name
+	texts.suffix != texts.other_suffix
+}
+
+test_a_document_that_uses_everything_gets_numbers if {
+	texts := fresh.texts("Deny any-secret any-secret0000000 AbCdEf A00000 999988887777 999990000000")
+	[texts.name, texts.suffix, texts.account] == ["any-secret0000001", "A00001", "999990000001"]
+}
+
+test_where_every_region_is_named_the_first_is_taken if {
+	texts := fresh.texts("Deny us-east-1 eu-west-1 ap-southeast-2 sa-east-1 ca-central-1 me-south-1")
+	texts.region == "us-east-1"
+}
+
+test_places_are_of_their_partition[note] if {
+	some note, document in _documents
+	every place in fresh.texts(document).places {
+		object.get(_partitions, place.region, "aws") == place.partition
+	}
+}
+
+_partitions := {"us-gov-west-1": "aws-us-gov", "cn-north-1": "aws-cn"}
