@@ -5,6 +5,7 @@ product.
 """
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from random import Random
@@ -23,10 +24,13 @@ from iam.strangers import completed, impossible
 
 Json = dict[str, Any]
 
-CONFIRMED = 20_000
-HUNTED = 6_000
-CHANGED = 2_000
-BATCH = 500
+SCALE = float(os.environ.get("SMGUARD_PROPERTY_SCALE", "1"))
+"""Documents for one of the usual number: less for a quick look, more for a long night."""
+
+CONFIRMED = int(20_000 * SCALE)
+HUNTED = int(6_000 * SCALE)
+CHANGED = int(1_000 * SCALE)
+BATCH = 250
 
 SEVERITIES = ("critical", "high", "medium", "low")
 SHAPE = {"allow": bool, "findings": list, "unresolved": list, "summary": dict, "bundle": dict}
@@ -70,7 +74,7 @@ def test_every_finding_is_proven_by_its_witness() -> None:
                 if why:
                     complaints.append((finding["rule"], why, finding.get("witness"), document))
     assert complaints[:3] == []
-    assert proven == set(REGIONS)
+    assert proven == set(REGIONS) or SCALE < 1
 
 
 def test_no_violation_is_missed() -> None:
@@ -84,7 +88,7 @@ def test_no_violation_is_missed() -> None:
                 if rule not in reported:
                     missed.append((rule, request, document))
     assert missed[:3] == []
-    assert found == set(REGIONS)
+    assert found == set(REGIONS) or SCALE < 1
 
 
 def about(decision: Json, document: Json) -> set[tuple[str, str]]:

@@ -11,6 +11,7 @@ from smguard.bundle import Bundle
 from smguard.engine import Engine
 from smguard.engine.opa import OpaEngine
 from smguard.engine.wasm import WasmEngine
+from smguard.organization import bare
 from smguard.plan import Plan, compile_data
 from smguard.rulebook import Case, Rule
 
@@ -30,10 +31,12 @@ class Outcome:
         return self.expected == self.found
 
 
-def run(plan: Plan, bundle: Bundle, wasm: Path, opa: Path | None, engine: Literal["embedded", "opa"]) -> Iterator[Outcome]:
+def run(
+    plan: Plan, bundle: Bundle, wasm: Path, opa: Path | None, engine: Literal["embedded", "opa"]
+) -> Iterator[Outcome]:
     """The outcome of every case of every rule, in their order, by the engine of that name."""
     for parameters, rules in _grouped(plan.rules):
-        data = compile_data(plan, plan.organization.with_parameters(parameters))
+        data = compile_data(plan, bare(parameters))
         about = json.loads(bundle.files["data.json"])["smguard"]["bundle"]
         document = json.dumps({"smguard": {**data, "bundle": about}}).encode()
         cases = [(rule, case) for rule in rules for case in rule.cases]
@@ -56,9 +59,7 @@ def _grouped(rules: Sequence[Rule]) -> Iterator[tuple[Mapping[str, Any], list[Ru
         yield json.loads(key), group
 
 
-def _engine(
-    name: str, bundle: Bundle, wasm: Path, opa: Path | None, data: bytes, folder: Path
-) -> Engine:
+def _engine(name: str, bundle: Bundle, wasm: Path, opa: Path | None, data: bytes, folder: Path) -> Engine:
     if name == "embedded" or opa is None:
         return WasmEngine(wasm, data)
     for path, content in {**bundle.files, "data.json": data}.items():

@@ -86,14 +86,19 @@ def options(
 
 Policies = Annotated[
     Path | None,
-    typer.Option(help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False),
+    typer.Option(
+        help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False
+    ),
 ]
 Templates = Annotated[
     Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
 ]
 BundleFolder = Annotated[
     Path | None,
-    typer.Option(help="The bundle folder; without one, ./bundles/secretsmanager or the shipped bundle.", show_default=False),
+    typer.Option(
+        help="The bundle folder; without one, ./bundles/secretsmanager or the shipped bundle.",
+        show_default=False,
+    ),
 ]
 
 
@@ -109,22 +114,36 @@ def _bundle(given: Path | None) -> Path:
     from smguard.shipped import folder
 
     if given is not None and not (given / ".manifest").is_file():
-        raise SmguardError(f"{given}: this is no bundle folder (it has no .manifest): run `smguard build --output {given}`")
+        raise SmguardError(
+            f"{given}: this is no bundle folder (it has no .manifest): run `smguard build --output {given}`"
+        )
     own = Path("bundles/secretsmanager")
     return given or (own if (own / ".manifest").is_file() else folder("bundles") / "secretsmanager")
 
 
 @app.command(epilog="Example: smguard check policies/iam/ --format json")
 def check(
-    paths: Annotated[list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")
+    ],
     bundle: BundleFolder = None,
-    engine: Annotated[EngineChoice, typer.Option(help="embedded needs nothing else; opa runs the real one.")] = EngineChoice.EMBEDDED,
-    format: Annotated[FormatChoice, typer.Option(help="table for people, json for programs.")] = FormatChoice.TABLE,
+    engine: Annotated[
+        EngineChoice, typer.Option(help="embedded needs nothing else; opa runs the real one.")
+    ] = EngineChoice.EMBEDDED,
+    format: Annotated[
+        FormatChoice, typer.Option(help="table for people, json for programs.")
+    ] = FormatChoice.TABLE,
     output: Annotated[Path | None, typer.Option(help="Write there instead of standard output.")] = None,
-    policy_type: Annotated[PolicyType | None, typer.Option(help="What the documents are, where they do not say it.")] = None,
+    policy_type: Annotated[
+        PolicyType | None, typer.Option(help="What the documents are, where they do not say it.")
+    ] = None,
     account_id: Annotated[str | None, typer.Option(help="The account that the documents belong to.")] = None,
-    resource_arn: Annotated[str | None, typer.Option(help="The secret that a resource policy belongs to.")] = None,
-    principal_arn: Annotated[str | None, typer.Option(help="The principal that an identity policy belongs to.")] = None,
+    resource_arn: Annotated[
+        str | None, typer.Option(help="The secret that a resource policy belongs to.")
+    ] = None,
+    principal_arn: Annotated[
+        str | None, typer.Option(help="The principal that an identity policy belongs to.")
+    ] = None,
 ) -> None:
     """Judges policies. Exits with 0 when they are clean, 1 on findings, 2 when something could not be read."""
     from smguard.check.decision import exit_code, merge
@@ -158,10 +177,18 @@ def check(
 def build(
     policies: Policies = None,
     templates: Templates = None,
-    output: Annotated[Path, typer.Option(help="The bundle folder to write.")] = Path("bundles/secretsmanager"),
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")] = False,
-    pack: Annotated[Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")] = None,
+    output: Annotated[Path, typer.Option(help="The bundle folder to write.")] = Path(
+        "bundles/secretsmanager"
+    ),
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
+    ] = False,
+    pack: Annotated[
+        Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")
+    ] = None,
 ) -> None:
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
@@ -185,7 +212,9 @@ def build(
 def test(
     policies: Policies = None,
     templates: Templates = None,
-    output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
+    output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path(
+        "bundles/secretsmanager"
+    ),
 ) -> None:
     """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
     from smguard.build import prepare
@@ -195,14 +224,18 @@ def test(
     tools = {name: require(name, _say).path for name in ("opa", "regal")}
     failed = 0
     for done in verify(prepare(_policies(policies), templates, output), tools):
-        typer.echo(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}")
+        typer.echo(
+            f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}"
+        )
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)
 
 
 @app.command(epilog="Example: smguard rules SM-ID-READ-ALL")
 def rules(
-    rule: Annotated[str | None, typer.Argument(help="The id of one rule, to see all of it.", show_default=False)] = None,
+    rule: Annotated[
+        str | None, typer.Argument(help="The id of one rule, to see all of it.", show_default=False)
+    ] = None,
     policies: Policies = None,
     templates: Templates = None,
 ) -> None:
@@ -241,12 +274,17 @@ def toolchain(context: typer.Context) -> None:
     for status in describe():
         found = status.installed
         place = f"{found.path} ({found.version}, {found.origin})" if found else "not installed"
-        typer.echo(f"{status.tool.name} {status.tool.version}: {place}{'; ' if status.note else ''}{status.note}")
+        typer.echo(
+            f"{status.tool.name} {status.tool.version}: {place}{'; ' if status.note else ''}{status.note}"
+        )
 
 
 @toolchain_app.command("install", epilog="Example: smguard toolchain install opa")
 def toolchain_install(
-    names: Annotated[list[str] | None, typer.Argument(help="opa, conftest, regal; all three without a name.", show_default=False)] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="opa, conftest, regal; all three without a name.", show_default=False),
+    ] = None,
 ) -> None:
     """Builds what is missing from the pinned Go modules; Go itself too, where it is missing."""
     from smguard.schema import nearest

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from smguard.errors import InputError, Problem
-from smguard.schema import nearest, violations
+from smguard.schema import nearest, schema_violations, violations
+from smguard.shipped import folder
 from smguard.source import Source, read_source
 
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -42,6 +43,11 @@ class Organization:
         return Organization(self.fail_on, merged, frozenset(), {}, ())
 
 
+def bare(parameters: Mapping[str, Any]) -> Organization:
+    """An organisation that decides nothing but these parameters: what rules' cases are judged by."""
+    return Organization("high", parameters, frozenset(), {}, ())
+
+
 def read_parameters(path: Path) -> dict[str, dict[str, Any]]:
     """The declared parameters, name to {"description", "schema"}. Raises InputError."""
     source = read_source(path)
@@ -55,24 +61,25 @@ def read_parameters(path: Path) -> dict[str, dict[str, Any]]:
         },
     }
     _refuse(violations(source, schema))
-    return dict(source.value) if isinstance(source.value, dict) else {}
+    declared: Any = source.value
+    _refuse([problem for name in declared for problem in schema_violations(source, [name, "schema"])])
+    return dict(declared)
 
 
-def read_organization(
-    path: Path, declared: Mapping[str, Mapping[str, Any]], rules: frozenset[str]
-) -> Organization:
+def read_organization(path: Path, declared: Mapping[str, Mapping[str, Any]], rules: frozenset[str]) -> Organization:
     """The organisation of a file, its parameters among those declared and its rules among those given.
 
     Raises InputError with every problem of the file.
     """
     source = read_source(path)
-    schema = json.loads(path_of_schema(path).read_text("utf-8"))
+    schema = json.loads((folder("policies") / "organization.schema.json").read_text("utf-8"))
     _refuse(violations(source, schema))
     value: Any = source.value
     _refuse(
         [
             *_parameter_problems(source, value.get("parameters", {}), declared),
             *_rule_problems(source, value, rules),
+            *_day_problems(source, value),
         ]
     )
     chosen = value.get("rules", {})
@@ -81,16 +88,8 @@ def read_organization(
         parameters=value.get("parameters", {}),
         disabled=frozenset(rule for rule, said in chosen.items() if said.get("enabled") is False),
         severities={rule: said["severity"] for rule, said in chosen.items() if "severity" in said},
-        exceptions=tuple(_waiver(source, i, said) for i, said in enumerate(value.get("exceptions", []))),
+        exceptions=tuple(_waiver(said) for said in value.get("exceptions", [])),
     )
-
-
-def path_of_schema(path: Path) -> Path:
-    """The schema beside an organisation's file, else the shipped one."""
-    from smguard.shipped import folder
-
-    beside = path.with_name("organization.schema.json")
-    return beside if beside.is_file() else folder("policies") / "organization.schema.json"
 
 
 def _parameter_problems(
@@ -116,14 +115,30 @@ def _rule_problems(source: Source, value: Mapping[str, Any], rules: frozenset[st
     ]
 
 
-def _waiver(source: Source, i: int, said: Mapping[str, str]) -> Waiver:
+def _day_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]:
+    return [
+        Problem(source.path, f"there is no day {said['expires']}", *source.locate(["exceptions", i, "expires"]))
+        for i, said in enumerate(value.get("exceptions", []))
+        if not _is_day(said["expires"])
+    ]
+
+
+def _is_day(text: str) -> bool:
     try:
-        expires = date.fromisoformat(said["expires"])
+        date.fromisoformat(text)
     except ValueError:
-        place = source.locate(["exceptions", i, "expires"])
-        raise InputError(Problem(source.path, f'there is no day {said["expires"]}', *place)) from None
+        return False
+    return True
+
+
+def _waiver(said: Mapping[str, str]) -> Waiver:
     return Waiver(
-        said["rule"], said["document"], said.get("sid", "*"), said["reason"], said["owner"], expires
+        rule=said["rule"],
+        document=said["document"],
+        sid=said.get("sid", "*"),
+        reason=said["reason"],
+        owner=said["owner"],
+        expires=date.fromisoformat(said["expires"]),
     )
 
 

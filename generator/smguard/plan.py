@@ -1,20 +1,21 @@
 """What the bundle says, before any text is rendered: the data that its Rego looks up, and its rules."""
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from smguard.catalog.facts import Facts, Key, read_facts
 from smguard.catalog.model import Catalog
 from smguard.catalog.note import read_note
 from smguard.errors import InputError, Problem
-from smguard.organization import Organization, Waiver, read_organization, read_parameters
-from smguard.rulebook import Kind, Rule, read_kinds, read_rulebook
-from smguard.schema import violations
+from smguard.kind import Kind, read_kinds, region_complaints
+from smguard.organization import Organization, Waiver, bare, read_organization, read_parameters
+from smguard.policies import find_policies, stray
+from smguard.rulebook import Rule, read_rulebook, rule_files
+from smguard.schema import complaints
 from smguard.shipped import folder
 
 _TYPES = {"identity": ("identity", "boundary"), "resource": ("resource",), "scp": ("scp",), "rcp": ("rcp",)}
@@ -46,27 +47,30 @@ def read_plan(policies: Path, templates: Path | None = None) -> Plan:
 
     The folder's own rules and kinds add to the shipped ones. Raises InputError with every problem found.
     """
-    shipped = folder("policies")
-    own = policies.resolve() == shipped.resolve()
-    note = _one(policies, shipped, "catalog/secretsmanager/privileges.md")
-    catalog = read_note(note)
-    facts_path = _one(policies, shipped, "catalog/secretsmanager/facts.yaml")
-    declared = read_parameters(_one(policies, shipped, "parameters.yaml"))
-    template_folders = tuple([folder("templates"), *([templates] if templates else [])])
-    kinds = read_kinds(template_folders)
-    rule_folders = [shipped / "rules"] if own else [shipped / "rules", policies / "rules"]
-    rules = read_rulebook(rule_folders, kinds, catalog, declared)
-    organization = read_organization(
-        _one(policies, shipped, "organization.yaml"), declared, frozenset(rule.id for rule in rules)
-    )
+    files = find_policies(policies)
+    template_folders = (folder("templates"), *([templates] if templates else []))
+    ids = frozenset(path.stem for path in rule_files(files.rules))
+    problems = [*stray(policies), *_no_kinds(templates)]
+    catalog = _tried(problems, lambda: read_note(files.note))
+    declared = _tried(problems, lambda: read_parameters(files.parameters))
+    kinds = _tried(problems, lambda: read_kinds(template_folders))
+    facts = rules = organization = None
+    if catalog is not None:
+        facts = _tried(problems, lambda: read_facts(files.facts, catalog))
+    if declared is not None:
+        organization = _tried(problems, lambda: read_organization(files.organization, declared, ids))
+    if catalog is not None and declared is not None and kinds is not None:
+        rules = _tried(problems, lambda: read_rulebook(files.rules, kinds, catalog, declared))
+    if catalog is None or facts is None or kinds is None or rules is None or organization is None or problems:
+        raise InputError(problems)
     plan = Plan(
         catalog=catalog,
-        facts=read_facts(facts_path, catalog),
+        facts=facts,
         kinds=kinds,
         rules=rules,
         organization=organization,
         template_folders=template_folders,
-        catalog_digest=_digest([note.read_bytes(), facts_path.read_bytes()]),
+        catalog_digest=_digest([files.note.read_bytes(), files.facts.read_bytes()]),
         rules_digest=_digest([rule.source.text.encode() for rule in rules]),
     )
     _check_parameters(plan)
@@ -90,12 +94,26 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
         "catalog": _catalog(plan.catalog, plan.facts),
         "organization": {"fail_on": decided.fail_on, "waivers": _waivers(decided.exceptions)},
         "rulebook": {rule.id: _rule(plan, rule, decided) for rule in active},
-        "index": _index(plan, active),
+        "index": _index(plan, active, decided),
     }
 
 
-def _one(policies: Path, shipped: Path, name: str) -> Path:
-    return policies / name if (policies / name).is_file() else shipped / name
+_Read = TypeVar("_Read")
+
+
+def _tried(problems: list[Problem], read: Callable[[], _Read]) -> _Read | None:
+    """What the reader reads, or None with its problems added to the others."""
+    try:
+        return read()
+    except InputError as error:
+        problems += error.problems
+        return None
+
+
+def _no_kinds(templates: Path | None) -> list[Problem]:
+    if templates is None or any((templates / "rules").glob("*.rego.j2")):
+        return []
+    return [Problem(str(templates), "there are no kinds in this folder: they are rules/*.rego.j2 and rules/*.yaml")]
 
 
 def _digest(parts: Iterable[bytes]) -> str:
@@ -106,24 +124,36 @@ def _digest(parts: Iterable[bytes]) -> str:
 
 
 def _check_parameters(plan: Plan) -> None:
-    """Each rule's parameters, with the organisation's and with its cases' values, fit the kind's schema."""
-    problems: list[Problem] = []
-    for rule in plan.rules:
-        for decided in (plan.organization, plan.organization.with_parameters(rule.case_parameters)):
-            if any(name not in decided.parameters for name in rule.asked()):
-                continue
-            resolved = json.dumps(rule.resolved(decided.parameters))
-            found = violations(_as_source(resolved), plan.kinds[rule.kind].parameters)
-            place = rule.source.locate(["parameters"])
-            problems += [Problem(rule.source.path, f"parameters: {p.message}", *place) for p in found]
+    """Each rule's parameters, with the organisation's and with its cases' values, fit the kind."""
+    problems = [
+        problem
+        for rule in plan.rules
+        for whose, decided in (
+            ("organization.yaml", plan.organization),
+            ("its cases", bare(rule.case_parameters)),
+        )
+        if all(name in decided.parameters for name in rule.asked())
+        for problem in _misfits(plan.kinds[rule.kind], rule, decided, whose)
+    ]
     if problems:
         raise InputError(sorted(set(problems)))
 
 
-def _as_source(text: str) -> Any:
-    from smguard.source import parse_source
-
-    return parse_source(text, "parameters", "json")
+def _misfits(kind: Kind, rule: Rule, decided: Organization, whose: str) -> list[Problem]:
+    resolved = rule.resolved(decided.parameters)
+    found = complaints(resolved, kind.parameters)
+    if not found:
+        region = region_complaints(_filled(kind.region, resolved))
+        found = [([], f"the region of kind {kind.name} does not hold together: {said}") for said in region]
+        try:
+            kind.triggered_by(resolved)
+        except KeyError as error:
+            found.append(([], f"kind {kind.name} has no trigger for {error}"))
+    from_there = f" (with the values of {whose})" if rule.asked() else ""
+    return [
+        Problem(rule.source.path, f"{message}{from_there}", *rule.source.locate(["parameters", *path]))
+        for path, message in found
+    ]
 
 
 def _catalog(catalog: Catalog, facts: Facts) -> dict[str, Any]:
@@ -252,15 +282,15 @@ def _filled(value: Any, parameters: Mapping[str, Any]) -> Any:
     return value
 
 
-def _index(plan: Plan, active: Sequence[Rule]) -> dict[str, Any]:
-    """Which rules have something to say of a document, by what it holds; see rulebook.TRIGGERS."""
+def _index(plan: Plan, active: Sequence[Rule], decided: Organization) -> dict[str, Any]:
+    """Which rules have something to say of a document, by what it holds; see kind.TRIGGERS."""
     types = [type_ for types in _TYPES.values() for type_ in types]
     actions: dict[str, dict[str, list[str]]] = {type_: {} for type_ in types}
     others: dict[str, dict[str, list[str]]] = {
         name: {type_: [] for type_ in types} for name in ("exceptions", "patterns", "conditions")
     }
     for rule in active:
-        trigger = plan.kinds[rule.kind].triggered_by(rule.parameters)
+        trigger = plan.kinds[rule.kind].triggered_by(rule.resolved(decided.parameters))
         for type_ in (type_ for document in rule.documents for type_ in _TYPES[document]):
             if trigger in others:
                 others[trigger][type_].append(rule.id)
@@ -274,7 +304,7 @@ def _index(plan: Plan, active: Sequence[Rule]) -> dict[str, Any]:
 def _waivers(exceptions: Iterable[Waiver]) -> dict[str, list[dict[str, Any]]]:
     waivers: dict[str, list[dict[str, Any]]] = {}
     for said in exceptions:
-        end = datetime(said.expires.year, said.expires.month, said.expires.day, tzinfo=UTC) + timedelta(days=1)
+        end = (said.expires.toordinal() + 1 - _EPOCH) * _DAY
         waivers.setdefault(said.rule, []).append(
             {
                 "document": said.document,
@@ -282,7 +312,13 @@ def _waivers(exceptions: Iterable[Waiver]) -> dict[str, list[dict[str, Any]]]:
                 "reason": said.reason,
                 "owner": said.owner,
                 "expires": said.expires.isoformat(),
-                "until": int(end.timestamp()) * 1_000_000_000,
+                "until": max(0, min(end, _LAST)),
             }
         )
     return waivers
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_DAY = 24 * 60 * 60 * 1_000_000_000
+_LAST = 2**63 - 1
+"""Engines count nanoseconds since 1970 in 64 bits, to the year 2262."""

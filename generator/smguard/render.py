@@ -1,13 +1,16 @@
 """From a plan to the texts of the bundle: one {path: text} mapping, the same for the same inputs everywhere."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import jinja2
 
 from smguard.errors import InputError, Problem
+from smguard.organization import bare
 from smguard.plan import Plan, compile_data
 from smguard.rulebook import Rule
 
@@ -56,23 +59,32 @@ def _text(environment: jinja2.Environment, name: str, **values: Any) -> str:
     try:
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        raise InputError(Problem(error.filename or name, error.message or "bad template", error.lineno)) from None
-    except jinja2.UndefinedError as error:
-        raise InputError(Problem(name, error.message or "undefined value")) from None
+        problem = Problem(error.filename or name, error.message or "bad template", error.lineno)
+        raise InputError(problem) from None
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        # Whatever a template of the user's own computes can fail in these ways.
+        raise InputError(_template_problem(name, error)) from None
+
+
+def _template_problem(name: str, error: Exception) -> Problem:
+    """The error, at the innermost line of a template that it came from."""
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    place = (frames[-1].filename, frames[-1].lineno) if frames else (name, None)
+    return Problem(place[0], str(error) or type(error).__name__, place[1])
 
 
 def _rego(value: Any) -> str:
-    """A value as a literal on one line that Rego, JSON and a YAML comment read alike."""
-    return _escaped(json.dumps(value, ensure_ascii=True, sort_keys=True))
+    """A value as a literal on one line that Rego, JSON and a YAML comment read alike.
+
+    YAML knows no surrogate pairs, so what is beyond U+FFFF stays as it is.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return re.sub("[\u007f-\uffff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _rego_block(value: Any) -> str:
     """A value as a Rego literal on several lines, as opa fmt would lay it out."""
     return _laid_out(value, "")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\u007f", "\\u007f")
 
 
 def _laid_out(value: Any, indent: str) -> str:
@@ -88,7 +100,7 @@ def _laid_out(value: Any, indent: str) -> str:
 
 def _test(plan: Plan, rule: Rule) -> dict[str, Any]:
     """What a rule's test module needs: the data its cases are judged by, and the cases."""
-    data = compile_data(plan, plan.organization.with_parameters(rule.case_parameters))
+    data = compile_data(plan, bare(rule.case_parameters))
     return {
         "rule": rule,
         "data": {

@@ -3,34 +3,16 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from smguard.catalog.model import Catalog
 from smguard.errors import InputError, Problem
+from smguard.kind import Kind
 from smguard.schema import nearest, violations
+from smguard.shipped import folder as shipped
 from smguard.source import Source, read_source
-
-
-TRIGGERS = ("actions", "every action", "exceptions", "patterns", "conditions")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A rule template: the Rego it renders to and the JSON Schema of its parameters."""
-
-    name: str
-    title: str
-    description: str
-    parameters: Mapping[str, Any]
-    trigger: Mapping[str, Any]
-    region: Mapping[str, Any] = field(default_factory=dict)
-
-    def triggered_by(self, parameters: Mapping[str, Any]) -> str:
-        """What a document must hold for a rule with these parameters to be judged at all: one of TRIGGERS."""
-        name, by_value = next(iter(self.trigger.items()))
-        return str(by_value if name == "always" else by_value[parameters[name]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +26,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule file; `actions` are the catalog's, in its order, `left_out` names that the catalog lacks."""
+    """One rule file; `actions` are the catalog's, `left_out` are names it gives that the catalog lacks."""
 
     id: str
     kind: str
@@ -70,37 +52,11 @@ class Rule:
 
     def asked(self) -> tuple[str, ...]:
         """The organisation's parameters without which the rule is inactive."""
-        return tuple(name for name, optional in _references(self.parameters) if not optional)
+        return tuple(dict.fromkeys(name for name, optional, _ in _references(self.parameters) if not optional))
 
     def resolved(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters with the organisation's values in place; KeyError where one has none."""
         return {name: _resolve(value, values) for name, value in self.parameters.items()}
-
-
-def read_kinds(folders: Iterable[Path]) -> dict[str, Kind]:
-    """The kinds of the folders' rules/*.yaml, a later folder's in place of an earlier one's.
-
-    Raises InputError for a kind without its template, or a template without its kind.
-    """
-    kinds: dict[str, Kind] = {}
-    problems: list[Problem] = []
-    for folder in folders:
-        descriptions = {path.stem: path for path in sorted((folder / "rules").glob("*.yaml"))}
-        templates = {
-            path.name.removesuffix(".rego.j2"): path for path in sorted((folder / "rules").glob("*.rego.j2"))
-        }
-        for name in sorted(descriptions.keys() ^ (templates.keys() - {"header"})):
-            path = descriptions.get(name) or templates[name]
-            problems.append(Problem(str(path), f"a kind needs both {name}.yaml and {name}.rego.j2"))
-        for name, path in descriptions.items():
-            source = read_source(path)
-            found = violations(source, _KIND)
-            problems += found
-            if not found and isinstance(source.value, dict):
-                kinds[name] = Kind(name=name, **source.value)
-    if problems:
-        raise InputError(problems)
-    return kinds
 
 
 def read_rulebook(
@@ -109,8 +65,11 @@ def read_rulebook(
     """The rules of the folders' *.yaml, sorted by id. Raises InputError with all problems of all files."""
     rules: dict[str, Rule] = {}
     problems: list[Problem] = []
-    schema = json.loads(_schema(folders).read_text("utf-8"))
-    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
+    schema = json.loads((shipped("policies") / "rule.schema.json").read_text("utf-8"))
+    for path in rule_files(folders):
+        if path.suffix != ".yaml":
+            problems.append(Problem(str(path), f"the file of a rule ends in .yaml: name it {path.stem}.yaml"))
+            continue
         try:
             rule = _read(path, schema, kinds, catalog, declared)
         except InputError as error:
@@ -125,31 +84,14 @@ def read_rulebook(
     return tuple(rules[id_] for id_ in sorted(rules))
 
 
-def _schema(folders: Sequence[Path]) -> Path:
-    from smguard.shipped import folder
-
-    beside = [path.parent / "rule.schema.json" for path in folders]
-    return next((path for path in beside if path.is_file()), folder("policies") / "rule.schema.json")
-
-
-_KIND = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["title", "description", "parameters", "trigger"],
-    "properties": {
-        "title": {"type": "string"},
-        "description": {"type": "string"},
-        "parameters": {"type": "object"},
-        "trigger": {"type": "object", "minProperties": 1, "maxProperties": 1},
-        "region": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": dict.fromkeys(
-                ("spelled", "open", "outside", "principals", "accounts", "guards", "reach"), {}
-            ),
-        },
-    },
-}
+def rule_files(folders: Iterable[Path]) -> list[Path]:
+    """The files of rules in the folders, which bear the rules' ids; also those with a wrong ending."""
+    return [
+        path
+        for folder in folders
+        for path in sorted(folder.glob("*"))
+        if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith(".")
+    ]
 
 
 def _read(
@@ -180,7 +122,7 @@ def _read(
         left_out=left_out,
         case_parameters=cases.get("organization", {}),
         cases=tuple(
-            Case(case["name"], case.get("input") or case["policy"], tuple(case.get("findings", ())))
+            Case(case["name"], case["input" if "input" in case else "policy"], tuple(case.get("findings", ())))
             for case in [*cases["found"], *cases["passed"]]
         ),
         source=source,
@@ -190,24 +132,29 @@ def _read(
 def _named_problems(
     source: Source, value: Mapping[str, Any], kinds: Mapping[str, Kind], declared: Mapping[str, Any]
 ) -> list[Problem]:
+    problems = _kind_problems(source, value, kinds)
+    for name, _, path in _references(value["parameters"], ("parameters",)):
+        if name not in declared:
+            message = f'parameters.yaml declares no parameter "{name}"{nearest(name, declared)}'
+            problems.append(_problem(source, path, message))
+    for name in re.findall(r"\{([^{}]*)\}", value["message"]):
+        if name not in _PLACEHOLDERS:
+            message = f"a message has no {{{name}}}; there are {', '.join(sorted(_PLACEHOLDERS))}"
+            problems.append(_problem(source, ["message"], message))
+    return problems
+
+
+def _kind_problems(source: Source, value: Mapping[str, Any], kinds: Mapping[str, Kind]) -> list[Problem]:
     kind = kinds.get(value["kind"])
     if kind is None:
-        return [_problem(source, ["kind"], f'there is no kind "{value["kind"]}"{nearest(value["kind"], kinds)}')]
+        message = f'there is no kind "{value["kind"]}"{nearest(value["kind"], kinds)}: `smguard rules` lists them'
+        return [_problem(source, ["kind"], message)]
     known = kind.parameters.get("properties", {})
-    problems = [
+    return [
         _problem(source, ["parameters", name], f'kind {kind.name} has no parameter "{name}"{nearest(name, known)}')
         for name in value["parameters"]
         if name not in known
     ]
-    for name, _ in _references(value["parameters"]):
-        if name not in declared:
-            message = f'parameters.yaml declares no parameter "{name}"{nearest(name, declared)}'
-            problems.append(_problem(source, ["parameters"], message))
-    for name in re.findall(r"\{([^{}]*)\}", value["message"]):
-        if name not in _PLACEHOLDERS:
-            message = f'a message has no {{{name}}}; there are {", ".join(sorted(_PLACEHOLDERS))}'
-            problems.append(_problem(source, ["message"], message))
-    return problems
 
 
 _PLACEHOLDERS = {"actions", "resources", "detail"}
@@ -215,16 +162,25 @@ _PLACEHOLDERS = {"actions", "resources", "detail"}
 
 def _case_problems(source: Source, value: Mapping[str, Any], declared: Mapping[str, Any]) -> list[Problem]:
     cases = value["cases"]
-    problems = [
-        _problem(source, ["cases", "organization", name], f'parameters.yaml declares no parameter "{name}"')
-        for name in cases.get("organization", {})
-        if name not in declared
-    ]
+    given = cases.get("organization", {})
+    problems = []
+    for name in given:
+        path = ["cases", "organization", name]
+        if name in declared:
+            problems += violations(source, declared[name]["schema"], path)
+        else:
+            message = f'parameters.yaml declares no parameter "{name}"{nearest(name, declared)}'
+            problems.append(_problem(source, path, message))
+    asked = dict.fromkeys(name for name, optional, _ in _references(value["parameters"]) if not optional)
+    if lacking := [name for name in asked if name in declared and name not in given]:
+        message = f"the cases need the parameters that the rule asks for: give {', '.join(lacking)} here"
+        problems.append(_problem(source, ["cases", "organization"], message))
     seen: set[str] = set()
     for group in ("found", "passed"):
         for i, case in enumerate(cases[group]):
             if case["name"] in seen:
-                problems.append(_problem(source, ["cases", group, i], f'two cases are named "{case["name"]}"'))
+                path_of_name = ["cases", group, i, "name"]
+                problems.append(_problem(source, path_of_name, f'two cases are named "{case["name"]}"'))
             seen.add(case["name"])
     return problems
 
@@ -236,36 +192,42 @@ def _selected(selection: Any, catalog: Catalog) -> tuple[tuple[str, ...], tuple[
     if isinstance(selection, list):
         known = [catalog.action(name) for name in selection]
         return (
-            tuple(action.name for action in known if action is not None),
+            tuple(dict.fromkeys(action.name for action in known if action is not None)),
             tuple(name for name, action in zip(selection, known, strict=True) if action is None),
         )
     level, type_ = selection.get("access_level"), selection.get("resource_type")
     excepted = {name.lower() for name in selection.get("except", [])}
-    return (
-        tuple(
-            action.name
-            for action in catalog.actions
-            if action.name.lower() not in excepted
-            and (level is None or level in action.access_levels)
-            and (type_ is None or type_ in {row.name for row in action.resource_types})
-        ),
-        tuple(name for name in selection.get("except", []) if catalog.action(name) is None),
+    types = {row.name for action in catalog.actions for row in action.resource_types}
+    selected = tuple(
+        action.name
+        for action in catalog.actions
+        if action.name.lower() not in excepted
+        and (level is None or level in action.access_levels)
+        and (type_ is None or type_ in {row.name for row in action.resource_types})
     )
+    unknown = [name for name in selection.get("except", []) if catalog.action(name) is None]
+    return selected, tuple(unknown if type_ is None or type_ in types else [type_, *unknown])
 
 
-def _references(value: Any) -> list[tuple[str, bool]]:
+def _references(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str, bool, tuple[str | int, ...]]]:
+    """The organisation's parameters that a value refers to, whether it can do without, and where."""
+    members: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, dict):
-        if "organization" in value and value.keys() <= {"organization", "default"}:
-            return [(str(value["organization"]), "default" in value)]
-        return [found for item in value.values() for found in _references(item)]
-    if isinstance(value, list):
-        return [found for item in value for found in _references(item)]
-    return []
+        if _is_reference(value):
+            return [(str(value["organization"]), "default" in value, at)]
+        members = value.items()
+    elif isinstance(value, list):
+        members = enumerate(value)
+    return [found for step, item in members for found in _references(item, (*at, step))]
+
+
+def _is_reference(value: Mapping[str, Any]) -> bool:
+    return "organization" in value and value.keys() <= {"organization", "default"}
 
 
 def _resolve(value: Any, values: Mapping[str, Any]) -> Any:
     if isinstance(value, dict):
-        if "organization" in value and value.keys() <= {"organization", "default"}:
+        if _is_reference(value):
             name = value["organization"]
             return values.get(name, value["default"]) if "default" in value else values[name]
         return {key: _resolve(item, values) for key, item in value.items()}

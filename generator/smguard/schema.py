@@ -1,4 +1,4 @@
-"""JSON Schema for what users write: every violation becomes a problem with line, column and, for a name, a hint."""
+"""JSON Schema for what users write: a violation becomes a problem with line, column and a hint at near names."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from smguard.errors import Problem
@@ -52,10 +52,8 @@ def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationEr
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-_Validator = extend(Draft202012Validator, {"pattern": _pattern})
-_META = Draft202012Validator(
-    Draft202012Validator.META_SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER
-)
+_Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+_META = Draft202012Validator(Draft202012Validator.META_SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _referring(schema: Any, path: tuple[_Step, ...] = ()) -> Iterator[list[_Step]]:
@@ -70,11 +68,9 @@ def _referring(schema: Any, path: tuple[_Step, ...] = ()) -> Iterator[list[_Step
         yield from _referring(item, (*path, step))
 
 
-def _problems(
-    source: Source, at: Sequence[_Step], found: Iterable[tuple[Sequence[_Step], str]]
-) -> list[Problem]:
+def _problems(source: Source, at: Sequence[_Step], found: Iterable[tuple[Sequence[_Step], str]]) -> list[Problem]:
     placed = [(source.locate([*at, *path]), message) for path, message in found]
-    return [Problem(source.path, message, line, column) for (line, column), message in sorted(placed)]
+    return [Problem(source.path, message, line, column) for (line, column), message in sorted(set(placed))]
 
 
 def _complaints(validator: Any, value: Any) -> list[tuple[list[_Step], str]]:
@@ -82,33 +78,61 @@ def _complaints(validator: Any, value: Any) -> list[tuple[list[_Step], str]]:
 
 
 def _told(error: ValidationError) -> list[tuple[list[_Step], str]]:
-    while error.validator in {"anyOf", "oneOf"} and error.context:
-        nearer = best_match(error.context)
-        if nearer is None:
-            break
-        error = nearer
+    if error.validator in {"anyOf", "oneOf"} and (nearer := _of_nearest_branch(error)):
+        return [found for one in nearer for found in _told(one)]
     path = list(error.absolute_path)
     if error.validator != "additionalProperties" or not isinstance(error.schema, Mapping):
         return [(path, _sentence(error, path))]
     known = error.schema.get("properties", {})
-    instance: Any = error.instance
-    return [
-        ([*path, name], f'unknown key "{name}"{nearest(name, known)}') for name in instance if name not in known
-    ]
+    unknown: Any = [name for name in error.instance if name not in known]  # type: ignore[union-attr]
+    return [([*path, name], f'unknown key "{name}"{nearest(name, known)}') for name in unknown]
+
+
+def _of_nearest_branch(error: ValidationError) -> list[ValidationError]:
+    """The violations of the first alternative that at least the value's type fits."""
+    branches: dict[Any, list[ValidationError]] = {}
+    for one in error.context or ():
+        branches.setdefault(one.relative_schema_path[0], []).append(one)
+    for found in branches.values():
+        if not any(not one.relative_path and one.validator in {"type", "const"} for one in found):
+            return found
+    return []
 
 
 def _sentence(error: ValidationError, path: Sequence[_Step]) -> str:
-    name = path[-1] if path else "this"
+    name = path[-1] if path and isinstance(path[-1], str) else "this"
     instance: Any = error.instance
     asked: Any = error.validator_value
-    if error.validator == "required":
-        return f"missing: {', '.join(key for key in asked if key not in instance)}"
-    if error.validator == "enum":
-        hint = nearest(str(instance), [str(value) for value in asked])
-        return f"{name} must be one of: {', '.join(str(value) for value in asked)}{hint}"
-    if error.validator == "type":
-        types = asked if isinstance(asked, str) else " or ".join(asked)
-        return f"{name} must be of type {types}"
-    if error.validator == "pattern":
-        return f"{name} must match {asked}"
-    return f"{name}: {error.message}"
+    match error.validator:
+        case "required":
+            return f"missing: {', '.join(key for key in asked if key not in instance)}"
+        case "enum":
+            hint = nearest(str(instance), [str(value) for value in asked])
+            return f"{name} must be one of: {', '.join(str(value) for value in asked)}{hint}"
+        case "type":
+            types = asked if isinstance(asked, str) else " or ".join(asked)
+            return f"{name} must be of type {types}"
+        case "anyOf" | "oneOf":
+            schema: Any = error.schema
+            if not error.context:
+                return f"{name} may have only one of the forms it has"
+            return f"{name} has none of the forms it may have: {schema.get('description', 'see the schema')}"
+        case str(keyword) if keyword in _SENTENCES:
+            return f"{name} {_SENTENCES[keyword].format(asked)}"
+        case _:
+            return f"{name}: {error.message}"
+
+
+_SENTENCES = {
+    "format": "must be a {}",
+    "maxItems": "must have at most {} items",
+    "maxLength": "must have at most {} characters",
+    "maxProperties": "must have at most {} members",
+    "maximum": "must be at most {}",
+    "minItems": "must have at least {} items",
+    "minLength": "must have at least {} characters",
+    "minProperties": "must have at least {} members",
+    "minimum": "must be at least {}",
+    "pattern": "must match {}",
+    "uniqueItems": "must not have the same item twice",
+}

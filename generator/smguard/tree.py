@@ -12,7 +12,11 @@ from smguard.errors import InputError, Problem
 
 def read(folder: Path) -> dict[str, bytes]:
     """The files below a folder, by their path in it; empty where there is no such folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def stale(folder: Path, wanted: Mapping[str, bytes]) -> list[str]:

@@ -47,7 +47,9 @@ def verify(built: Build, tools: Mapping[str, Path]) -> Iterator[Check]:
 
 def _command(name: str, arguments: list[str]) -> Check:
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603
-    return Check(name, done.returncode == 0, "" if done.returncode == 0 else (done.stdout + done.stderr).strip())
+    return Check(
+        name, done.returncode == 0, "" if done.returncode == 0 else (done.stdout + done.stderr).strip()
+    )
 
 
 def _coverage(opa: str, place: Path) -> Check:
@@ -84,5 +86,3 @@ def _cases(built: Build, wasm: Path, opa: Path, engine: str) -> Check:
     ]
     name = f"rule cases, {engine} engine"
     return Check(name, not failed, "\n".join(failed) or f"{len(outcomes)} cases")
-
-

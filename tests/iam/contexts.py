@@ -42,7 +42,7 @@ def context(
             value = random.choice((strangers(key, fresh, account), ""))
         else:
             value = random.choice(
-                ("", _near(random, clause, made, fresh), _near(random, clause, made, fresh))
+                ("", _near(random, clause, made, fresh, account), _near(random, clause, made, fresh, account))
             )
             value = strangers(key, fresh, account) if random.random() < 0.2 else value
         made[key] = value
@@ -75,10 +75,10 @@ def strangers(key: str, fresh: str, account: str) -> str:
     return fresh
 
 
-def _near(random: Random, clause: Clause, made: Mapping[str, str], fresh: str) -> str:
+def _near(random: Random, clause: Clause, made: Mapping[str, str], fresh: str, account: str) -> str:
     """A value that the clause might ask for, or one just beside it."""
     if not clause.values or clause.operator.lower().endswith("null"):
-        return fresh
+        return strangers(clause.key.lower(), fresh, account) or "8"
     value, operator = random.choice(clause.values), clause.operator.lower()
     if "bool" in operator:
         return random.choice(("true", "false"))

@@ -78,7 +78,7 @@ def _clauses(element: Mapping[str, Mapping[str, object]]) -> Iterator[Clause]:
 def hunt(
     random: Random, document: Mapping[str, object], organization: Organization, tries: int = 3
 ) -> dict[str, Json]:
-    """For rules that the document violates: a request that it allows, the rule forbids, and somebody could send."""
+    """For rules that the document violates: a request it allows and the rule forbids."""
     found: dict[str, Json] = {}
     given = hints(random, document)
     for rule, kinds in DOCUMENTS.items():
@@ -185,7 +185,7 @@ def _suffixed(whole: str) -> bool:
 
 
 def _instance(random: Random, pattern: str, given: Hints, filled: dict[str, str]) -> str:
-    """A text that the pattern matches, each * filled with something fresh, nothing, or a word of the document."""
+    """A text that the pattern matches, each * filled with something fresh, nothing, or a word."""
     words = ("", given.fresh, given.fresh, given.fresh, "prod", f"prod/db-{given.fresh}")
     made = ""
     for part in parse(pattern, variables=True):

@@ -25,7 +25,7 @@ Json = dict[str, object]
 def document(random: Random, resource: bool | None = None) -> Json:
     """A well-formed document: an identity policy, or a resource policy, or either (None)."""
     is_resource = random.random() < 0.35 if resource is None else resource
-    count = random.choices((1, 2, 3, 5), (55, 28, 12, 5))[0]
+    count = random.choices((1, 2, 3, 5), (62, 28, 8, 2))[0]
     statements: list[Json] = []
     for _ in range(count):
         statements.append(statement(random, is_resource, statements))
@@ -96,9 +96,9 @@ def _counter(random: Random, before: Json) -> Json:
 
 def one_or_list(random: Random, draw: Callable[[], object]) -> object:
     """A value by itself, or one to four in a list."""
-    if random.random() < 0.5:
+    if random.random() < 0.6:
         return draw()
-    return [draw() for _ in range(random.choices((1, 2, 4), (4, 4, 2))[0])]
+    return [draw() for _ in range(random.choices((1, 2, 4), (5, 4, 1))[0])]
 
 
 def action(random: Random) -> str:

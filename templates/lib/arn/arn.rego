@@ -37,6 +37,7 @@ plain(pattern, fresh) := {
 
 else := {"arn": arn, "spelled": written, "pattern": pattern, "written": written, "open": _open(name)} if {
 	parts := split(pattern, ":")
+	parts[0] == "arn"
 	parts[5] == "secret"
 	parts[2] == "secretsmanager"
 	name := concat(":", array.slice(parts, 6, count(parts)))

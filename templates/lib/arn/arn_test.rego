@@ -126,7 +126,10 @@ _plain := {
 
 test_plain[note] if {
 	some note, [pattern, wanted] in _plain
-	[found | found := arn.plain(pattern, _fresh)] == wanted
+	[found | found := arn.plain(pattern, _fresh)] == [object.union(instance, naming) |
+		some instance in wanted
+		naming := arn.naming(pattern)
+	]
 }
 
 _naming := {
@@ -139,6 +142,12 @@ _naming := {
 	"a star before a part of the name": ["arn:aws:secretsmanager:*:*:secret:*db-??????", {"written": 0, "open": false}],
 	"a star before a short end": ["arn:aws:secretsmanager:*:*:secret:app*b", {"written": 3, "open": true}],
 	"a secret": ["arn:aws:secretsmanager:*:*:secret:app-AbCdEf", {"written": 10, "open": false}],
+	"a star over region and account": ["arn:aws:secretsmanager:*:secret:app-??????", {"written": 4, "open": false}],
+	"a star over region and account, a name that goes on": [
+		"arn:aws:secretsmanager:*:secret:app*x",
+		{"written": 3, "open": true},
+	],
+	"a segment too few without a star": ["arn:aws:secretsmanager:secret:app", {"written": 0, "open": false}],
 	"a pattern that hides where the name begins": ["arn:aws:secretsmanager:*prod*", {"written": 0, "open": true}],
 	"a pattern that hides all but the end": ["arn:aws:secretsmanager:*prod", {"written": 0, "open": false}],
 }
@@ -237,10 +246,51 @@ _reached := {
 		"arn:aws:secretsmanager:*prod-??????",
 		"arn:aws:secretsmanager:eu-west-1:999988887777:secret:any-secretprod-xxxxxx",
 	],
+	"a star over region and account": [
+		"arn:aws:secretsmanager:*:secret:app-??????",
+		"arn:aws:secretsmanager:eu-west-1:999988887777:secret:app-xxxxxx",
+	],
+	"a star over region and account, parts of both written": [
+		"arn:aws:secretsmanager:eu-*3333:secret:app-??????",
+		"arn:aws:secretsmanager:eu-west-1:888877773333:secret:app-xxxxxx",
+	],
+	"a star over the service and the region": [
+		"arn:aws:*:111122223333:secret:app-??????",
+		"arn:aws:secretsmanager:us-east-1:111122223333:secret:app-xxxxxx",
+	],
+	"a star over all that stands before": [
+		"*:secret:app-??????",
+		"arn:aws:secretsmanager:us-east-1:999988887777:secret:app-xxxxxx",
+	],
+	"a star over all but the end": [
+		"*app-??????",
+		"arn:aws:secretsmanager:us-east-1:999988887777:secret:any-secretapp-xxxxxx",
+	],
+	"a star behind the account": [
+		"arn:aws:secretsmanager:eu-west-1:111122223333:*app-??????",
+		"arn:aws:secretsmanager:eu-west-1:111122223333:secret:any-secretapp-xxxxxx",
+	],
+	"a star within the word secret": [
+		"arn:aws:secretsmanager:eu-west-1:111122223333:sec*app-??????",
+		"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-xxxxxx",
+	],
+	"a partition that has no place": [
+		"arn:aws-iso:secretsmanager:us-iso-east-1:*:secret:app-??????",
+		"arn:aws-iso:secretsmanager:us-iso-east-1:999988887777:secret:app-xxxxxx",
+	],
 	"everything, elsewhere": ["*", "arn:aws-cn:secretsmanager:cn-north-1:999988887777:secret:any-secret-AbCdEf"],
 }
 
 test_candidates_hold[note] if {
 	some note, [pattern, wanted] in _reached
 	wanted in {found.arn | some found in arn.candidates(pattern, _fresh, set())}
+}
+
+# A region belongs to its partition, unless the pattern itself says otherwise.
+test_places_are_not_mixed if {
+	found := arn.candidates("arn:aws:secretsmanager:*:111122223333:secret:app-AbCdEf", _fresh, set())
+	{instance.arn | some instance in found} == {
+		"arn:aws:secretsmanager:us-east-1:111122223333:secret:app-AbCdEf",
+		"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf",
+	}
 }

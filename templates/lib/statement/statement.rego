@@ -70,7 +70,7 @@ read(item) := {
 	"principals": null,
 	"others": false,
 	"entries": [],
-	"exact": true,
+	"exact": _unbroken(raw.Action, patterns),
 	"raw": raw,
 } if {
 	item.plain
@@ -90,7 +90,7 @@ else := {
 	"principals": _principals(raw),
 	"others": _present(raw, "NotPrincipal"),
 	"entries": entries,
-	"exact": _exact(raw, entries),
+	"exact": _exact(raw, raw[element], patterns, entries),
 	"raw": raw,
 } if {
 	raw := item.raw
@@ -155,11 +155,30 @@ _entries(raw) := [] if not _present(raw, "Condition")
 
 _entries(raw) := condition.entries(raw.Condition) if _present(raw, "Condition")
 
-default _exact(_, _) := false
+default _exact(_, _, _, _) := false
 
-_exact(raw, _) if not _present(raw, "Condition")
+_exact(raw, written, patterns, _) if {
+	not _present(raw, "Condition")
+	_unbroken(written, patterns)
+}
 
-_exact(raw, entries) if count(entries) == sum([count(keys) | some keys in raw.Condition])
+_exact(raw, written, patterns, entries) if {
+	every keys in raw.Condition {
+		is_object(keys)
+	}
+	count(entries) == sum([count(keys) | some keys in raw.Condition])
+	_unbroken(written, patterns)
+}
+
+# A newline within an action pattern would make two of it.
+default _unbroken(_, _) := false
+
+_unbroken(written, patterns) if {
+	is_array(written)
+	count(written) == count(patterns)
+}
+
+_unbroken(written, [_]) if is_string(written)
 
 default _sid(_) := ""
 

@@ -254,7 +254,7 @@ _cases := {
 				{
 					"Action": "secretsmanager:PutResourcePolicy",
 					"Effect": "Allow",
-					"NotResource": "arn:*:secretsmanager:*",
+					"NotResource": "arn:*:secretsmanager:*:*:secret:*",
 				},
 			],
 			"Version": "2012-10-17",

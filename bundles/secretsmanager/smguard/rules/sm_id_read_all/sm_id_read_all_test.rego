@@ -436,6 +436,41 @@ _cases := {
 			"Version": "2012-10-17",
 		},
 	},
+	"a Deny on names with certain words leaves the other names": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "*",
+				},
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Deny",
+					"Resource": [
+						"arn:*:secretsmanager:*:*:secret:*x*",
+						"arn:*:secretsmanager:*:*:secret:*any*",
+					],
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
 	"a Deny that the caller escapes does not help": {
 		"findings": [
 			{
@@ -597,7 +632,7 @@ _cases := {
 					"Resource",
 				],
 				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:*",
+					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:${aws:PrincipalTag/team, '*'}",
 				],
 			},
 		],
@@ -607,6 +642,19 @@ _cases := {
 					"Action": "secretsmanager:GetSecretValue",
 					"Effect": "Allow",
 					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:${aws:PrincipalTag/team, '*'}",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"a default of a policy variable that names a path": {
+		"findings": [],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:${aws:PrincipalTag/team, 'shared'}/*",
 				},
 			],
 			"Version": "2012-10-17",
@@ -852,6 +900,46 @@ _cases := {
 				"Version": "2012-10-17",
 			},
 			"policy_type": "boundary",
+		},
+	},
+	"a policy variable in place of the account": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"arn:aws:secretsmanager:*:${aws:PrincipalAccount}:secret:*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:*:${aws:PrincipalAccount}:secret:*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"a policy variable in place of the account, before a named secret": {
+		"findings": [],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:*:${aws:PrincipalAccount}:secret:app/db-??????",
+				},
+			],
+			"Version": "2012-10-17",
 		},
 	},
 	"a policy variable without the Version that resolves it": {
@@ -2132,5 +2220,5 @@ test_cases[name] if {
 }
 
 test_every_case_was_run if {
-	count(_cases) == 87
+	count(_cases) == 91
 }

@@ -837,7 +837,7 @@ _cases := {
 					"Resource",
 				],
 				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:home/own-username*",
+					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:home/${aws:username}*",
 				],
 			},
 		],
@@ -864,7 +864,7 @@ _cases := {
 					"Resource",
 				],
 				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:own-team/*",
+					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:${aws:PrincipalTag/team}/*",
 				],
 			},
 		],
@@ -1004,6 +1004,33 @@ _cases := {
 			"Version": "2012-10-17",
 		},
 	},
+	"a star in place of the resource type": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"arn:aws:secretsmanager:eu-west-1:111122223333:*:app/db-*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:*:app/db-*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
 	"a star in the name, with its suffix exact": {
 		"findings": [],
 		"input": {
@@ -1041,6 +1068,46 @@ _cases := {
 					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db*",
 				},
 			],
+		},
+	},
+	"a star that stands for region and account": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"arn:aws:secretsmanager:*:secret:app/db-*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:*:secret:app/db-*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"a star that stands for region and account, before an exact name": {
+		"findings": [],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:*:secret:app/db-??????",
+				},
+			],
+			"Version": "2012-10-17",
 		},
 	},
 	"a suffix of six question marks": {
@@ -1091,6 +1158,33 @@ _cases := {
 					"Action": "secretsmanager:GetSecretValue",
 					"Effect": "Allow",
 					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-?????",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"a suffix one character short, behind a star": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:GetSecretValue",
+				],
+				"path": [
+					"Statement",
+					0,
+					"Resource",
+				],
+				"resources": [
+					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*-?????",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*-?????",
 				},
 			],
 			"Version": "2012-10-17",
@@ -1724,5 +1818,5 @@ test_cases[name] if {
 }
 
 test_every_case_was_run if {
-	count(_cases) == 67
+	count(_cases) == 71
 }

@@ -1,0 +1,269 @@
+package smguard.lib.statement_test
+
+import data.smguard.lib.statement
+
+_get := {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}
+
+# Of each listed statement where it stands, its action patterns, and whether it can touch the service.
+_listed := {
+	"a list": [[_get], [[["Statement", 0], "\nsecretsmanager:getsecretvalue", true]]],
+	"one statement without a list": [_get, [[["Statement"], "\nsecretsmanager:getsecretvalue", true]]],
+	"an empty list": [[], []],
+	"several, in their order": [
+		[{"Action": ["s3:*", "ec2:RunInstances"]}, {"NotAction": "s3:*"}, {"Action": "*"}],
+		[
+			[["Statement", 0], "\ns3:*\nec2:runinstances", false],
+			[["Statement", 1], "\ns3:*", true],
+			[["Statement", 2], "\n*", true],
+		],
+	],
+	"an empty list of actions": [[{"Action": []}], [[["Statement", 0], "", false]]],
+	"NotAction reaches everything else": [[{"NotAction": []}], [[["Statement", 0], "", true]]],
+	"what cannot be read is not relevant": [
+		[null, 1, "a", [], {}, {"Action": 1}, {"Action": [1]}, {"NotAction": {}}, {"NotAction": [[]]}],
+		[[["Statement", i], null, false] | some i in numbers.range(0, 8)],
+	],
+	"Action goes before NotAction": [
+		[{"Action": ["secretsmanager:*"], "NotAction": ["b"]}, {"Action": "secretsmanager:*", "NotAction": "b"}],
+		[[["Statement", 0], "\nsecretsmanager:*", true], [["Statement", 1], "\nsecretsmanager:*", true]],
+	],
+}
+
+test_listed[note] if {
+	some note, [given, wanted] in _listed
+	found := statement.listed({"Statement": given})
+	[[item.path, item.text, item.relevant] | some item in found] == wanted
+}
+
+test_what_is_no_list_and_no_statement_is_not_listed if {
+	not statement.listed({"Statement": "Allow"})
+	not statement.listed({"Statement": null})
+	not statement.listed({})
+}
+
+_read_one(raw) := statement.read(statement.listed({"Statement": raw})[0])
+
+_plain := {
+	"path": ["Statement"],
+	"sid": "",
+	"effect": "allow",
+	"patterns": ["secretsmanager:getsecretvalue"],
+	"element": "Action",
+	"actions": {"secretsmanager:getsecretvalue": true},
+	"resources": ["*"],
+	"excluded": false,
+	"principals": null,
+	"others": false,
+	"entries": [],
+	"exact": true,
+}
+
+_all_but_reading := {action: true |
+	some action in data.smguard.catalog.names
+	action != "secretsmanager:getsecretvalue"
+}
+
+_somebody := {"kind": "aws", "id": "111122223333", "account": "111122223333", "whole": true}
+
+_read := {
+	"a plain statement": [_get, {}],
+	"a name": [object.union(_get, {"Sid": "Read"}), {"sid": "Read"}],
+	"a name that is no text": [object.union(_get, {"Sid": 12}), {}],
+	"a name that is no text, and a condition": [object.union(_get, {"Sid": 12, "Condition": {}}), {}],
+	"a Deny": [object.union(_get, {"Effect": "Deny"}), {"effect": "deny"}],
+	"an effect in other letters": [object.union(_get, {"Effect": "ALLOW"}), {}],
+	"actions in other letters": [object.union(_get, {"Action": "SECRETSMANAGER:getsecretVALUE"}), {}],
+	"a list of actions": [
+		object.union(_get, {"Action": ["s3:GetObject", "secretsmanager:GetSecretValue"]}),
+		{"patterns": ["s3:getobject", "secretsmanager:getsecretvalue"]},
+	],
+	"a list of resources": [object.union(_get, {"Resource": ["a", "b"]}), {"resources": ["a", "b"]}],
+	"no resource": [object.remove(_get, ["Resource"]), {}],
+	"NotResource": [
+		{"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "NotResource": "a"},
+		{"resources": ["a"], "excluded": true},
+	],
+	"a list of NotResource": [
+		{"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "NotResource": ["a", "b"]},
+		{"resources": ["a", "b"], "excluded": true},
+	],
+	"NotAction": [
+		{"Effect": "Allow", "NotAction": "secretsmanager:GetSecretValue", "Resource": "*"},
+		{"element": "NotAction", "actions": _all_but_reading},
+	],
+	"a list of NotAction": [
+		{"Effect": "Deny", "NotAction": ["secretsmanager:GetSecretValue"], "Resource": "*"},
+		{"element": "NotAction", "actions": _all_but_reading, "effect": "deny"},
+	],
+	"principals": [object.union(_get, {"Principal": {"AWS": "111122223333"}}), {"principals": [_somebody]}],
+	"NotPrincipal": [
+		object.union(_get, {"NotPrincipal": {"AWS": "111122223333"}}),
+		{"principals": [_somebody], "others": true},
+	],
+	"conditions": [
+		object.union(_get, {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
+		{"entries": [{
+			"key": "aws:securetransport", "name": "aws:SecureTransport", "spelled": "Bool", "test": "ignorecase",
+			"negated": false, "set": "", "optional": false, "values": ["true"], "absent": false,
+		}]},
+	],
+	"a condition that IAM does not know": [
+		object.union(_get, {"Effect": "Deny", "Condition": {"StringMatches": {"aws:SourceVpc": "a"}}}),
+		{"effect": "deny", "exact": false},
+	],
+	"a condition without an object": [
+		object.union(_get, {"Effect": "Deny", "Condition": {"StringEquals": 1}}),
+		{"effect": "deny", "exact": false},
+	],
+	"a wildcard in the service of an Allow": [
+		object.union(_get, {"Action": "secrets*:GetSecretValue"}),
+		{"patterns": ["secrets*:getsecretvalue"]},
+	],
+	"a wildcard in the service of a Deny is not counted on": [
+		object.union(_get, {"Effect": "Deny", "Action": ["secrets*:GetSecretValue", "?ecretsmanager:*", "*:*x"]}),
+		{
+			"effect": "deny",
+			"patterns": ["secrets*:getsecretvalue", "?ecretsmanager:*", "*:*x"],
+			"actions": {},
+		},
+	],
+	"everything in a Deny is counted on": [
+		object.union(_get, {"Effect": "Deny", "Action": ["*:*"]}),
+		{
+			"effect": "deny",
+			"patterns": ["*:*"],
+			"actions": {action: true | some action in data.smguard.catalog.names},
+		},
+	],
+	"a Deny with a newline in an action is not counted on": [
+		object.union(_get, {"Effect": "Deny", "Action": "x\nsecretsmanager:GetSecretValue"}),
+		{"effect": "deny", "patterns": ["x", "secretsmanager:getsecretvalue"], "exact": false},
+	],
+	"Resource goes before NotResource": [object.union(_get, {"NotResource": ["a"]}), {"excluded": true}],
+	"Principal goes before NotPrincipal": [
+		object.union(_get, {"Principal": {"AWS": "111122223333"}, "NotPrincipal": "*"}),
+		{"principals": [_somebody], "others": true},
+	],
+}
+
+test_read[note] if {
+	some note, [raw, wanted] in _read
+	object.remove(_read_one(raw), ["raw"]) == object.union(object.remove(_plain, object.keys(wanted)), wanted)
+}
+
+_unreadable := {
+	"no effect": object.remove(_get, ["Effect"]),
+	"an effect that is no text": object.union(_get, {"Effect": 1}),
+	"a resource that is no text": object.union(_get, {"Resource": 1}),
+	"no action": {"Effect": "Allow", "Resource": "*"},
+}
+
+test_what_cannot_be_read_is_not[note] if {
+	some note, raw in _unreadable
+	not _read_one(raw)
+}
+
+_effect := {"path": ["Effect"], "message": "Effect must be \"Allow\" or \"Deny\", spelled so"}
+
+_action := {"path": [], "message": "a statement needs either Action or NotAction, a text or a list of texts"}
+
+_resource := {
+	"path": [],
+	"message": "Resource or NotResource must be one text or a list of texts, and only one of the two given",
+}
+
+_principal := "must be \"*\" or an object of principal types"
+
+_problems := {
+	"a plain statement": [_get, []],
+	"every element": [
+		{
+			"Sid": "a", "Effect": "Deny", "NotAction": ["s3:*"], "NotResource": ["a"],
+			"NotPrincipal": {"AWS": "*"}, "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+		},
+		[],
+	],
+	"a statement of another service": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}, []],
+	"null": [null, [{"path": [], "message": "a statement must be an object"}]],
+	"a text": ["a", [{"path": [], "message": "a statement must be an object"}]],
+	"a list": [[], [{"path": [], "message": "a statement must be an object"}]],
+	"nothing": [{}, [_effect, _action]],
+	"an unknown element": [
+		object.union(_get, {"Resources": "*"}),
+		[{"path": ["Resources"], "message": "IAM knows no such element of a statement"}],
+	],
+	"an element in other letters": [
+		{"Effect": "Allow", "action": "s3:*", "Resource": "*"},
+		[{"path": ["action"], "message": "IAM knows no such element of a statement"}, _action],
+	],
+	"an effect in other letters": [object.union(_get, {"Effect": "allow"}), [_effect]],
+	"an effect that is no text": [object.union(_get, {"Effect": true}), [_effect]],
+	"an effect of another service": [{"Effect": "allow", "Action": "s3:*", "Resource": "*"}, [_effect]],
+	"an action that is no text": [object.union(_get, {"Action": 1}), [_action]],
+	"an action in a list that is no text": [object.union(_get, {"Action": ["secretsmanager:*", null]}), [_action]],
+	"Action and NotAction": [object.union(_get, {"NotAction": "s3:*"}), [_action]],
+	"a resource that is no text": [object.union(_get, {"Resource": {}}), [_resource]],
+	"a resource in a list that is no text": [object.union(_get, {"Resource": ["*", 1]}), [_resource]],
+	"Resource and NotResource": [object.union(_get, {"NotResource": ["a"]}), [_resource]],
+	"NotResource that is no text": [
+		{"Effect": "Allow", "Action": "secretsmanager:*", "NotResource": null},
+		[_resource],
+	],
+	"a principal that is no object": [
+		object.union(_get, {"Principal": "me"}),
+		[{"path": ["Principal"], "message": _principal}],
+	],
+	"a NotPrincipal of an unknown type": [
+		object.union(_get, {"NotPrincipal": {"Role": "me"}}),
+		[{"path": ["NotPrincipal", "Role"], "message": "unknown type of principal"}],
+	],
+	"Principal and NotPrincipal": [
+		object.union(_get, {"Principal": "*", "NotPrincipal": {"AWS": "*"}}),
+		[{"path": [], "message": "only one of Principal and NotPrincipal may be given"}],
+	],
+	"a condition that is no object": [
+		object.union(_get, {"Condition": []}),
+		[{"path": ["Condition"], "message": "Condition must be an object"}],
+	],
+	"an unknown operator": [
+		object.union(_get, {"Condition": {"Equals": {"a": "b"}}}),
+		[{"path": ["Condition", "Equals"], "message": "unknown condition operator"}],
+	],
+	"a value that is none": [
+		object.union(_get, {"Condition": {"StringEquals": {"a": null}}}),
+		[{
+			"path": ["Condition", "StringEquals", "a"],
+			"message": "must be a text, a number, a boolean or a list of these",
+		}],
+	],
+	"everything at once": [
+		{"Effect": [], "Action": {}, "Resource": 1, "Condition": 3, "Principal": 7, "X": 1},
+		[{"path": ["X"], "message": "IAM knows no such element of a statement"}, _effect, _action],
+	],
+}
+
+test_problems[note] if {
+	some note, [raw, wanted] in _problems
+	some item in statement.listed({"Statement": [raw]})
+	statement.problems(item) == wanted
+}
+
+_places := {
+	"in a list": [{"Action": ["a", "b"]}, ["Statement", 3, "Action", 1]],
+	"a text alone": [{"Action": "b"}, ["Statement", 3, "Action"]],
+}
+
+test_element_path[note] if {
+	some note, [raw, wanted] in _places
+	statement.element_path({"path": ["Statement", 3], "raw": raw}, "Action", 1) == wanted
+}
+
+test_written_is_as_the_document_spells_it if {
+	listed := {"raw": {"NotAction": ["a", "S3:Get*"]}, "element": "NotAction"}
+	alone := {"raw": {"Action": "S3:Get*"}, "element": "Action"}
+	[statement.written(listed, 1), statement.written(alone, 0)] == ["S3:Get*", "S3:Get*"]
+}
+
+test_every_case_was_run if {
+	[count(_listed), count(_read), count(_unreadable), count(_problems)] == [8, 25, 4, 26]
+}

@@ -1,0 +1,198 @@
+"""Measures, as ratios within one run: python tests/benchmark.py (make bench).
+
+Server: timer_server_handler_ns of POST /v1/data/smguard/decision?metrics, divided by that of a one-line rule on the
+same input. Whole processes: wall time, the median of several runs, divided by that of the smallest Python process.
+"""
+
+import json
+import random
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from smguard.toolchain import require
+
+ROOT = Path(__file__).resolve().parent.parent
+BUNDLE = ROOT / "bundles" / "secretsmanager"
+SECRETS = "arn:aws:secretsmanager:us-east-1:111122223333:secret:"
+FLOOR = 'package smguard.floor\n\ndecision := {"allow": count(input) > 0}\n'
+TARGETS = {"scoped": "<= 5", "unrelated": "<= 2", "admin": "<= 15"}
+
+
+def main() -> None:
+    """Prints every figure with its target."""
+    with tempfile.TemporaryDirectory(prefix="smguard-") as made:
+        server(Path(made))
+        processes(Path(made))
+    print(f"size of secretsmanager.wasm: {(BUNDLE.parent / 'secretsmanager.wasm').stat().st_size} bytes")
+
+
+def server(folder: Path) -> None:
+    """Decision time over floor in a real OPA server."""
+    opa = require("opa", print).path
+    bundle = folder / "bundle"
+    shutil.copytree(BUNDLE, bundle, ignore=shutil.ignore_patterns("*_test.rego"))
+    (bundle / "smguard" / "floor.rego").write_text(FLOOR)
+    with running(opa, bundle) as url:
+        for name, policy in shapes().items():
+            floor, decision = (
+                handler_time(f"{url}/v1/data/smguard/{rule}", policy) for rule in ("floor/decision", "decision")
+            )
+            target = f"  target {TARGETS[name]}" if name in TARGETS else ""
+            print(f"server, {name}: {decision:.0f} us / floor {floor:.0f} us = {decision / floor:.1f}{target}")
+
+
+def processes(folder: Path) -> None:
+    """Whole-process times of build and check."""
+    smguard = [sys.executable, "-m", "smguard"]
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    draw = random.Random(1)  # noqa: S311  (a benchmark's data)
+    for i in range(1000):
+        (corpus / f"{i:04}.json").write_text(json.dumps(drawn(draw), indent=2))
+    one = folder / "one.json"
+    one.write_text(json.dumps(shapes()["scoped"]))
+    built = str(folder / "bundles" / "secretsmanager")
+    bare = median(lambda: run([sys.executable, "-c", "pass"]))
+    for name, command, target in (
+        (
+            "build without opa",
+            [*smguard, "build", "--policies", str(ROOT / "policies"), "--output", built],
+            "<= 1 s",
+        ),
+        ("check of one policy", [*smguard, "check", "--bundle", str(BUNDLE), str(one)], "<= 0.4 s"),
+        ("check of 1,000 policies", [*smguard, "check", "--bundle", str(BUNDLE), str(corpus)], "<= 1 s"),
+    ):
+        taken = median(lambda command=command: run(command))  # type: ignore[misc]
+        print(f"{name}: {taken:.2f} s = {taken / bare:.0f} x a bare python process  target {target}")
+
+
+def shapes() -> dict[str, dict[str, Any]]:
+    """The documents that decisions are timed on."""
+    services = ("ec2", "s3", "iam", "dynamodb", "sqs", "sns", "logs", "lambda")
+    read = allow(["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], f"{SECRETS}app-??????")
+    everything = allow("secretsmanager:*", "*")
+    region = {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1"]}}
+    return {
+        "scoped": document(read),
+        "unrelated": document(allow([f"{services[i % 8]}:Action{i}Thing" for i in range(150)], "*")),
+        "mixed": document(
+            read,
+            allow("s3:*", "*"),
+            {
+                **allow(["secretsmanager:CreateSecret", "kms:Decrypt"], "*"),
+                "Condition": {"StringEquals": {"aws:RequestTag/team": "x"}},
+            },
+        ),
+        "admin": document(allow("*", "*")),
+        "deny": document(everything, {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": region}),
+    }
+
+
+def drawn(draw: random.Random) -> dict[str, Any]:
+    """A policy such as real ones: mostly other services, some secrets, few of them wide open."""
+    statements = [
+        allow([f"s3:Get{i}" for i in range(draw.randint(1, 20))], "arn:aws:s3:::bucket/*")
+        for _ in range(draw.randint(0, 3))
+    ]
+    kind = draw.random()
+    names = [f"{SECRETS}app-{draw.randint(1, 99)}-??????" for _ in range(draw.randint(1, 4))]
+    if kind < 0.6:
+        statements.append(allow(["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], names))
+    elif kind < 0.7:
+        statements.append(allow("secretsmanager:*", f"{SECRETS}team-{draw.randint(1, 9)}/*"))
+    elif kind < 0.8:
+        statements.append(allow("secretsmanager:GetSecretValue", "*"))
+    elif kind < 0.85:
+        statements.append(allow("*", "*"))
+    elif kind < 0.9:
+        guarded = {
+            **allow("secretsmanager:GetSecretValue", "*"),
+            "Condition": {"StringEquals": {"aws:ResourceTag/team": "${aws:PrincipalTag/team}"}},
+        }
+        statements.append(guarded)
+    return document(*statements) if statements else document(allow("ec2:DescribeInstances", "*"))
+
+
+def allow(actions: object, resources: object) -> dict[str, Any]:
+    """An Allow statement."""
+    return {"Effect": "Allow", "Action": actions, "Resource": resources}
+
+
+def document(*statements: object) -> dict[str, Any]:
+    """A policy document."""
+    return {"Version": "2012-10-17", "Statement": list(statements)}
+
+
+@contextmanager
+def running(opa: Path, bundle: Path) -> Iterator[str]:
+    """The address of an OPA server with the bundle."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [
+        str(opa),
+        "run",
+        "--server",
+        "--addr",
+        address,
+        "--log-level",
+        "error",
+        "--bundle",
+        str(bundle),
+    ]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(100):
+                try:
+                    requests.get(f"http://{address}/health?bundles", timeout=1).raise_for_status()
+                    break
+                except requests.RequestException:
+                    time.sleep(0.1)
+            yield f"http://{address}"
+        finally:
+            process.terminate()
+
+
+def handler_time(url: str, policy: object) -> float:
+    """The median time of the server's handler, in microseconds."""
+    with requests.Session() as session:
+        times = [
+            session.post(f"{url}?metrics", json={"input": policy}, timeout=10).json()["metrics"][
+                "timer_server_handler_ns"
+            ]
+            for _ in range(300)
+        ]
+    return statistics.median(times[100:]) / 1000
+
+
+def median(call: Callable[[], object]) -> float:
+    """The median wall time of five calls after one more, in seconds."""
+    call()
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def run(command: list[str]) -> None:
+    """Runs a command and drops what it prints; findings are no failure."""
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stderr.decode())
+
+
+if __name__ == "__main__":
+    main()
