@@ -7,7 +7,7 @@ from smguard import module, tree
 from smguard.bundle import Bundle, compose
 from smguard.engine import compiled_path
 from smguard.engine.stamp import read_stamp
-from smguard.errors import EngineError
+from smguard.errors import EngineError, InputError, Problem
 from smguard.plan import Plan, read_plan
 from smguard.shipped import folder
 
@@ -29,8 +29,10 @@ class Build:
         return paths
 
     def diff(self) -> str:
-        """What writing would change in the folder, as a unified diff."""
-        return tree.diff(self.output, self.bundle.files)
+        """What writing would change in the folder, as a unified diff; a module is only named."""
+        wasm = compiled_path(self.output)
+        stamped = "" if _stamped(wasm, self.bundle) else f"{wasm} is of another revision, or missing\n"
+        return tree.diff(self.output, self.bundle.files) + stamped
 
     def write(self, opa: Path | None) -> bool:
         """Writes the folder and the module; False where the module needs a compiler and there is none.
@@ -38,6 +40,7 @@ class Build:
         The module is made first, so that nothing is written when it cannot be compiled. Raises EngineError
         and InputError.
         """
+        _refuse_foreign(self.output)
         wasm = compiled_path(self.output)
         shipped = folder("bundles") / wasm.name
         content = module.restamped(self.bundle, [wasm, shipped])
@@ -59,13 +62,29 @@ class Build:
             f"{rule} is inactive: organization.yaml gives no {', '.join(parameters)}"
             for rule, parameters in self.plan.inactive.items()
         ]
-        return left_out + inactive
+        idle = [
+            f"{rule.id} selects no action of the catalog: it judges nothing"
+            for rule in self.plan.rules
+            if not rule.actions
+        ]
+        return left_out + idle + inactive
 
 
 def prepare(policies: Path, templates: Path | None, output: Path) -> Build:
     """The bundle that belongs in the output folder. Raises InputError with every problem of the inputs."""
     plan = read_plan(policies, templates)
     return Build(plan, compose(plan), output)
+
+
+def _refuse_foreign(output: Path) -> None:
+    """Writing takes away what is not of the bundle, so the folder must not be anything else's."""
+    try:
+        foreign = output.is_dir() and not (output / ".manifest").exists() and any(output.iterdir())
+    except OSError as error:
+        raise InputError(Problem(str(output), f"cannot be read: {error.strerror or error}")) from None
+    if foreign:
+        message = "holds other files and no bundle, and they would be lost: name a new or an empty folder"
+        raise InputError(Problem(str(output), message))
 
 
 def _stamped(wasm: Path, bundle: Bundle) -> bool:

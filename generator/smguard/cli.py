@@ -1,10 +1,12 @@
 """The command line: parse arguments, call, print, exit. Exit codes: 0 clean, 1 findings or stale, 2 cannot be done."""
 
+import contextlib
 import os
 import sys
 from enum import StrEnum
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="smguard",
-    help="Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle that does.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -57,27 +58,45 @@ def main() -> None:
     except SmguardError as error:
         _say(f"error: {error}")
         sys.exit(2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
 
 
 def _say(text: str) -> None:
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{text}\n".encode(encoding, "backslashreplace").decode(encoding))
+    """A line for people: to standard error, if there is one."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(_shown(f"{text}\n", sys.stderr))
+
+
+def _print(text: str) -> None:
+    """Text to standard output, all of it: exits with 2 where nobody reads it to its end."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(_shown(text, sys.stdout))
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would try again at its end
+        if not isinstance(error, BrokenPipeError):
+            _say(f"error: standard output cannot be written: {error.strerror or error}")
+        raise typer.Exit(2) from None
+
+
+def _shown(text: str, stream: TextIO) -> str:
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"smguard {__version__}")
+        _print(f"smguard {__version__}\n")
         raise typer.Exit
 
 
 @app.callback()
 def options(
-    version: Annotated[  # noqa: ARG001
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
@@ -86,9 +105,7 @@ def options(
 
 Policies = Annotated[
     Path | None,
-    typer.Option(
-        help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False
-    ),
+    typer.Option(help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False),
 ]
 Templates = Annotated[
     Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
@@ -103,47 +120,55 @@ BundleFolder = Annotated[
 
 
 def _policies(given: Path | None) -> Path:
+    from smguard.policies import is_policies
     from smguard.shipped import folder
 
-    if given is not None and not given.is_dir():
-        raise SmguardError(f"{given}: there is no such folder: name your policies/ folder")
-    return given or (Path("policies") if Path("policies").is_dir() else folder("policies"))
+    own = given or Path("policies")
+    try:
+        if own.is_dir() and is_policies(own):
+            return own
+    except OSError as error:
+        raise SmguardError(f"{own}: cannot be read: {error.strerror or error}") from None
+    if given is not None:
+        missing = (
+            "this is no policies folder (no rules/, organization.yaml, …)"
+            if own.is_dir()
+            else "there is no such folder"
+        )
+        raise SmguardError(f"{own}: {missing}: name your policies/ folder")
+    return folder("policies")
 
 
 def _bundle(given: Path | None) -> Path:
     from smguard.shipped import folder
 
-    if given is not None and not (given / ".manifest").is_file():
-        raise SmguardError(
-            f"{given}: this is no bundle folder (it has no .manifest): run `smguard build --output {given}`"
-        )
-    own = Path("bundles/secretsmanager")
-    return given or (own if (own / ".manifest").is_file() else folder("bundles") / "secretsmanager")
+    own = given or Path("bundles/secretsmanager")
+    try:
+        if (own / ".manifest").is_file():
+            return own
+    except OSError as error:
+        raise SmguardError(f"{own}: cannot be read: {error.strerror or error}") from None
+    if given is not None:
+        hint = f"run `smguard build --output {own}`"
+        raise SmguardError(f"{own}: this is no bundle folder (it has no .manifest): {hint}")
+    return folder("bundles") / "secretsmanager"
 
 
 @app.command(epilog="Example: smguard check policies/iam/ --format json")
 def check(
-    paths: Annotated[
-        list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")
-    ],
+    paths: Annotated[list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")],
     bundle: BundleFolder = None,
     engine: Annotated[
         EngineChoice, typer.Option(help="embedded needs nothing else; opa runs the real one.")
     ] = EngineChoice.EMBEDDED,
-    format: Annotated[
-        FormatChoice, typer.Option(help="table for people, json for programs.")
-    ] = FormatChoice.TABLE,
+    format: Annotated[FormatChoice, typer.Option(help="table for people, json for programs.")] = FormatChoice.TABLE,
     output: Annotated[Path | None, typer.Option(help="Write there instead of standard output.")] = None,
     policy_type: Annotated[
         PolicyType | None, typer.Option(help="What the documents are, where they do not say it.")
     ] = None,
     account_id: Annotated[str | None, typer.Option(help="The account that the documents belong to.")] = None,
-    resource_arn: Annotated[
-        str | None, typer.Option(help="The secret that a resource policy belongs to.")
-    ] = None,
-    principal_arn: Annotated[
-        str | None, typer.Option(help="The principal that an identity policy belongs to.")
-    ] = None,
+    resource_arn: Annotated[str | None, typer.Option(help="The secret that a resource policy belongs to.")] = None,
+    principal_arn: Annotated[str | None, typer.Option(help="The principal that an identity policy belongs to.")] = None,
 ) -> None:
     """Judges policies. Exits with 0 when they are clean, 1 on findings, 2 when something could not be read."""
     from smguard.check.decision import exit_code, merge
@@ -157,7 +182,7 @@ def check(
         resource_arn=resource_arn,
         principal_arn=principal_arn,
     )
-    items = collect(paths, sys.stdin.buffer, said)
+    items = collect(paths, sys.stdin.buffer if sys.stdin else None, said)
     payloads = [item.payload for item in items if isinstance(item, Input)]
     judging = open_engine(engine.value, _bundle(bundle), progress=_say)
     try:
@@ -165,11 +190,11 @@ def check(
     finally:
         judging.close()
     if output is None:
-        sys.stdout.write(report(decision, format.value, sys.stdout))
+        _print(report(decision, format.value, sys.stdout or _plain()))
     else:
         from smguard.tree import write_file
 
-        write_file(output, report(decision, format.value, _Plain()).encode())
+        write_file(output, report(decision, format.value, _plain()).encode())
     raise typer.Exit(exit_code(items, decision))
 
 
@@ -177,18 +202,12 @@ def check(
 def build(
     policies: Policies = None,
     templates: Templates = None,
-    output: Annotated[Path, typer.Option(help="The bundle folder to write.")] = Path(
-        "bundles/secretsmanager"
-    ),
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")
-    ] = False,
+    output: Annotated[Path, typer.Option(help="The bundle folder to write.")] = Path("bundles/secretsmanager"),
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
     ] = False,
-    pack: Annotated[
-        Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")
-    ] = None,
+    pack: Annotated[Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")] = None,
 ) -> None:
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
@@ -197,9 +216,9 @@ def build(
     if check or diff:
         stale = built.stale()
         if diff:
-            sys.stdout.write(built.diff())
+            _print(built.diff())
         for path in stale if check else ():
-            typer.echo(f"stale: {path}")
+            _print(f"stale: {path}\n")
         if stale:
             _say("run `smguard build`")
         raise typer.Exit(1 if stale else 0)
@@ -208,13 +227,11 @@ def build(
     _write(built, pack)
 
 
-@app.command(epilog="Example: smguard test")
-def test(
+@app.command("test", epilog="Example: smguard test")
+def prove(
     policies: Policies = None,
     templates: Templates = None,
-    output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path(
-        "bundles/secretsmanager"
-    ),
+    output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
 ) -> None:
     """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
     from smguard.build import prepare
@@ -224,9 +241,7 @@ def test(
     tools = {name: require(name, _say).path for name in ("opa", "regal")}
     failed = 0
     for done in verify(prepare(_policies(policies), templates, output), tools):
-        typer.echo(
-            f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}"
-        )
+        _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)
 
@@ -244,7 +259,7 @@ def rules(
     from smguard.plan import read_plan
 
     plan = read_plan(_policies(policies), templates)
-    typer.echo(show_rule(plan, rule) if rule else list_rules(plan), nl=False)
+    _print(show_rule(plan, rule) if rule else list_rules(plan))
 
 
 @catalog_app.command("show", epilog="Example: smguard catalog show GetSecretValue")
@@ -257,7 +272,7 @@ def catalog_show(
     from smguard.plan import read_plan
 
     plan = read_plan(_policies(policies))
-    typer.echo(show_action(plan, action) if action else list_actions(plan), nl=False)
+    _print(show_action(plan, action) if action else list_actions(plan))
 
 
 toolchain_app = typer.Typer(help="Which opa, conftest and regal are used.", invoke_without_command=True)
@@ -274,9 +289,7 @@ def toolchain(context: typer.Context) -> None:
     for status in describe():
         found = status.installed
         place = f"{found.path} ({found.version}, {found.origin})" if found else "not installed"
-        typer.echo(
-            f"{status.tool.name} {status.tool.version}: {place}{'; ' if status.note else ''}{status.note}"
-        )
+        _print(f"{status.tool.name} {status.tool.version}: {place}{'; ' if status.note else ''}{status.note}\n")
 
 
 @toolchain_app.command("install", epilog="Example: smguard toolchain install opa")
@@ -294,7 +307,7 @@ def toolchain_install(
         if name not in TOOLS:
             raise SmguardError(f'there is no tool "{name}"{nearest(name, TOOLS)}: one of {", ".join(TOOLS)}')
         found = require(name, _say)
-        typer.echo(f"{name} {found.version}: {found.path}")
+        _print(f"{name} {found.version}: {found.path}\n")
 
 
 def _write(built: "Build", pack: Path | None) -> None:
@@ -307,18 +320,13 @@ def _write(built: "Build", pack: Path | None) -> None:
     complete = built.write(opa.path if opa else None)
     if pack is not None:
         write_file(pack, packed(built.bundle.files))
-    typer.echo(f"{built.output}: revision {built.bundle.revision}")
+    _print(f"{built.output}: revision {built.bundle.revision}\n")
     if not complete:
         wasm = compiled_path(built.output)
         _say(f"note: {wasm} is not of this revision, since its Rego is new and there is no opa to compile it")
         _say("run `smguard toolchain install opa`, then `smguard build`")
 
 
-class _Plain:
-    """A stream's looks for a file: no terminal, UTF-8."""
-
-    encoding = "utf-8"
-
-    def isatty(self) -> bool:
-        """A file is no terminal."""
-        return False
+def _plain() -> TextIO:
+    """A stream that looks like a file: no terminal, UTF-8."""
+    return TextIOWrapper(BytesIO(), encoding="utf-8")

@@ -24,9 +24,7 @@ def show_rule(plan: Plan, id_: str) -> str:
     by_id = {rule.id: rule for rule in plan.rules}
     rule = by_id.get(id_.upper())
     if rule is None:
-        raise SmguardError(
-            f'there is no rule "{id_}"{nearest(id_.upper(), by_id)}: `smguard rules` lists them'
-        )
+        raise SmguardError(f'there is no rule "{id_}"{nearest(id_.upper(), by_id)}: `smguard rules` lists them')
     found = next((case for case in rule.cases if case.findings), None)
     passed = next((case for case in rule.cases if not case.findings), None)
     parts = [
@@ -95,7 +93,7 @@ def _parameters(plan: Plan, rule: Rule) -> str:
         except KeyError:
             shown = json.dumps(value)
         lines.append(f"{name} = {shown}\n  {properties.get(name, {}).get('description', '')}")
-    return "\n".join(lines)
+    return "\n".join(lines) or "none"
 
 
 def _example(title: str, case: Case) -> str:
@@ -123,6 +121,5 @@ def _table(rows: Iterable[Sequence[str]]) -> str:
     columns = max((len(row) for row in listed), default=0)
     widths = [max(len(row[i]) for row in listed if i < len(row)) for i in range(columns)]
     return "".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() + "\n"
-        for row in listed
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() + "\n" for row in listed
     )

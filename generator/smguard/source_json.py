@@ -71,9 +71,7 @@ def _not_json(text: str, error: json.JSONDecodeError) -> NotJsonError:
 
 @cache
 def _decoder() -> json.JSONDecoder:
-    return json.JSONDecoder(
-        object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_constant
-    )
+    return json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_constant)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -197,9 +195,7 @@ def refuse_odd_text(value: object, place: Place) -> None:
         if "\0" in text:
             raise RefusedError("the text holds an escaped NUL character: no policy needs that", at)
         if any("\ud800" <= char <= "\udfff" for char in text):
-            raise RefusedError(
-                "the text holds an escape for half of a surrogate pair: it is no character", at
-            )
+            raise RefusedError("the text holds an escape for half of a surrogate pair: it is no character", at)
 
 
 def _texts(value: object, place: Place) -> Iterator[tuple[str, int]]:

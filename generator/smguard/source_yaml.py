@@ -49,9 +49,7 @@ def parse(text: str) -> tuple[object, Place]:
     """The value of a YAML text that holds one document, and where its parts stand. Raises RefusedError."""
     odd = _UNPRINTABLE.search(text)
     if odd:
-        raise RefusedError(
-            f"not valid YAML: the character U+{ord(odd[0]):04X} may not stand here", odd.start()
-        )
+        raise RefusedError(f"not valid YAML: the character U+{ord(odd[0]):04X} may not stand here", odd.start())
     loader = _LOADER(text)
     try:
         value, place = _Composer(text).run(loader)

@@ -47,9 +47,7 @@ def verify(built: Build, tools: Mapping[str, Path]) -> Iterator[Check]:
 
 def _command(name: str, arguments: list[str]) -> Check:
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603
-    return Check(
-        name, done.returncode == 0, "" if done.returncode == 0 else (done.stdout + done.stderr).strip()
-    )
+    return Check(name, done.returncode == 0, "" if done.returncode == 0 else (done.stdout + done.stderr).strip())
 
 
 def _coverage(opa: str, place: Path) -> Check:

@@ -88,9 +88,7 @@ def with_statement(random: Random, document: Json, effect: str) -> Json:
 
 def broken(random: Random, document: Json) -> object:
     """The document with one of its values, or all of it, replaced by something out of place."""
-    junk: object = random.choice(
-        (None, True, 7, -1.5, "", "x", "*", [], {}, [None], [[]], {"a": {}}, {"Statement": 1})
-    )
+    junk: object = random.choice((None, True, 7, -1.5, "", "x", "*", [], {}, [None], [[]], {"a": {}}, {"Statement": 1}))
     changed = copy.deepcopy(document)
     places = list(_places(changed))
     holder, key = random.choice([*places, (None, None)])

@@ -116,9 +116,7 @@ def _agree(random: Random, made: dict[str, str], asked: Mapping[str, object]) ->
     if account:
         truths |= {"aws:principalaccount": account, "aws:principalarn": str(principal)}
     elif "aws:principalarn" in made:
-        truths["aws:principalaccount"] = account_of(made["aws:principalarn"]) or made.get(
-            "aws:principalaccount", ""
-        )
+        truths["aws:principalaccount"] = account_of(made["aws:principalarn"]) or made.get("aws:principalaccount", "")
     made.update({key: value for key, value in truths.items() if key in made})
     if made.get("secretsmanager:forcedeletewithoutrecovery") == "true":
         made.pop("secretsmanager:recoverywindowindays", None)

@@ -12,9 +12,9 @@ from typing import Any
 from iam.contexts import Clause, context
 from iam.evaluator import Policy, allows, read
 from iam.keys import ACTIONS, ON_ANYTHING, ON_SECRET, PERMISSIONS_MANAGEMENT
-from iam.patterns import Variable, Wild, parse
+from iam.patterns import Variable, Wild, overlap, parse
 from iam.regions import DOCUMENTS, Organization, forbids
-from iam.strangers import impossible, spelled
+from iam.strangers import impossible
 
 Json = dict[str, object]
 _OF_RULE = {
@@ -75,9 +75,7 @@ def _clauses(element: Mapping[str, Mapping[str, object]]) -> Iterator[Clause]:
             yield Clause(name, key, written)
 
 
-def hunt(
-    random: Random, document: Mapping[str, object], organization: Organization, tries: int = 3
-) -> dict[str, Json]:
+def hunt(random: Random, document: Mapping[str, object], organization: Organization, tries: int = 3) -> dict[str, Json]:
     """For rules that the document violates: a request it allows and the rule forbids."""
     found: dict[str, Json] = {}
     given = hints(random, document)
@@ -88,29 +86,21 @@ def hunt(
             proof = _whole_service(random, given, organization)
         else:
             drawn = (request(random, rule, given, organization) for _ in range(tries))
-            proof = next(
-                (each for each in drawn if each and _violates(rule, each, given, organization)), None
-            )
+            proof = next((each for each in drawn if each and _violates(rule, each, given, organization)), None)
         if proof:
             found[rule] = proof
     return found
 
 
 def _violates(rule: str, asked: Json, given: Hints, organization: Organization) -> bool:
-    return (
-        allows(given.policy, asked)
-        and forbids(rule, asked, given.document, organization)
-        and not impossible(asked)
-    )
+    return allows(given.policy, asked) and forbids(rule, asked, given.document, organization) and not impossible(asked)
 
 
 def _whole_service(random: Random, given: Hints, organization: Organization) -> Json | None:
     proof: Json | None = None
     for name in ACTIONS:
         drawn = (request(random, "SM-ID-SVC-WILD", given, organization, name) for _ in range(6))
-        proof = next(
-            (each for each in drawn if each and _violates("SM-ID-SVC-WILD", each, given, organization)), None
-        )
+        proof = next((each for each in drawn if each and _violates("SM-ID-SVC-WILD", each, given, organization)), None)
         if proof is None:
             return None
     return proof
@@ -160,9 +150,7 @@ def _place(random: Random, given: Hints) -> str:
     return f"arn:aws:secretsmanager:{random.choice(regions)}:{random.choice(accounts)}"
 
 
-def _secret(
-    random: Random, rule: str, given: Hints, organization: Organization, filled: dict[str, str]
-) -> str | None:
+def _secret(random: Random, rule: str, given: Hints, organization: Organization, filled: dict[str, str]) -> str | None:
     """A secret's name and suffix that fits one of the patterns; filled gets the policy variables used."""
     length = organization.get("minimum_literal_prefix", 3)
     assert isinstance(length, int)
@@ -173,7 +161,8 @@ def _secret(
     if rule == "SM-ID-SUFFIX":
         head = tail.split("*")[0].split("?")[0].split("$")[0]
         name = whole.split(given.fresh)[0] + given.fresh
-        inside = len(head) >= length and given.fresh in whole and spelled(name, given.document) >= length
+        of_secrets = "${" in pattern or overlap(pattern, f"arn:aws:secretsmanager:*:*:secret:{name}-??????")
+        inside = len(head) >= length and given.fresh in whole and of_secrets
         return f"{name}-Zy9Xw8" if inside else None
     if rule == "SM-ID-READ-ALL" and given.fresh not in whole[: length - 1 + len(given.fresh)]:
         return None

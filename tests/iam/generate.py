@@ -158,9 +158,7 @@ def resource_pattern(random: Random) -> str:
             )
         )
     if form < 0.34:
-        return random.choice(
-            ("arn:aws:s3:::bucket/*", "arn:aws:ssm:*:*:parameter/x", "arn:aws:kms:*:*:key/*")
-        )
+        return random.choice(("arn:aws:s3:::bucket/*", "arn:aws:ssm:*:*:parameter/x", "arn:aws:kms:*:*:key/*"))
     return f"{arn_start(random)}{name_pattern(random)}"
 
 
@@ -190,9 +188,7 @@ def name_pattern(random: Random) -> str:
     if form < 0.55:
         return random.choice((f"{name}-*", f"{name}/*", f"{name}*", f"{name[:2]}*", f"{name[:1]}*"))
     if form < 0.65:
-        return random.choice(
-            (f"*{name}*", f"*{name}-??????", f"*/{name}-*", f"?{name}*", f"{name}?*", "?*", "*")
-        )
+        return random.choice((f"*{name}*", f"*{name}-??????", f"*/{name}-*", f"?{name}*", f"{name}?*", "?*", "*"))
     if form < 0.72:
         return f"{name}-{random.choice(('AbCdEf', 'x1Y2z3'))}"
     if form < 0.77:

@@ -66,7 +66,7 @@ ADDRESSES = {"aws:sourceip", "aws:vpcsourceip", "aws:ec2instancesourceprivateipv
 PRESENT = {
     *("aws:currenttime", "aws:epochtime", "aws:principalaccount", "aws:principalarn", "aws:principaltype"),
     *("aws:principalisawsservice", "aws:viaawsservice", "aws:requestedregion", "aws:resourceaccount"),
-    *("aws:userid", "aws:useragent"),
+    *("aws:userid", "aws:useragent", "aws:securetransport"),
 }
 """Keys that AWS puts in the context of every request of an AWS principal to Secrets Manager."""
 

@@ -11,7 +11,7 @@ from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ACTIONS, ON_ANYTHING, ON_SECRET, PERMISSIONS_MANAGEMENT
 from iam.patterns import Context, arn_matches, glob, overlap, parse
 from iam.principals import account_of, anyone, asking, included
-from iam.strangers import secret_name, spelled, stranger, texts
+from iam.strangers import naming, secret_name, spelled, stranger, texts
 
 Organization = Mapping[str, object]
 """The organisation's parameters by the names of policies/parameters.yaml."""
@@ -99,9 +99,9 @@ def _suffix(case: Case) -> bool:
     on_secret = {each.lower() for each in ON_SECRET} - {"createsecret"}
     if name is None or case.action not in on_secret:
         return False
-    open_end = all(f"{name[-3:]}-" not in text for text in texts(case.document))
+    open_end = all(f"{name[-3:]}-" not in text for text in naming(case.document))
     heads = (name[: _prefix_length(case)], "${")
-    starts = any(head in text for text in texts(case.document) for head in heads)
+    starts = any(head in text for text in naming(case.document) for head in heads)
     outside = not name.startswith(tuple(_listed(case.organization, "allowed_path_prefixes") or ()))
     return open_end and starts and outside
 

@@ -63,16 +63,23 @@ def secret_name(arn: str) -> str | None:
     return found[4] if found else None
 
 
+def naming(document: Mapping[str, object]) -> Iterator[str]:
+    """The texts of a document that can name secrets: those of resources and conditions."""
+    listed = document["Statement"]
+    for statement in listed if isinstance(listed, list) else [listed]:
+        for element in ("Resource", "NotResource", "Condition"):
+            yield from texts(statement.get(element))
+
+
 def spelled(name: str, document: Mapping[str, object]) -> int:
-    """How many leading characters of name- the document writes out at the start of a name or value."""
+    """How many leading characters of name- the document writes out, at the start of a name."""
     whole, longest = f"{name}-", 0
-    for text in texts(document):
-        starts = [0, *(n + 1 for n, character in enumerate(text) if character == ":")]
-        for start in starts:
-            common = 0
-            while whole[common : common + 1] and whole[common] == text[start + common : start + common + 1]:
-                common += 1
-            longest = max(longest, common)
+    for text in naming(document):
+        start = text.rpartition(":")[2]
+        common = 0
+        while start[common : common + 1] and start[common] == whole[common : common + 1]:
+            common += 1
+        longest = max(longest, common)
     return longest
 
 
@@ -89,12 +96,9 @@ def impossible(request: Mapping[str, object]) -> list[str]:
     if isinstance(principal, str) and account_of(principal):
         pairs.append(("aws:principalaccount", account_of(principal) or ""))
         pairs.append(("aws:principalarn", principal))
-    wrong += [
-        f"{key} {context[key]}, not {value}" for key, value in pairs if context.get(key, (value,)) != (value,)
-    ]
+    wrong += [f"{key} {context[key]}, not {value}" for key, value in pairs if context.get(key, (value,)) != (value,)]
     if found and any(
-        value not in (resource, found[4], resource[:-7])
-        for value in context.get("secretsmanager:secretid", ())
+        value not in (resource, found[4], resource[:-7]) for value in context.get("secretsmanager:secretid", ())
     ):
         wrong.append(f"SecretId {context['secretsmanager:secretid']} of {resource}")
     forced = [each.lower() for each in context.get("secretsmanager:forcedeletewithoutrecovery", ())]
@@ -114,6 +118,7 @@ def completed(request: Mapping[str, object], document: Mapping[str, object]) -> 
         "aws:principalarn": principal,
         "aws:principalaccount": account_of(principal) or _NOBODY,
         "aws:principalisawsservice": "false",
+        "aws:securetransport": "true",
         "aws:viaawsservice": "false",
         "aws:requestedregion": found[2] if found else "eu-central-1",
         "aws:resourceaccount": found[3] if found else _NOBODY,

@@ -35,7 +35,7 @@ else := "a request without the key is not denied" if {
 	entry.test != "null"
 	some action, _ in read.actions
 	_absence(action, entry.key) == "unsafe"
-	not _absence_denied(world, action, entry)
+	not _absence_denied(world, read, action, entry)
 }
 
 else := "it can never hold together with the other conditions on the key" if {
@@ -106,19 +106,23 @@ _past(value) if {
 	substring(value, 0, 10) < data.smguard.catalog.date
 }
 
-_absence_denied(world, action, entry) if {
+_absence_denied(world, read, action, entry) if {
 	some deny in world.denies
 	deny.actions[action]
 	every other in deny.entries {
-		_holds_absent(other, entry.key)
+		_holds_absent(read, other, entry.key)
 	}
 	some other in deny.entries
 	other.key == entry.key
 }
 
-_holds_absent(other, key) if other.key != key
+# A condition on another key leaves nothing open where both statements have it.
+_holds_absent(read, other, key) if {
+	other.key != key
+	other in read.entries
+}
 
-_holds_absent(other, key) if {
+_holds_absent(_, other, key) if {
 	other.key == key
 	other.absent
 }

@@ -158,6 +158,11 @@ _denies := {
 	"a Deny of a value beside one of absence under another condition": [
 		{"Bool": {"secretsmanager:BlockPublicPolicy": "false"}},
 		[{"Null": {"secretsmanager:BlockPublicPolicy": "true"}, "StringNotEquals": {"aws:userid": "a"}}],
+		{"Bool": _escaped},
+	],
+	"a Deny of a value beside one of absence, both under another condition": [
+		{"Bool": {"secretsmanager:BlockPublicPolicy": "false"}, "StringNotEquals": {"aws:userid": "a"}},
+		[{"Null": {"secretsmanager:BlockPublicPolicy": "true"}, "StringNotEquals": {"aws:userid": "a"}}],
 		{},
 	],
 	"a Deny of a value beside one of the same value": [
@@ -189,5 +194,5 @@ test_a_finding_points_at_the_entry if {
 }
 
 test_every_case_was_run if {
-	[count(_allows), count(_harmless), count(_denies)] == [27, 5, 9]
+	[count(_allows), count(_harmless), count(_denies)] == [27, 5, 10]
 }

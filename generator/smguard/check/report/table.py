@@ -142,7 +142,7 @@ def _wrapped(text: str, width: int, indent: str) -> Sequence[str]:
 
 
 def _summary(decision: Decision, look: Look) -> str:
-    """Such as: 12 documents, 3 with findings: 2 critical, 1 high; 1 waived; revision abc."""
+    """Such as: 12 documents, 3 with findings: 2 critical, 1 high; 1 waived; revision 5f0c1d2e3b4a."""
     open_findings = [finding for finding in decision["findings"] if not finding.get("waiver")]
     waived = len(decision["findings"]) - len(open_findings)
     documents = decision["summary"]["documents"]
@@ -155,7 +155,7 @@ def _summary(decision: Decision, look: Look) -> str:
         parts.append(look.paint("error", f"{len(decision['unresolved'])} not judged"))
     revision = decision["bundle"].get("revision")
     if isinstance(revision, str) and revision:
-        parts.append(f"revision {printable(revision)}")
+        parts.append(f"revision {printable(revision)[:12]}")
     return "; ".join(parts)
 
 
