@@ -15,9 +15,7 @@ from smguard.errors import InputError
 
 SEED = Path(__file__).parents[1] / "policies/catalog/secretsmanager/privileges.md"
 # A folder of more notes in the same format may be named, to read them all too.
-CORPUS = (
-    sorted(Path(os.environ["SMGUARD_CORPUS"]).glob("**/iam.*.md")) if "SMGUARD_CORPUS" in os.environ else []
-)
+CORPUS = sorted(Path(os.environ["SMGUARD_CORPUS"]).glob("**/iam.*.md")) if "SMGUARD_CORPUS" in os.environ else []
 
 HEAD = """\
 ---
@@ -82,9 +80,7 @@ VAULT = Catalog(
     ),
 )
 NOTE = HEAD + OPEN + LIST
-UNEXPECTED = (
-    "unexpected in an action: it has description, access level, resource types and then one JSON block"
-)
+UNEXPECTED = "unexpected in an action: it has description, access level, resource types and then one JSON block"
 USE = "use List, Read, Write, Permissions management, Tagging"
 
 
@@ -351,10 +347,7 @@ def test_a_note_is_refused_at_the_place(old: str, new: str, refused: str) -> Non
         pytest.param(
             '"required": true',
             '"required": true, "color": 1',
-            [
-                '20:27: unknown member "color": known are resource_type, required, condition_keys, '
-                "dependent_actions"
-            ],
+            ['20:27: unknown member "color": known are resource_type, required, condition_keys, dependent_actions'],
             id="unknown member",
         ),
         pytest.param(
@@ -580,8 +573,6 @@ def test_what_was_written_is_read(actions: list[Action]) -> None:
     expected = []
     for action in actions:
         line = text.count("\n") + 1
-        expected.append(
-            Action(action.name, action.description, action.access_levels, action.resource_types, line)
-        )
+        expected.append(Action(action.name, action.description, action.access_levels, action.resource_types, line))
         text += written(action)
     assert parse_note(text, "note.md").actions == tuple(expected)

@@ -43,9 +43,7 @@ def one(text: str, name: str = "p.json", options: Options | None = None) -> Inpu
 @pytest.mark.parametrize(
     ("files", "paths", "expected"),
     [
-        pytest.param(
-            ["b.json", "a.yaml"], ["b.json", "a.yaml"], ["b.json", "a.yaml"], id="in-the-order-given"
-        ),
+        pytest.param(["b.json", "a.yaml"], ["b.json", "a.yaml"], ["b.json", "a.yaml"], id="in-the-order-given"),
         pytest.param(
             ["d/b.json", "d/a/z.yml", "d/a.yaml", "d/c.JSON", "d/notes.md", "d/json"],
             ["d"],
@@ -64,9 +62,7 @@ def one(text: str, name: str = "p.json", options: Options | None = None) -> Inpu
         pytest.param(["d/.h/a.json"], ["d/.h"], ["d/.h/a.json"], id="hidden-ones-that-are-named"),
         pytest.param(["d/a.json"], ["d", "d/a.json", "d"], ["d/a.json"], id="each-file-once"),
         pytest.param(["d/a.json/b.json"], ["d"], ["d/a.json/b.json"], id="a-folder-named-like-a-file"),
-        pytest.param(
-            ["d/a.md", "a.json"], ["d", "a.json"], [Problem("d", NOTHING), "a.json"], id="nothing-found"
-        ),
+        pytest.param(["d/a.md", "a.json"], ["d", "a.json"], [Problem("d", NOTHING), "a.json"], id="nothing-found"),
         pytest.param(
             ["a.json"],
             ["x.json", "a.json"],
@@ -175,12 +171,8 @@ MEMBERS = {
             {"name": "p.json", **MEMBERS, "policy": {"Statement": [], "policy": 1}},
             id="plain-document-with-options",
         ),
-        pytest.param(
-            {"policy": {}, "name": "é"}, None, "é", {"policy": {}, "name": "é"}, id="envelope-with-a-name"
-        ),
-        pytest.param(
-            {"policy": "{}"}, None, "p.json", {"policy": "{}", "name": "p.json"}, id="envelope-without"
-        ),
+        pytest.param({"policy": {}, "name": "é"}, None, "é", {"policy": {}, "name": "é"}, id="envelope-with-a-name"),
+        pytest.param({"policy": "{}"}, None, "p.json", {"policy": "{}", "name": "p.json"}, id="envelope-without"),
         pytest.param(
             {"policy": {}, "account_id": "1"},
             SAID,
@@ -281,9 +273,7 @@ def test_origin_of_a_plain_document_is_the_file() -> None:
     assert one(DOCUMENT).origins == {"p.json": Origin()}
 
 
-def finding(
-    document: str, path: list[str | int], severity: str = "high", rule: str = "R"
-) -> dict[str, object]:
+def finding(document: str, path: list[str | int], severity: str = "high", rule: str = "R") -> dict[str, object]:
     return {"rule": rule, "severity": severity, "document": document, "path": path, "title": f"{rule} {path}"}
 
 
@@ -334,10 +324,7 @@ def test_merge_puts_everything_in_order_with_its_place() -> None:
         high=3,
     )
     merged = merge(items, [first, second])
-    order = [
-        (one["severity"], one["rule"], one["document"], *one["location"].values())
-        for one in merged["findings"]
-    ]
+    order = [(one["severity"], one["rule"], one["document"], *one["location"].values()) for one in merged["findings"]]
     assert order == [
         ("critical", "R", "two", "b.yaml", 6, 3),
         ("low", "R", "b.yaml#0", "b.yaml", 4, 7),
@@ -371,23 +358,15 @@ def test_merge_puts_everything_in_order_with_its_place() -> None:
     ("paths", "decisions", "allow", "code"),
     [
         pytest.param(["a.json", "b.json"], [decision(), decision()], True, 0, id="clean"),
-        pytest.param(
-            ["a.json"], [decision([finding("a.json", [], "low")])], True, 0, id="below-the-threshold"
-        ),
-        pytest.param(
-            ["a.json", "b.json"], [decision(), decision(allow=False)], False, 1, id="one-does-not-allow"
-        ),
+        pytest.param(["a.json"], [decision([finding("a.json", [], "low")])], True, 0, id="below-the-threshold"),
+        pytest.param(["a.json", "b.json"], [decision(), decision(allow=False)], False, 1, id="one-does-not-allow"),
         pytest.param(["a.json", "gone.json"], [decision()], False, 2, id="a-problem"),
-        pytest.param(
-            ["a.json", "gone.json"], [decision(allow=False)], False, 2, id="a-problem-and-a-finding"
-        ),
+        pytest.param(["a.json", "gone.json"], [decision(allow=False)], False, 2, id="a-problem-and-a-finding"),
         pytest.param(["gone.json"], [], False, 2, id="only-a-problem"),
         pytest.param([], [], False, 1, id="nothing-at-all"),
     ],
 )
-def test_allow_and_exit_code(
-    paths: list[str], decisions: list[dict[str, object]], allow: bool, code: int
-) -> None:
+def test_allow_and_exit_code(paths: list[str], decisions: list[dict[str, object]], allow: bool, code: int) -> None:
     write({"a.json": DOCUMENT, "b.json": DOCUMENT})
     items = collect(paths, None)
     merged: Decision = merge(items, decisions)

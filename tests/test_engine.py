@@ -218,8 +218,7 @@ def test_the_decision_on_a_failure_in_full() -> None:
                 "severity": "critical",
                 "title": "Input that cannot be judged",
                 "message": "the engine failed on this document: why",
-                "remediation": "Review this document by hand, "
-                "and report it if it is a policy that AWS accepts.",
+                "remediation": "Review this document by hand, and report it if it is a policy that AWS accepts.",
                 "url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
                 "document": "",
                 "policy_type": "",
@@ -283,9 +282,7 @@ def test_bad_documents_hide_no_others_and_order_is_kept(start: Start, workers: i
 
 @pytest.mark.parametrize("workers", [1, 4])
 @pytest.mark.parametrize("document", [b'{"do": "nothing"}', b'{"do": "number"}'], ids=["undefined", "number"])
-def test_no_decision_is_an_error(
-    start: Start, bundle: Bundle, opa: Path, document: bytes, workers: int
-) -> None:
+def test_no_decision_is_an_error(start: Start, bundle: Bundle, opa: Path, document: bytes, workers: int) -> None:
     documents = [b'{"a": "%s"}' % (b"x" * 4096)] * 40
     documents[20] = document
     for engine in (start(workers=workers), OpaEngine(opa, bundle.folder)):
@@ -334,9 +331,7 @@ def test_a_module_that_is_not_there(start: Start, bundle: Bundle) -> None:
     bundle.wasm.unlink()
     with pytest.raises(EngineError) as caught:
         start()
-    assert (
-        str(caught.value) == f"{bundle.wasm}: cannot be read: No such file or directory: run `smguard build`"
-    )
+    assert str(caught.value) == f"{bundle.wasm}: cannot be read: No such file or directory: run `smguard build`"
 
 
 @pytest.mark.parametrize("data", [b"{", b'"\\ud800"'], ids=["half", "half a pair"])
@@ -357,10 +352,7 @@ def test_builtins_that_nobody_supplies(start: Start, compile_rego: Compile, poli
     assert unsupported_builtins(wasm) == ["sprintf", "urlquery.encode"]
     with pytest.raises(EngineError) as caught:
         start(wasm)
-    assert (
-        str(caught.value)
-        == "the policy calls what the embedded engine does not have: sprintf, urlquery.encode"
-    )
+    assert str(caught.value) == "the policy calls what the embedded engine does not have: sprintf, urlquery.encode"
     assert unsupported_builtins(policy) == []
 
 
@@ -574,8 +566,7 @@ def test_a_module_of_another_revision_is_stale(bundle: Bundle) -> None:
     with pytest.raises(StaleError) as caught:
         open_engine("embedded", bundle.folder)
     assert str(caught.value) == (
-        f"{bundle.wasm} was compiled from revision r0, "
-        f"the bundle {bundle.folder} is revision r1: run `smguard build`"
+        f"{bundle.wasm} was compiled from revision r0, the bundle {bundle.folder} is revision r1: run `smguard build`"
     )
 
 
@@ -621,9 +612,7 @@ def test_an_opa_that_is_not_there(bundle: Bundle, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("limit", ["BATCH", "BATCH_BYTES"])
-def test_batches_keep_the_order(
-    bundle: Bundle, opa: Path, monkeypatch: pytest.MonkeyPatch, limit: str
-) -> None:
+def test_batches_keep_the_order(bundle: Bundle, opa: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     monkeypatch.setattr(opa_module, limit, 4)
     documents = [b"1", b"{", b"3", b"4", b'"long"', b"6", b"", b"8", b"9"]
     good = [judged(n) for n in (1, 3, 4, "long", 6, 8, 9)]

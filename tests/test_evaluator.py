@@ -35,9 +35,7 @@ def document(*statements: object, version: str = "2012-10-17") -> Json:
     return {"Version": version, "Statement": list(statements)}
 
 
-def request(
-    action: str = GET, resource: str = DB, principal: str | None = None, context: object = None
-) -> Json:
+def request(action: str = GET, resource: str = DB, principal: str | None = None, context: object = None) -> Json:
     asked: Json = {"action": action, "resource": resource, "context": context or {}}
     return asked | ({"principal": principal} if principal else {})
 
@@ -394,9 +392,7 @@ def named(name: str) -> str:
 
 READ_ALL = document(statement(Resource=named("ab*"), Condition={"Bool": {"aws:SecureTransport": "true"}}))
 OPEN_END = document(statement(Resource="arn:aws:secretsmanager:*:*:secret:prod/*"))
-PUBLIC = document(
-    statement(Principal="*", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}})
-)
+PUBLIC = document(statement(Principal="*", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}))
 FOREIGN = document(statement(Principal={"AWS": "444455556666"}))
 STRANGER = "arn:aws:iam::999988887777:role/zz"
 WHOLE = document(statement(Action="secretsmanager:*"))
@@ -443,9 +439,7 @@ def create(**context: object) -> Json:
         ("SM-LC-FORCEDELETE", request("secretsmanager:DeleteSecret"), WHOLE, False),
         (
             "SM-LC-FORCEDELETE",
-            request(
-                "secretsmanager:DeleteSecret", context={"secretsmanager:ForceDeleteWithoutRecovery": "true"}
-            ),
+            request("secretsmanager:DeleteSecret", context={"secretsmanager:ForceDeleteWithoutRecovery": "true"}),
             WHOLE,
             True,
         ),

@@ -122,9 +122,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
     ("old", "new", "refused"),
     [
         pytest.param(FACTS, "[]\n", ["1:1: the document must be a mapping"], id="no mapping"),
-        pytest.param(
-            "catalog_date: 2020-10\n", "", ['1:1: the document has no "catalog_date"'], id="member missing"
-        ),
+        pytest.param("catalog_date: 2020-10\n", "", ['1:1: the document has no "catalog_date"'], id="member missing"),
         pytest.param(
             "as_of: 2026-11-23",
             "as_of: 2026-11-23\nas_off: 1",
@@ -152,9 +150,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
             ["2:1: catalog_date must be a month: YYYY-MM"],
             id="no such month",
         ),
-        pytest.param(
-            "url: https:", "url: http:", ["4:10: url must be an address: https://…"], id="address not https"
-        ),
+        pytest.param("url: https:", "url: http:", ["4:10: url must be an address: https://…"], id="address not https"),
         pytest.param("date: 2026-11-20", "date: null", ["4:43: date must be a date: YYYY-MM-DD"], id="null"),
         pytest.param(", date: 2026-11-20", "", ['4:3: docs has no "date"'], id="source without a date"),
         pytest.param(
@@ -178,9 +174,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
             ["8:15: source must begin with an entry of sources: docs"],
             id="source unknown",
         ),
-        pytest.param(
-            KEY, "  vault:Color:\n", ['10:3: "vault:Color" must be a mapping'], id="key without facts"
-        ),
+        pytest.param(KEY, "  vault:Color:\n", ['10:3: "vault:Color" must be a mapping'], id="key without facts"),
         pytest.param(
             "{type: string, presence: always,",
             "{presence: always,",
@@ -208,9 +202,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
             ["10:49: control must be one of caller, principal, resource, resource-id, network, service"],
             id="control is a list",
         ),
-        pytest.param(
-            "multivalued: true", "multivalued: yes", ["13:5: multivalued must be true or false"], id="yes"
-        ),
+        pytest.param("multivalued: true", "multivalued: yes", ["13:5: multivalued must be true or false"], id="yes"),
         pytest.param(
             KEY,
             KEY + KEY.replace("Color", "color"),
@@ -333,9 +325,7 @@ def test_the_shipped_facts_fit_the_shipped_note(shipped: Facts) -> None:
 
 
 def test_every_shipped_fact_names_its_source_and_date(shipped: Facts) -> None:
-    assert [
-        key.name for key in shipped.keys if not key.source.startswith("https://docs.aws.amazon.com/")
-    ] == []
+    assert [key.name for key in shipped.keys if not key.source.startswith("https://docs.aws.amazon.com/")] == []
     assert [key.name for key in shipped.keys if key.date > shipped.as_of] == []
 
 
@@ -390,12 +380,8 @@ def test_the_keys_of_the_service_are_complete(shipped: Facts) -> None:
 @pytest.mark.parametrize(
     ("name", "good", "bad"),
     [
-        pytest.param(
-            "aws:PrincipalAccount", ["012345678901"], ["12345678901", "1234567890123"], id="account"
-        ),
-        pytest.param(
-            "aws:PrincipalOrgID", ["o-a1b2c3d4e5"], ["a1b2c3d4e5", "o-A1B2C3D4E5"], id="organisation"
-        ),
+        pytest.param("aws:PrincipalAccount", ["012345678901"], ["12345678901", "1234567890123"], id="account"),
+        pytest.param("aws:PrincipalOrgID", ["o-a1b2c3d4e5"], ["a1b2c3d4e5", "o-A1B2C3D4E5"], id="organisation"),
         pytest.param(
             "aws:PrincipalOrgPaths",
             ["o-a1b2c3d4e5/r-ab12/", "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/ou-ab12-22222222/"],
@@ -428,14 +414,10 @@ def test_the_keys_of_the_service_are_complete(shipped: Facts) -> None:
             ["*", "arn:aws:iam::*:root", "123456789012"],
             id="principal",
         ),
-        pytest.param(
-            "secretsmanager:RecoveryWindowInDays", ["7", "10", "29", "30"], ["6", "31", "0"], id="days"
-        ),
+        pytest.param("secretsmanager:RecoveryWindowInDays", ["7", "10", "29", "30"], ["6", "31", "0"], id="days"),
     ],
 )
-def test_a_format_matches_every_real_value(
-    shipped: Facts, name: str, good: list[str], bad: list[str]
-) -> None:
+def test_a_format_matches_every_real_value(shipped: Facts, name: str, good: list[str], bad: list[str]) -> None:
     key = shipped.key_for(name)
     assert key is not None
     assert key.format is not None

@@ -43,7 +43,9 @@ def test_own_rule_is_one_file_and_works(tmp_path: Path, opa: Path) -> None:
     (tmp_path / name).write_text(text, "utf-8")
     environment = {**os.environ, "SMGUARD_OPA": str(opa)}
     smguard = [sys.executable, "-m", "smguard"]
-    built = subprocess.run([*smguard, "build"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    built = subprocess.run(
+        [*smguard, "build"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
     assert built.returncode == 0, built.stderr
     policy = tmp_path / "policy.json"
     policy.write_text(
@@ -51,7 +53,9 @@ def test_own_rule_is_one_file_and_works(tmp_path: Path, opa: Path) -> None:
         ' "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-??????"}}',
         "utf-8",
     )
-    checked = subprocess.run([*smguard, "check", str(policy)], cwd=tmp_path, capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [*smguard, "check", str(policy)], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert (checked.returncode, "ACME-STAGE" in checked.stdout) == (0, True), checked.stdout + checked.stderr
 
 
@@ -59,7 +63,16 @@ def test_served_and_conftest_commands_work(tmp_path: Path, opa: Path, conftest_b
     tarball = tmp_path / "bundle.tar.gz"
     shutil.copytree(ROOT / "bundles", tmp_path / "bundles")
     run(f"smguard build --policies {ROOT / 'policies'} --pack {tarball}", tmp_path)
-    asked = [str(opa), "eval", "--bundle", str(tarball), "--stdin-input", "--format", "raw", "data.smguard.decision.allow"]
+    asked = [
+        str(opa),
+        "eval",
+        "--bundle",
+        str(tarball),
+        "--stdin-input",
+        "--format",
+        "raw",
+        "data.smguard.decision.allow",
+    ]
     allowed = subprocess.run(asked, input='{"Statement": []}', capture_output=True, text=True, check=False)
     assert allowed.stdout == "true\n", allowed.stderr
     command = re.findall(r"^conftest (test .+) policy\.json$", README, re.MULTILINE)[0]

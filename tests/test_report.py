@@ -137,9 +137,7 @@ def test_the_last_line_counts_by_severity_and_document() -> None:
     waiver = {"reason": "r", "owner": "o", "expires": "e"}
     low = finding(severity="low", message="", remediation="", url="")
     other = {"file": "b.json", "line": 1, "column": 1}
-    given = decision(
-        low, finding(severity="odd"), finding(location=other), low, finding(waiver=waiver), allow=False
-    )
+    given = decision(low, finding(severity="odd"), finding(location=other), low, finding(waiver=waiver), allow=False)
     assert report(given, "table", stream()).splitlines()[-1] == (
         "12 documents, 2 with findings: 1 critical, 2 low, 1 odd; 1 waived; revision abc"
     )
@@ -253,9 +251,7 @@ def test_a_terminal_gets_colours(terminal: TextIO) -> None:
         "\n"
         f"12 documents, 1 with findings: {ESC}[1;31m1 critical{ESC}[0m; revision abc\n"
     )
-    assert report(decision(), "table", terminal) == (
-        f"12 documents, {ESC}[32mno findings{ESC}[0m; revision abc\n"
-    )
+    assert report(decision(), "table", terminal) == (f"12 documents, {ESC}[32mno findings{ESC}[0m; revision abc\n")
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,7 @@ HALF = "the text holds an escape for half of a surrogate pair: it is no characte
 NO_TEXT = "the text holds a NUL character: save it as UTF-8 text"
 REPEATED = "aliases repeat too much here: write the document out"
 BOMB = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n" + "".join(
-    f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n"
-    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
 
@@ -92,9 +91,7 @@ def test_json_is_read(text: str | bytes, value: object) -> None:
             Problem("p.json", "the text is UTF-16: save it as UTF-8", 1, 1),
             id="UTF-16",
         ),
-        pytest.param(
-            '["\ud800"]', Problem("p.json", "the text is not UTF-8: save it as UTF-8", 1, 3), id="no-text"
-        ),
+        pytest.param('["\ud800"]', Problem("p.json", "the text is not UTF-8: save it as UTF-8", 1, 3), id="no-text"),
         pytest.param(
             '{"a":\n NaN}',
             Problem("p.json", "NaN is not a JSON value: write a number or a text", 2, 2),
@@ -117,13 +114,9 @@ def test_json_is_read(text: str | bytes, value: object) -> None:
             Problem("p.json", "not valid JSON: more text follows the document; keep one in a file", 1, 4),
             id="two-documents",
         ),
-        pytest.param(
-            '["a\tb"]', Problem("p.json", "not valid JSON: invalid control character", 1, 4), id="tab"
-        ),
+        pytest.param('["a\tb"]', Problem("p.json", "not valid JSON: invalid control character", 1, 4), id="tab"),
         pytest.param('{"a": b}', Problem("p.json", "not valid JSON: expecting value", 1, 7), id="word"),
-        pytest.param(
-            b" " * (MAX_BYTES + 1), Problem("p.json", "is larger than 16 MiB: split it"), id="large"
-        ),
+        pytest.param(b" " * (MAX_BYTES + 1), Problem("p.json", "is larger than 16 MiB: split it"), id="large"),
     ],
 )
 def test_json_is_refused(text: str | bytes, expected: Problem) -> None:
@@ -241,16 +234,10 @@ def test_yaml_is_read(text: str, value: object) -> None:
         pytest.param(BOMB, REPEATED, 6, 20, id="bomb"),
         pytest.param(f"a: &a {'x' * 600_000}\nb: [*a, *a]\n", REPEATED, 2, 9, id="long-text-bomb"),
         pytest.param("&a [*a]", "the alias *a stands inside what it stands for", 1, 5, id="cycle"),
-        pytest.param(
-            "a: &a {<<: *a}", "the alias *a stands inside what it stands for", 1, 12, id="merge-cycle"
-        ),
+        pytest.param("a: &a {<<: *a}", "the alias *a stands inside what it stands for", 1, 12, id="merge-cycle"),
         pytest.param("<<: 3", "<< takes a mapping or a list of mappings", 1, 1, id="merge-of-a-number"),
-        pytest.param(
-            "x: {<<: [{a: 1}, 2]}", "<< takes a mapping or a list of mappings", 1, 5, id="merge-of-a-list"
-        ),
-        pytest.param(
-            "? [a]\n: b", "a key may not be a list or a mapping: keys are texts", 1, 3, id="list-as-key"
-        ),
+        pytest.param("x: {<<: [{a: 1}, 2]}", "<< takes a mapping or a list of mappings", 1, 5, id="merge-of-a-list"),
+        pytest.param("? [a]\n: b", "a key may not be a list or a mapping: keys are texts", 1, 3, id="list-as-key"),
         pytest.param(
             "x: &x {}\n*x : b",
             "a key may not be a list or a mapping: keys are texts",
@@ -260,14 +247,10 @@ def test_yaml_is_read(text: str, value: object) -> None:
         ),
         pytest.param("{~: b}", "a key is missing: keys are texts", 1, 2, id="null-as-key"),
         pytest.param("a:\n  - .NaN", ".NaN is not a JSON value: write a number, or quote it", 2, 5, id="NaN"),
-        pytest.param(
-            "a: -.inf", "-.inf is not a JSON value: write a number, or quote it", 1, 4, id="infinity"
-        ),
+        pytest.param("a: -.inf", "-.inf is not a JSON value: write a number, or quote it", 1, 4, id="infinity"),
         pytest.param("a: 1e400", LARGE, 1, 4, id="beyond-a-double"),
         pytest.param(f"a: {'9' * 5000}", LARGE, 1, 4, id="5000-digits"),
-        pytest.param(
-            "a: !Sub x", "the tag !Sub is not supported: write its long form, Fn::Sub", 1, 4, id="Sub"
-        ),
+        pytest.param("a: !Sub x", "the tag !Sub is not supported: write its long form, Fn::Sub", 1, 4, id="Sub"),
         pytest.param(
             "a: !GetAtt [b, c]",
             "the tag !GetAtt is not supported: write its long form, Fn::GetAtt",
@@ -283,14 +266,10 @@ def test_yaml_is_read(text: str, value: object) -> None:
             4,
             id="python",
         ),
-        pytest.param(
-            "a: !!binary aGk=", "the tag !!binary is not supported: leave it out", 1, 4, id="binary"
-        ),
+        pytest.param("a: !!binary aGk=", "the tag !!binary is not supported: leave it out", 1, 4, id="binary"),
         pytest.param("a: 1\nb: !mine x", "the tag !mine is not supported: leave it out", 2, 4, id="own-tag"),
         pytest.param("a:\n\tb: 1", "not valid YAML: a tab may not indent: use spaces", 2, 1, id="tab"),
-        pytest.param(
-            "a: 😀\x01", "not valid YAML: the character U+0001 may not stand here", 1, 5, id="control"
-        ),
+        pytest.param("a: 😀\x01", "not valid YAML: the character U+0001 may not stand here", 1, 5, id="control"),
         pytest.param('a: 1\nb: "\\0"', NUL, 2, 1, id="escaped-NUL"),
         pytest.param("a: *b", "the alias *b has no anchor before it", 1, 4, id="no-anchor"),
     ],
@@ -333,9 +312,7 @@ def test_without_an_ending_the_text_tells_the_format(text: str, format: str, val
     [
         pytest.param('{"a":', "policy:1:6: not valid JSON: ", id="looks-like-JSON"),
         pytest.param("a: [", "policy:1:5: not valid YAML: ", id="looks-like-YAML"),
-        pytest.param(
-            '{"a": 1, "a": 2}', 'policy:1:10: the key "a" is given twice', id="JSON-beyond-the-limits"
-        ),
+        pytest.param('{"a": 1, "a": 2}', 'policy:1:10: the key "a" is given twice', id="JSON-beyond-the-limits"),
     ],
 )
 def test_without_an_ending_the_likelier_format_complains(text: str, start: str) -> None:
@@ -346,9 +323,7 @@ def test_a_given_format_wins_over_the_ending() -> None:
     assert parse_source("a: 1", "p.json", "yaml").value == {"a": 1}
 
 
-JSON_TEXT = (
-    '\ufeff {"😀a": [1, {"b": "c\\"}",\n  "Statement": {"Action": ["x", "y"]}}, [], {}],\r\n "z\\u0041": {}}'
-)
+JSON_TEXT = '\ufeff {"😀a": [1, {"b": "c\\"}",\n  "Statement": {"Action": ["x", "y"]}}, [], {}],\r\n "z\\u0041": {}}'
 YAML_TEXT = "a: 😀 b\nx: &x\n  - k:  1\n    m: 2\n  - 5\ny:\n  <<: {q: 1}\n  z: *x\n"
 
 
@@ -360,9 +335,7 @@ YAML_TEXT = "a: 😀 b\nx: &x\n  - k:  1\n    m: 2\n  - 5\ny:\n  <<: {q: 1}\n  z
         pytest.param("p.json", JSON_TEXT, ["😀a", 1], (1, 13), id="json-item"),
         pytest.param("p.json", JSON_TEXT, ["😀a", 1, "Statement"], (2, 3), id="json-second-line"),
         pytest.param("p.json", JSON_TEXT, ["😀a", 1, "Statement", "Action", 1], (2, 33), id="json-nested"),
-        pytest.param(
-            "p.json", JSON_TEXT, ["😀a", 1, "Statement", 0, "Action", 1], (2, 33), id="json-one-as-list"
-        ),
+        pytest.param("p.json", JSON_TEXT, ["😀a", 1, "Statement", 0, "Action", 1], (2, 33), id="json-one-as-list"),
         pytest.param("p.json", JSON_TEXT, ["😀a", 1, "Statement", 1, "Action"], (2, 3), id="json-no-second"),
         pytest.param("p.json", JSON_TEXT, ["😀a", 2, 0, "q"], (2, 41), id="json-empty-list"),
         pytest.param("p.json", JSON_TEXT, ["😀a", 3, "q"], (2, 45), id="json-empty-mapping"),
@@ -433,9 +406,7 @@ def test_yaml_and_json_of_one_value_are_read_alike(value: object) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.text(
-        st.sampled_from([*'{}[]":,-?&*!|>%@#\n\t ~', "a", "b", "1", ".", "\\", "<", "\x00", "é", "\ud800"])
-    )
+    st.text(st.sampled_from([*'{}[]":,-?&*!|>%@#\n\t ~', "a", "b", "1", ".", "\\", "<", "\x00", "é", "\ud800"]))
     | st.binary(max_size=40),
     st.sampled_from(["p.json", "p.yaml", "p"]),
 )
@@ -492,9 +463,7 @@ def test_a_file_name_that_is_no_text_is_shown_with_escapes(tmp_path: Path) -> No
 
 def test_standard_input_is_read_for_a_dash() -> None:
     code = "from smguard.source import read_source; read = read_source('-'); print(read.path, read.value)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], input="a: 1", capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], input="a: 1", capture_output=True, text=True, check=True)
     assert done.stdout == f"{STDIN} {{'a': 1}}\n"
 
 

@@ -253,8 +253,7 @@ def test_what_the_variable_names_must_run(
     with pytest.raises(ToolchainError) as raised:
         find(tiny)
     assert str(raised.value) == (
-        f"SMGUARD_TINY names {named}, which does not run: {reason}. "
-        "Set it to the path of tiny 2.1.0, or unset it."
+        f"SMGUARD_TINY names {named}, which does not run: {reason}. Set it to the path of tiny 2.1.0, or unset it."
     )
 
 
@@ -297,9 +296,7 @@ def test_signs_of_life(tiny: Tool, script: Script, go: Path, monkeypatch: pytest
     assert all(re.fullmatch(r"building tiny 2\.1\.0: \d+ s", line) for line in said[1:])
 
 
-def test_a_build_that_never_ends_is_stopped(
-    tiny: Tool, script: Script, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_that_never_ends_is_stopped(tiny: Tool, script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
     script("bin/go", '[ "$1" = build ] && sleep 60; echo go version go1.99 any/any')
     monkeypatch.setattr(install, "HEARTBEAT", 0.2)
     monkeypatch.setattr(install, "LIMIT", 0.3)
@@ -470,9 +467,7 @@ def test_no_home_and_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SMGUARD_CACHE", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", "~")
-    with pytest.raises(
-        SmguardError, match=r"^there is no home folder for a cache: set SMGUARD_CACHE to a folder$"
-    ):
+    with pytest.raises(SmguardError, match=r"^there is no home folder for a cache: set SMGUARD_CACHE to a folder$"):
         cache_root()
     assert [status.origin for status in describe()] == ["not installed"] * 3
 

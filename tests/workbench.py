@@ -25,7 +25,10 @@ from smguard.shipped import folder
 
 Json = dict[str, Any]
 
-ALLOW_ALL: Json = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"}}
+ALLOW_ALL: Json = {
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"},
+}
 NOTHING: Json = {"Version": "2012-10-17", "Statement": []}
 
 RULE: Json = {

@@ -4,15 +4,16 @@ hunt() answers with requests that the document allows and the rules forbid: the 
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from iam.contexts import Clause, context
-from iam.evaluator import Policy, allows, read
+from iam.evaluator import Policy, allows, context_of, granting, read
 from iam.keys import ACTIONS, ON_ANYTHING, ON_SECRET, PERMISSIONS_MANAGEMENT
-from iam.patterns import Variable, Wild, overlap, parse
+from iam.patterns import Variable, Wild, matches, parse
 from iam.regions import DOCUMENTS, Organization, forbids
 from iam.strangers import impossible
 
@@ -93,7 +94,24 @@ def hunt(random: Random, document: Mapping[str, object], organization: Organizat
 
 
 def _violates(rule: str, asked: Json, given: Hints, organization: Organization) -> bool:
-    return allows(given.policy, asked) and forbids(rule, asked, given.document, organization) and not impossible(asked)
+    if impossible(asked) or not allows(given.policy, asked):
+        return False
+    if rule == "SM-ID-SUFFIX" and not _by_name(asked, given, organization):
+        return False
+    return forbids(rule, asked, given.document, organization)
+
+
+def _by_name(asked: Json, given: Hints, organization: Organization) -> bool:
+    """Is the request allowed by a pattern with an open end that is long enough to name secrets?"""
+    length = organization.get("minimum_literal_prefix", 3)
+    raw: Any = given.document["Statement"]
+    for statement in granting(given.policy, asked):
+        written = raw[statement.index] if isinstance(raw, list) else raw
+        for pattern in _texts(written.get("Resource", [])):
+            named = re.fullmatch(f"[^*?$]{{{length}}}.*[*]", pattern.rpartition(":")[2])
+            if named and matches(parse(pattern, variables=True), str(asked["resource"]), context_of(asked)):
+                return True
+    return False
 
 
 def _whole_service(random: Random, given: Hints, organization: Organization) -> Json | None:
@@ -159,10 +177,8 @@ def _secret(random: Random, rule: str, given: Hints, organization: Organization,
     tail = tail if found and tail and not (tail == "*" and not start.endswith("secret")) else "*"
     whole = _instance(random, tail, given, filled)
     if rule == "SM-ID-SUFFIX":
-        head = tail.split("*")[0].split("?")[0].split("$")[0]
         name = whole.split(given.fresh)[0] + given.fresh
-        of_secrets = "${" in pattern or overlap(pattern, f"arn:aws:secretsmanager:*:*:secret:{name}-??????")
-        inside = len(head) >= length and given.fresh in whole and of_secrets
+        inside = tail.endswith("*") and given.fresh in whole
         return f"{name}-Zy9Xw8" if inside else None
     if rule == "SM-ID-READ-ALL" and given.fresh not in whole[: length - 1 + len(given.fresh)]:
         return None

@@ -55,7 +55,7 @@ def statement(random: Random, resource: bool, before: Sequence[Json] = (), effec
         made["Sid"] = f"S{random.randrange(100)}"
     if resource and not {"Principal", "NotPrincipal"} & set(made):
         name = "NotPrincipal" if random.random() < 0.05 else "Principal"
-        made[name] = principal(random)
+        made[name] = principal(random, anyone=name == "Principal")
     return made
 
 
@@ -201,17 +201,19 @@ def name_pattern(random: Random) -> str:
     return f"{name}/[a-z]{{2}}\\*"
 
 
-def principal(random: Random) -> object:
-    """A Principal element."""
+def principal(random: Random, anyone: bool = True) -> object:
+    """A Principal element, or one for NotPrincipal: what it would mean to except anyone, AWS does not say."""
     form = random.random()
-    if form < 0.25:
+    if form < 0.25 and anyone:
         return "*"
-    if form < 0.4:
+    if form < 0.4 and anyone:
         return {"AWS": "*"}
     made: dict[str, list[str]] = {}
     for _ in range(random.choice((1, 1, 2, 3))):
         kind, name = random.choice(PRINCIPALS)
-        made.setdefault(kind, []).append(name)
+        if anyone or name != "*":
+            made.setdefault(kind, []).append(name)
+    made = made or {"AWS": [ACCOUNTS[0]]}
     single = random.random() < 0.5
     return {kind: names[0] if single and len(names) == 1 else names for kind, names in made.items()}
 

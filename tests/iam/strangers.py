@@ -1,12 +1,13 @@
 """Who could send a request: whether a stranger could, whether anybody could, and which secret it names."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from iam.evaluator import context_of, read
 from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, never_in
 from iam.operators import network, number
 from iam.patterns import Context
-from iam.principals import account_of
+from iam.principals import account_of, asking
 
 _NOBODY = "989898989898"
 
@@ -65,7 +66,7 @@ def secret_name(arn: str) -> str | None:
 
 def naming(document: Mapping[str, object]) -> Iterator[str]:
     """The texts of a document that can name secrets: those of resources and conditions."""
-    listed = document["Statement"]
+    listed: Any = document["Statement"]
     for statement in listed if isinstance(listed, list) else [listed]:
         for element in ("Resource", "NotResource", "Condition"):
             yield from texts(statement.get(element))
@@ -93,7 +94,7 @@ def impossible(request: Mapping[str, object]) -> list[str]:
         wrong.append(f"{name} on {resource}")
     pairs = [("aws:resourceaccount", found[3]), ("aws:requestedregion", found[2])] if found else []
     principal = request.get("principal")
-    if isinstance(principal, str) and account_of(principal):
+    if isinstance(principal, str) and account_of(principal) and asking(principal).kind == "AWS":
         pairs.append(("aws:principalaccount", account_of(principal) or ""))
         pairs.append(("aws:principalarn", principal))
     wrong += [f"{key} {context[key]}, not {value}" for key, value in pairs if context.get(key, (value,)) != (value,)]

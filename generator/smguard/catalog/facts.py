@@ -83,9 +83,7 @@ def parse_facts(source: Source, catalog: Catalog) -> Facts:
     reader = _Reader(source, catalog)
     facts = reader.read(source.value)
     if reader.members.problems:
-        raise InputError(
-            sorted(reader.members.problems, key=lambda found: (found.line or 0, found.column or 0))
-        )
+        raise InputError(sorted(reader.members.problems, key=lambda found: (found.line or 0, found.column or 0)))
     return facts
 
 
@@ -124,9 +122,7 @@ class _Reader:
             resource_types=self.read_resource_types(top["resource_types"]),
             keys=keys,
             as_of=self.members.day(("as_of",), top["as_of"]),
-            catalog_date=self.members.text(
-                ("catalog_date",), top["catalog_date"], _MONTH, "a month: YYYY-MM"
-            ),
+            catalog_date=self.members.text(("catalog_date",), top["catalog_date"], _MONTH, "a month: YYYY-MM"),
             unknown_actions=tuple(name for name in self.newer if not self.catalog.action(name)),
             missing_keys=tuple(name for name in self.catalog.keys if not _find(index, name)),
         )
@@ -223,9 +219,7 @@ class _Reader:
             self.members.refuse(at, f"format is no regular expression: {error}")
             return ""
         if _NOT_RE2.search(text):
-            message = (
-                r"format may have no look-around, back reference, flag or class such as \d: RE2 reads it too"
-            )
+            message = r"format may have no look-around, back reference, flag or class such as \d: RE2 reads it too"
             self.members.refuse(at, message)
         return text
 

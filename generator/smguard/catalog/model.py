@@ -68,8 +68,7 @@ class Catalog:
     def levels(self) -> dict[str, tuple[str, ...]]:
         """Every known access level, also an unused one, with the names of its actions in order."""
         return {
-            level: tuple(action.name for action in self.actions if level in action.access_levels)
-            for level in LEVELS
+            level: tuple(action.name for action in self.actions if level in action.access_levels) for level in LEVELS
         }
 
     @property

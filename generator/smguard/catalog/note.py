@@ -199,9 +199,7 @@ class _Reader:
                 items[name] = block
         for name in _ITEMS:
             if name not in items:
-                self.refuse(
-                    head, f'"{head.text}" has no {name}: write "- {name}{": …" * (name != _ITEMS[2])}"'
-                )
+                self.refuse(head, f'"{head.text}" has no {name}: write "- {name}{": …" * (name != _ITEMS[2])}"')
         if "resource types" in items and not codes:
             self.refuse(items["resource types"], "the JSON block is missing: it follows in lines of ```")
         if len(items) < len(_ITEMS) or not codes:

@@ -63,9 +63,7 @@ class Input:
         return known or Origin()
 
 
-def collect(
-    paths: Sequence[str], stdin: BinaryIO | None, options: Options | None = None
-) -> list[Input | Problem]:
+def collect(paths: Sequence[str], stdin: BinaryIO | None, options: Options | None = None) -> list[Input | Problem]:
     """What the paths hold, in their order: a file once, a folder's files sorted, "-" for standard input.
 
     Whatever cannot be used becomes a Problem in its place; nothing is raised and nothing is left out.
@@ -119,9 +117,7 @@ def prepare(source: Source, said: Mapping[str, str]) -> Input:
     return Input(source, source.path, _text(source))
 
 
-def _prepare_set(
-    source: Source, value: dict[str, object], policies: list[object], said: Mapping[str, str]
-) -> Input:
+def _prepare_set(source: Source, value: dict[str, object], policies: list[object], said: Mapping[str, str]) -> Input:
     completed = []
     origins: dict[str, Origin] = {}
     for number, envelope in enumerate(policies):

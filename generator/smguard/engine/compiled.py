@@ -51,9 +51,7 @@ def _key(engine: Engine, wasm: bytes | str) -> str:
     host = bytes(Module(engine, b"\0asm\1\0\0\0").serialize())
     release = f"{wasmtime.__file__} {Path(wasmtime.__file__).stat().st_mtime_ns}".encode()
     code = wasm.encode() if isinstance(wasm, str) else wasm
-    return hashlib.sha256(
-        b"".join(hashlib.sha256(part).digest() for part in (host, release, code))
-    ).hexdigest()
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in (host, release, code))).hexdigest()
 
 
 def _load(engine: Engine, path: Path) -> Module | None:

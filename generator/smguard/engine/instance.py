@@ -87,9 +87,7 @@ class Program:
 class Instance:
     """The policy with its data, for one document after another; for one thread at a time."""
 
-    def __init__(
-        self, program: Program, data: bytes, steps: int = MAX_STEPS, memory: int = MAX_MEMORY
-    ) -> None:
+    def __init__(self, program: Program, data: bytes, steps: int = MAX_STEPS, memory: int = MAX_MEMORY) -> None:
         """`steps` instructions at most for each document, `memory` bytes in all.
 
         Raises EngineError when the policy calls a builtin that nobody supplies, has not the entry point, or
@@ -98,18 +96,14 @@ class Instance:
         self._machine = machine = program.start(steps, memory)
         self._steps = steps
         if missing := sorted(set(machine.builtins) - SUPPLIED_BUILTINS):
-            raise EngineError(
-                f"the policy calls what the embedded engine does not have: {', '.join(missing)}"
-            )
+            raise EngineError(f"the policy calls what the embedded engine does not have: {', '.join(missing)}")
         if ENTRYPOINT not in machine.entrypoints:
             raise EngineError(f"the WebAssembly module has no entry point {ENTRYPOINT}: run `smguard build`")
         try:
             self._base, context = self._load(data)
             self._evaluate = self._link(program, context)
         except BROKEN as error:
-            raise EngineError(
-                f"the WebAssembly module cannot be prepared: {machine.reason(error)}"
-            ) from error
+            raise EngineError(f"the WebAssembly module cannot be prepared: {machine.reason(error)}") from error
         self._room = machine.size() - self._base
 
     def evaluate(self, document: bytes) -> bytes:

@@ -132,21 +132,15 @@ class Machine:
             elif work and isinstance(kind.type, FuncType):
                 imports.append(Func(self.store, kind.type, work, access_caller=True))
             else:
-                raise EngineError(
-                    f"the WebAssembly module imports {kind.module}.{kind.name}, which OPA does not have"
-                )
+                raise EngineError(f"the WebAssembly module imports {kind.module}.{kind.name}, which OPA does not have")
         return imports
 
     def _check_version(self) -> None:
         names = ("opa_wasm_abi_version", "opa_wasm_abi_minor_version")
-        found = [
-            export.value(self.store) for n in names if isinstance(export := self._exports.get(n), Global)
-        ]
+        found = [export.value(self.store) for n in names if isinstance(export := self._exports.get(n), Global)]
         if len(found) != len(names) or found[0] != _ABI[0] or found[1] < _ABI[1]:
             version = ".".join(map(str, found)) or "unknown"
-            raise EngineError(
-                f"the WebAssembly module has version {version} of OPA's ABI, not {_ABI[0]}.{_ABI[1]}"
-            )
+            raise EngineError(f"the WebAssembly module has version {version} of OPA's ABI, not {_ABI[0]}.{_ABI[1]}")
 
     def _numbers(self, export: str) -> Mapping[str, int]:
         return cast("dict[str, int]", json.loads(self.text(self.call("opa_json_dump", self.call(export)))))

@@ -18,9 +18,7 @@ BATCH_BYTES = 32 << 20
 BATCH_SECONDS = 600
 """How long one process may take."""
 
-_QUERY = (
-    "[[i, decision] | some i, document in input; decision := data.smguard.decision with input as document]"
-)
+_QUERY = "[[i, decision] | some i, document in input; decision := data.smguard.decision with input as document]"
 
 Decision = dict[str, object]
 
@@ -71,9 +69,7 @@ class OpaEngine:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise EngineError(
-                f"opa did not finish {len(documents)} documents in {BATCH_SECONDS} s"
-            ) from error
+            raise EngineError(f"opa did not finish {len(documents)} documents in {BATCH_SECONDS} s") from error
         except OSError as error:
             raise EngineError(f"opa does not run: {error.strerror or error}: {self._command[0]}") from error
         if run.returncode:

@@ -85,9 +85,7 @@ class WasmEngine:
             finally:
                 stop.set()
 
-    def _work(
-        self, inputs: Sequence[bytes], decisions: dict[int, Decision], rest: Iterator[int], stop: Event
-    ) -> None:
+    def _work(self, inputs: Sequence[bytes], decisions: dict[int, Decision], rest: Iterator[int], stop: Event) -> None:
         """Takes one input after another from `rest`, which other threads take from too."""
         for number in rest:
             if stop.is_set():

@@ -25,9 +25,7 @@ def build(tool: Tool, progress: Progress) -> Installed:
     try:
         program = install(tool.key, tool.name, f"building {tool.name} {tool.version}", make, progress)
     except OSError as error:
-        raise ToolchainError(
-            f"{tool.name} {tool.version} cannot be built: {error}\n{remedy(tool)}"
-        ) from error
+        raise ToolchainError(f"{tool.name} {tool.version} cannot be built: {error}\n{remedy(tool)}") from error
     except ToolchainError as error:
         raise ToolchainError(f"{error}\n{remedy(tool)}") from error
     return Installed(tool.name, program, tool.version, "built" if built else "cache")
