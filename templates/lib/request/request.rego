@@ -16,6 +16,7 @@ import data.smguard.lib.arn
 import data.smguard.lib.condition
 import data.smguard.lib.context
 import data.smguard.lib.document
+import data.smguard.lib.glob
 import data.smguard.lib.principal
 
 # METADATA
@@ -39,7 +40,7 @@ else := shown if {
 	blocks := [deny.entries |
 		some deny in world.denies
 		deny.actions[action]
-		document.matches(deny, arn)
+		document.certainly_matches(deny, arn)
 		_blocks(deny, who)
 	]
 	not [] in blocks
@@ -190,16 +191,28 @@ _inside(region, instance) if {
 	instance.written >= region.spelled[0]
 	instance.spelled < region.spelled[1]
 	_as_open(region, instance)
-	not _outside(region, instance)
+	_goes_on(region, instance)
+	not outside(region, instance.arn)
 }
 
 _as_open(region, _) if not region.open
 
 _as_open(_, instance) if instance.open
 
-_outside(region, instance) if {
+# An open name is another secret's only where it is longer than what the pattern writes out.
+_goes_on(region, _) if not region.open
+
+_goes_on(_, instance) if {
+	name := concat(":", array.slice(split(instance.arn, ":"), 6, 99))
+	spelled := glob.literal_prefix(concat(":", array.slice(split(instance.pattern, ":"), 6, 99)))
+	count(name) - 7 > count(trim_suffix(spelled, "-"))
+}
+
+# METADATA
+# description: true when an ARN or a pattern names a secret under one of the region's prefixes
+outside(region, text) if {
 	some prefix in region.outside
-	contains(instance.arn, concat("", [":secret:", prefix]))
+	contains(text, concat("", [":secret:", prefix]))
 }
 
 _reach(region, who) := region.reach if region.reach != "principal"

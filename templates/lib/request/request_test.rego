@@ -177,7 +177,7 @@ _denied := {
 test_a_role_gets_through_where[note] if {
 	some note, [element, wanted] in _denied
 	world := _world({}, [object.union(_allow, {"Principal": {"AWS": _role}}), object.union(_deny, element)])
-	(request.proofs(world, 0, _region, [_get]) != []) == wanted
+	request.proofs(world, 0, _region, [_get]) != [] == wanted
 }
 
 _put := "secretsmanager:putresourcepolicy"

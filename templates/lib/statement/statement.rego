@@ -55,7 +55,7 @@ _relevant(raw, _) if raw.NotAction
 # METADATA
 # description: |
 #   What a relevant statement says: {"path", "sid", "effect", "patterns": action patterns, "element": Action or
-#   NotAction, "actions": object of the catalog's actions, "resources", "excluded": resources are those not to
+#   NotAction, "actions": object of the catalog's actions, "resources", "written": these as the document has them, "excluded": resources are those not to
 #   match, "principals": null or a list, "others": principals are those left out, "entries": of its conditions,
 #   "exact": all of it was understood, "raw"}.
 read(item) := {
@@ -66,6 +66,7 @@ read(item) := {
 	"element": "Action",
 	"actions": _plain_actions(raw.Effect, patterns),
 	"resources": _resources(raw),
+	"written": _resources(object.get(item, "original", raw)),
 	"excluded": false,
 	"principals": null,
 	"others": false,
@@ -86,6 +87,7 @@ else := {
 	"element": element,
 	"actions": _actions(raw, patterns),
 	"resources": _resources(raw),
+	"written": _resources(object.get(item, "original", raw)),
 	"excluded": _present(raw, "NotResource"),
 	"principals": _principals(raw),
 	"others": _present(raw, "NotPrincipal"),
@@ -114,7 +116,12 @@ else := lower(concat("\n", array.concat([""], raw.NotAction))) if is_array(raw.N
 
 else := lower(concat("\n", ["", raw.NotAction])) if is_string(raw.NotAction)
 
-_actions(raw, patterns) := action.complement(patterns) if _present(raw, "NotAction")
+_actions(raw, patterns) := action.complement(patterns) if {
+	_present(raw, "NotAction")
+	raw.Effect == "Deny"
+}
+
+else := action.complement([pattern | some pattern in patterns; _certain(pattern)]) if _present(raw, "NotAction")
 
 else := _plain_actions(raw.Effect, patterns)
 
@@ -122,7 +129,7 @@ _plain_actions(effect, patterns) := action.expand(patterns) if lower(effect) != 
 
 else := action.expand([pattern | some pattern in patterns; _certain(pattern)])
 
-# IAM does not take a wildcard in the service part everywhere, so a Deny that has one is not counted on.
+# IAM does not take a wildcard in the service part everywhere, so what it would deny or leave out is not counted on.
 _certain(pattern) if pattern in {"*", "*:*"}
 
 _certain(pattern) if {
