@@ -132,7 +132,10 @@ else := 1 if startswith(arn, "arn:aws:")
 else := 2
 
 # What a pattern says of the name alone. A `*` can go past colons, so that there may be fewer segments before it.
-_name(parts) := concat(":", array.slice(parts, 6, count(parts))) if glob.matches(parts[5], "secret")
+_name(parts) := concat(":", array.slice(parts, 6, count(parts))) if {
+	count(parts) > 6
+	glob.matches(parts[5], "secret")
+}
 
 else := concat(":", array.slice(parts, place + 1, count(parts))) if {
 	place := [i | some i, part in parts; part == "secret"][0]
