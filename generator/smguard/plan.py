@@ -211,6 +211,9 @@ _FRESH = {
     "aws:sourcevpce": ["vpce-0f0f0f0f0f0f0f0f0"],
     "aws:sourcevpcarn": ["arn:aws:ec2:us-east-1:999988887777:vpc/vpc-0f0f0f0f0f0f0f0f0"],
     "aws:principalarn": ["arn:aws:iam::999988887777:role/any-role"],
+    "aws:principalorgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+    "secretsmanager:kmskeyarn": ["arn:aws:kms:us-east-1:999988887777:key/any-key"],
+    "secretsmanager:rotationlambdaarn": ["arn:aws:lambda:us-east-1:999988887777:function:any-function"],
 }
 
 
@@ -220,7 +223,7 @@ def _fresh(key: Key) -> list[str]:
     by_type = {
         "numeric": ["0", "1000000"],
         "date": ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"],
-        "ip": ["203.0.113.77", "2001:db8::77"],
+        "ip": ["203.0.113.77", "198.51.100.77", "192.0.2.77", "2001:db8::77", "2620:fe::77"],
         "arn": ["arn:aws:iam::999988887777:role/any-role"],
         "bool": ["true", "false"],
     }

@@ -8,7 +8,7 @@
 #   out at least, and that all patterns together write out less than; "open": only names that go on freely; "outside":
 #   leading texts of names that are not in it; "principals": null for all, "public" or "external"; "accounts" that are
 #   not external; "guards": Condition blocks that do not hold for its requests; "reach": "any", "stranger" (has only
-#   what no condition names) or "principal" (a stranger's where a wildcard lets the principal in); "unscoped": some of
+#   what no condition names) or "principal" (an outsider's where a wildcard lets the principal in); "unscoped": some of
 #   its actions take no resource}.
 package smguard.lib.request
 
@@ -215,11 +215,15 @@ outside(region, text) if {
 	contains(text, concat("", [":secret:", prefix]))
 }
 
-_reach(region, who) := region.reach if region.reach != "principal"
+_reach(region, who) := _reach_of(region.principals, who) if region.reach == "principal"
 
-else := "stranger" if who.stranger
+else := region.reach
 
-else := "any"
+_reach_of(_, who) := "any" if not who.stranger
+
+_reach_of(principals, who) := _outside[principals] if who.stranger
+
+_outside := {"public": "outsider", "external": "foreigner"}
 
 _people(world, allow, region) := [null] if {
 	allow.principals == null
@@ -227,13 +231,23 @@ _people(world, allow, region) := [null] if {
 }
 
 else := [who |
-	patterns := [value |
-		some entry in allow.entries
-		entry.key == "aws:principalarn"
-		some value in entry.values
-	]
-	some who in principal.candidates(allow, world.texts.account, patterns)
+	some who in array.concat(principal.candidates(allow, world.texts.account, _values(allow, "aws:principalarn")), _owners(allow))
 	_wanted(world, region, who)
+]
+
+_values(allow, key) := [value |
+	some entry in allow.entries
+	entry.key == key
+	some value in entry.values
+]
+
+# Where everybody is let in who is of a certain account, somebody of that account.
+_owners(allow) := [who |
+	some named in allow.principals
+	named.kind == "any"
+	some account in _values(allow, "aws:principalaccount")
+	regex.match(`\A[0-9]{12}\z`, account)
+	some who in principal.candidates(allow, account, [])
 ]
 
 _wanted(_, region, _) if region.principals == null
@@ -248,5 +262,5 @@ _wanted(world, region, who) if {
 	region.principals == "external"
 	who.kind in {"aws", "federated", "canonical", "unknown"}
 	not who.account in region.accounts
-	who.account != object.get(world.envelope, "account_id", "")
+	who.account != object.get(world.envelope, "account_id", "none")
 }

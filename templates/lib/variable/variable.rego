@@ -46,7 +46,12 @@ else := "\uE000"
 
 _value(name) := _own(lower(name), name)
 
-_own(key, _) := "999988887777" if endswith(key, "account")
+_own(key, _) := "999988887777" if key == "aws:principalaccount"
+
+_own(key, _) := "888877776666" if {
+	endswith(key, "account")
+	key != "aws:principalaccount"
+}
 
 _own(key, _) := "us-east-1" if endswith(key, "region")
 
