@@ -51,11 +51,11 @@ def _command(name: str, arguments: list[str]) -> Check:
 
 
 def _coverage(opa: str, place: Path) -> Check:
-    tested = _command("opa test", [opa, "test", "-b", str(place), "--fail-on-empty"])
+    tested = _command("opa test", [opa, "test", "-b", str(place), "--fail-on-empty", "--timeout", "120s"])
     if not tested.passed:
         return tested
     done = subprocess.run(  # noqa: S603
-        [opa, "test", "-b", str(place), "--coverage"], capture_output=True, text=True, check=False
+        [opa, "test", "-b", str(place), "--coverage", "--timeout", "120s"], capture_output=True, text=True, check=False
     )
     covered = float(json.loads(done.stdout)["coverage"])
     return Check("opa test", covered >= MINIMUM_COVERAGE, f"{covered:.1f} % of the Rego is covered")

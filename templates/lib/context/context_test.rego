@@ -309,7 +309,7 @@ _instances := {
 		["arn:aws:iam:xx-any:111100000000:axbany"],
 	],
 	"a pattern of a whole ARN": [{"ArnLike": {"k": "*"}}, ["", "any", "", "any"]],
-	"a network": [{"IpAddress": {"k": "10.1.0.0/16"}}, ["10.1.0.0", "10.1.255.255", "10.1.255.255"]],
+	"a network": [{"IpAddress": {"k": "10.1.0.0/16"}}, ["10.1.0.0", "10.1.255.255"]],
 	"a number": [{"NumericLessThan": {"k": "7"}}, ["7", "6", "8"]],
 	"no number": [{"NumericLessThan": {"k": "seven"}}, []],
 	"a date": [

@@ -156,6 +156,8 @@ _candidates := {
 			_stranger,
 			object.union(_stranger, {"id": "arn:aws:iam::999988887777:role/app-any"}),
 			object.union(_stranger, {"id": "arn:aws:iam::111122223333:role/axp", "account": "111122223333"}),
+			object.union(_stranger, {"id": "arn:aws:iam::999988887777:"}),
+			object.union(_stranger, {"id": "999988887777:role"}),
 		],
 	],
 	"one of each": [

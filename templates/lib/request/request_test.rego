@@ -52,8 +52,8 @@ _resources := {
 		[],
 	],
 	"enough of the name written": [[object.union(_allow, {"Resource": _app})], {"spelled": [0, 4]}, []],
-	"not enough of the name written": [[object.union(_allow, {"Resource": _app})], {"spelled": [0, 5]}, [[_get, _app, _own]]],
-	"less of the name written than is judged": [[object.union(_allow, {"Resource": _app})], {"spelled": [5, 513]}, []],
+	"an exact name is written in whole": [[object.union(_allow, {"Resource": _app})], {"spelled": [0, 5]}, []],
+	"an exact name is judged": [[object.union(_allow, {"Resource": _app})], {"spelled": [5, 513]}, [[_get, _app, _own]]],
 	"a name that does not go on": [[object.union(_allow, {"Resource": _app})], {"open": true}, []],
 	"a name that goes on": [[_allow], {"open": true}, [[_get, "*", _some]]],
 	"a name that is not judged": [[object.union(_allow, {"Resource": _app})], {"outside": ["ap"]}, []],
@@ -75,7 +75,7 @@ test_a_gap_that_two_deny_statements_leave_is_found if {
 		object.remove(object.union(_deny, {"NotResource": "arn:aws:secretsmanager:*:*:secret:*b-??????"}), ["Resource"]),
 	])
 	some proof in request.proofs(world, 0, _region, [_get])
-	regex.match(`:secret:[^a].*b-.{6}\z`, proof.witness.resource)
+	regex.match(`:secret:([^a].*)?b-.{6}\z`, proof.witness.resource)
 }
 
 test_two_deny_statements_that_leave_nothing if {
@@ -227,11 +227,7 @@ test_a_whole_witness if {
 			"action": "secretsmanager:GetSecretValue",
 			"resource": _own,
 			"principal": _role,
-			"context": {
-				"aws:PrincipalAccount": "111122223333",
-				"aws:PrincipalArn": _role,
-				"aws:SourceVpc": "vpc-12345678",
-			},
+			"context": {"aws:SourceVpc": "vpc-12345678"},
 		},
 	}]
 }

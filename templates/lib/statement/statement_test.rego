@@ -148,7 +148,7 @@ _read := {
 
 test_read[note] if {
 	some note, [raw, wanted] in _read
-	object.remove(_read_one(raw), ["raw"]) == object.union(object.remove(_plain, object.keys(wanted)), wanted)
+	object.remove(_read_one(raw), ["raw", "written"]) == object.union(object.remove(_plain, object.keys(wanted)), wanted)
 }
 
 _unreadable := {

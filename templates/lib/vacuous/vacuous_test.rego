@@ -110,6 +110,10 @@ _statement(effect, action, block) := {
 	"effect": effect,
 	"actions": {concat("", ["secretsmanager:", action]): true},
 	"entries": condition.entries(block),
+	"principals": null,
+	"others": false,
+	"resources": ["*"],
+	"excluded": false,
 }
 
 _details(world, read) := {found.path[1]: found.detail | some found in vacuous.entries(world, read)}

@@ -19,9 +19,22 @@ bare(pattern) if {
 	parts := split(pattern, ":")
 	parts[5] == "secret"
 	name := concat(":", array.slice(parts, 6, count(parts)))
-	not contains(name, "*")
-	not regex.match(`-[A-Za-z0-9?]{6}\z`, name)
+	pieces := split(name, "*")
+	_no_suffix(pieces, pieces[count(pieces) - 1])
 }
+
+# The text behind the last wildcard is too long for the suffix to begin before it, and ends in none.
+_no_suffix(_, last) if {
+	count(last) > 6
+	not regex.match(`[-?][A-Za-z0-9?]{6}\z`, last)
+}
+
+_no_suffix(_, last) if {
+	count(last) == 6
+	not regex.match(`\A[A-Za-z0-9?]{6}\z`, last)
+}
+
+_no_suffix([_], last) if count(last) < 7
 
 # METADATA
 # description: the plainest instance of a pattern; undefined where the pattern matches no secret, or only in a way that candidates finds
@@ -41,10 +54,18 @@ else := {"arn": arn, "spelled": written, "pattern": pattern, "written": written,
 	parts[5] == "secret"
 	parts[2] == "secretsmanager"
 	name := concat(":", array.slice(parts, 6, count(parts)))
-	written := count(glob.literal_prefix(name))
+	written := _written(name)
 	arn := concat("", [_head(parts, fresh), _plain_name(name, fresh)])
 	possible(arn)
 }
+
+# How many leading characters of a secret's name a pattern writes out; all, where only the suffix is left open.
+_written(name) := 512 if {
+	endswith(name, "-??????")
+	not glob.wild(trim_suffix(name, "-??????"))
+}
+
+else := count(glob.literal_prefix(name))
 
 _head(parts, fresh) := concat(":", array.concat(array.slice(parts, 0, 6), [""])) if {
 	not glob.wild(concat(":", array.slice(parts, 0, 6)))
@@ -53,9 +74,18 @@ _head(parts, fresh) := concat(":", array.concat(array.slice(parts, 0, 6), [""]))
 else := concat("", [
 	"arn:", _filled(parts[1], "aws"),
 	":secretsmanager:", _filled(parts[3], fresh.region),
-	":", _filled(parts[4], fresh.account),
+	":", _account(parts[4], fresh.account),
 	":secret:",
 ])
+
+# Twelve digits that fit, with zeros where the pattern leaves them open.
+_account(segment, filler) := filler if glob.matches(segment, filler)
+
+else := concat("", [pieces[0], substring("000000000000", 0, max([0, missing])), concat("", array.slice(pieces, 1, count(pieces)))]) if {
+	digits := replace(segment, "?", "0")
+	pieces := split(digits, "*")
+	missing := 12 - count(concat("", pieces))
+}
 
 _filled(segment, filler) := segment if not glob.wild(segment)
 
@@ -63,9 +93,16 @@ else := filler if glob.matches(segment, filler)
 
 else := replace(replace(segment, "?", "0"), "*", substring(filler, min([count(segment) - 1, count(filler)]), -1))
 
-_plain_name(name, fresh) := replace(replace(name, "?", fresh.character), "*", fresh.name) if not endswith(name, "*")
+_plain_name(name, fresh) := replace(replace(_hyphened(name), "?", fresh.character), "*", fresh.name) if not endswith(name, "*")
 
 else := concat("", [replace(replace(trim_suffix(name, "*"), "?", fresh.character), "*", fresh.name), fresh.name, "-", fresh.suffix])
+
+# A `?` where the hyphen before the suffix has to be can only be that hyphen.
+_hyphened(name) := concat("", [substring(name, 0, count(name) - 7), "-", substring(name, count(name) - 6, -1)]) if {
+	regex.match(`\?[A-Za-z0-9?]{6}\z`, name)
+}
+
+else := name
 
 # METADATA
 # description: |
@@ -95,7 +132,10 @@ else := 1 if startswith(arn, "arn:aws:")
 else := 2
 
 # What a pattern says of the name alone. A `*` can go past colons, so that there may be fewer segments before it.
-_name(parts) := concat(":", array.slice(parts, 6, count(parts))) if parts[5] == "secret"
+_name(parts) := concat(":", array.slice(parts, 6, count(parts))) if {
+	count(parts) > 6
+	glob.matches(parts[5], "secret")
+}
 
 else := concat(":", array.slice(parts, place + 1, count(parts))) if {
 	place := [i | some i, part in parts; part == "secret"][0]
@@ -119,7 +159,7 @@ _heads(pattern, fresh) := {head |
 		":secretsmanager:",
 		_filled(parts[3], place.region),
 		":",
-		_filled(parts[4], place.account),
+		_account(parts[4], place.account),
 		":secret:",
 	])
 }
@@ -162,14 +202,14 @@ _names(pattern, fresh, others) := {{"text": text, "spelled": prefix + _spelled_b
 	some outer in _fillings(fresh, others)
 	some ending in _endings(last, fresh)
 	some character in _characters(pattern, fresh)
-	text := replace(concat("", [concat(inner, front), outer, ending, last]), "?", character)
+	text := replace(_hyphened(concat("", [concat(inner, front), outer, ending, last])), "?", character)
 } if {
 	contains(pattern, "*")
 }
 
-_names(pattern, fresh, _) := {{"text": text, "spelled": count(glob.literal_prefix(pattern))} |
+_names(pattern, fresh, _) := {{"text": text, "spelled": _written(pattern)} |
 	some character in _characters(pattern, fresh)
-	text := replace(pattern, "?", character)
+	text := replace(_hyphened(pattern), "?", character)
 } if {
 	not contains(pattern, "*")
 }
@@ -208,7 +248,7 @@ _endings(last, fresh) := {ending |
 # description: |
 #   How a pattern names secrets: {"pattern", "written": leading characters of the name that it writes out, "open":
 #   true when the name goes on freely up to its random suffix}
-naming(pattern) := {"pattern": pattern, "written": count(glob.literal_prefix(name)), "open": _open(name)} if {
+naming(pattern) := {"pattern": pattern, "written": _written(name), "open": _open(name)} if {
 	name := _name(split(pattern, ":"))
 }
 

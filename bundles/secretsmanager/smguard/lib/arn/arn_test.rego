@@ -88,7 +88,7 @@ _plain := {
 	],
 	"a name with its suffix": [
 		"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-??????",
-		[{"arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-xxxxxx", "spelled": 4}],
+		[{"arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-xxxxxx", "spelled": 512}],
 	],
 	"a secret": [
 		"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf",
@@ -136,13 +136,13 @@ _naming := {
 	"everything": ["*", {"pattern": "*", "written": 0, "open": true}],
 	"every secret": ["arn:aws:secretsmanager:*:*:secret:*", {"written": 0, "open": true}],
 	"a name that goes on": ["arn:aws:secretsmanager:*:*:secret:app*", {"written": 3, "open": true}],
-	"a name with its suffix": ["arn:aws:secretsmanager:*:*:secret:app-??????", {"written": 4, "open": false}],
+	"a name with its suffix": ["arn:aws:secretsmanager:*:*:secret:app-??????", {"written": 512, "open": false}],
 	"a star before the suffix": ["arn:aws:secretsmanager:*:*:secret:app/*-??????", {"written": 4, "open": false}],
 	"a star within the suffix": ["arn:aws:secretsmanager:*:*:secret:app-*??????", {"written": 4, "open": true}],
 	"a star before a part of the name": ["arn:aws:secretsmanager:*:*:secret:*db-??????", {"written": 0, "open": false}],
 	"a star before a short end": ["arn:aws:secretsmanager:*:*:secret:app*b", {"written": 3, "open": true}],
 	"a secret": ["arn:aws:secretsmanager:*:*:secret:app-AbCdEf", {"written": 10, "open": false}],
-	"a star over region and account": ["arn:aws:secretsmanager:*:secret:app-??????", {"written": 4, "open": false}],
+	"a star over region and account": ["arn:aws:secretsmanager:*:secret:app-??????", {"written": 512, "open": false}],
 	"a star over region and account, a name that goes on": [
 		"arn:aws:secretsmanager:*:secret:app*x",
 		{"written": 3, "open": true},
@@ -252,7 +252,7 @@ _reached := {
 	],
 	"a star over region and account, parts of both written": [
 		"arn:aws:secretsmanager:eu-*3333:secret:app-??????",
-		"arn:aws:secretsmanager:eu-west-1:888877773333:secret:app-xxxxxx",
+		"arn:aws:secretsmanager:eu-west-1:000000003333:secret:app-xxxxxx",
 	],
 	"a star over the service and the region": [
 		"arn:aws:*:111122223333:secret:app-??????",

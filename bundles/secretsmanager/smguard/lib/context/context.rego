@@ -158,10 +158,10 @@ else := array.concat(_absent(known), [[value] | some value in [problem.arn, _sec
 	problem.reach == "stranger"
 }
 
-else := array.concat(_absent(known), [[value] | some value in _fresh_closed(known)]) if {
+else := array.concat(_absent(known), [[value] | some value in _fresh_closed(known, mine)]) if {
 	known := facts(key)
-	problem.reach == "stranger"
-	not _open(problem.action, key, known)
+	problem.reach != "any"
+	not _open(problem, key, known)
 }
 
 else := array.concat(_absent(known), array.concat(singles, _together(values))) if {
@@ -177,9 +177,20 @@ else := array.concat(_absent(known), [[value] | some value in values]) if {
 }
 
 _open_values(problem, known, mine) := array.concat(
-	[value | some entry in mine; some value in instances(entry); not contains(value, "\uE000")],
-	array.concat(_crossed(mine), _fresh_open(problem, known, mine)),
+	[value | some entry in mine; some value in instances(entry); not contains(value, "\uE000"); value != ""],
+	array.concat([value | some value in _crossed(mine); _fits(known, value)], _fresh_open(problem, known, mine)),
 )
+
+# What was put together from several patterns has to be a value that the key can have.
+_fits(known, value) if {
+	known.type != "arn"
+	value != ""
+}
+
+_fits(known, value) if {
+	known.type == "arn"
+	regex.match(`\Aarn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[^*?]+\z`, value)
+}
 
 # A value that fits two patterns at once: one's wildcards filled with what the other spells out.
 _crossed(mine) := [value |
@@ -194,7 +205,30 @@ _crossed(mine) := [value |
 
 _open(_, _, known) if known.control in {"caller", "unknown"}
 
-_open(action, key, _) if not applies(action, key)
+_open(problem, key, _) if not applies(problem.action, key)
+
+# Whoever comes from outside chooses what is on their own side, and has any secret in mind; they cannot choose to be
+# in another organisation, account or network.
+_open(problem, _, known) if {
+	problem.reach in {"outsider", "foreigner"}
+	known.control in {"resource", "resource-id"}
+}
+
+_open(problem, key, known) if {
+	problem.reach in {"outsider", "foreigner"}
+	known.control in {"principal", "service"}
+	not regex.match(`org|account|arn|owner`, key)
+}
+
+_open(problem, key, _) if {
+	problem.reach in {"outsider", "foreigner"}
+	key == "aws:vpcsourceip"
+}
+
+_open(problem, key, _) if {
+	problem.reach == "foreigner"
+	startswith(key, "aws:principalorg")
+}
 
 _absent(known) := [null] if known.presence != "always"
 
@@ -206,9 +240,20 @@ _together(values) := [] if count(values) < 2
 
 _secret_name(arn) := substring(name, 0, max([0, count(name) - 7])) if name := concat(":", array.slice(split(arn, ":"), 6, 99))
 
-_fresh_closed(known) := ["false"] if known.type == "bool"
+_fresh_closed(known, mine) := ["false"] if known.type == "bool"
 
-_fresh_closed(known) := known.fresh if known.type != "bool"
+else := [address | some address in known.fresh; not _named(address, mine)] if known.type == "ip"
+
+else := known.fresh
+
+# An address is no stranger's where a network that somebody could own is named and holds it.
+_named(address, mine) if {
+	some entry in mine
+	entry.test == "ip"
+	some network in entry.values
+	to_number(split(network, "/")[1]) > 7
+	net.cidr_contains(network, address)
+}
 
 _fresh_open(_, known, _) := ["true", "false"] if known.type == "bool"
 
@@ -282,6 +327,19 @@ _account(text) := "999988887777" if glob.matches(text, "999988887777")
 
 else := substring(concat("", [replace(replace(text, "?", "0"), "*", ""), "000000000000"]), 0, 12) if glob.wild(text)
 
-_addresses(network) := [address, replace(address, ".0", ".255"), replace(address, ".0.0", ".255.255")] if {
-	address := split(network, "/")[0]
+# The first and the last address of a network; of one that is written otherwise, the address in it.
+_addresses(network) := [_dotted(first), _dotted((first + size) - 1)] if {
+	parts := regex.find_all_string_submatch_n(`\A([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)/([0-9]+)\z`, network, 1)[0]
+	numbers := [to_number(part) | some i, part in parts; i > 0]
+	numbers[4] <= 32
+	size := bits.lsh(1, 32 - numbers[4])
+	address := (((((numbers[0] * 256) + numbers[1]) * 256) + numbers[2]) * 256) + numbers[3]
+	first := address - (address % size)
 }
+
+else := [split(network, "/")[0]]
+
+_dotted(address) := concat(".", [json.marshal(part) |
+	some shift in [24, 16, 8, 0]
+	part := bits.and(bits.rsh(address, shift), 255)
+])

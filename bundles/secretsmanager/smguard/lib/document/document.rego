@@ -224,7 +224,7 @@ _world(envelope, type, statements, texts, i, bound) := {
 
 _resolved(item, replacements) := item if replacements == {}
 
-else := object.union(item, {"raw": variable.resolved(item.raw, replacements)})
+else := object.union(item, {"raw": variable.resolved(item.raw, replacements), "original": item.raw})
 
 _triggers("exceptions", statements) if {
 	some read in statements
@@ -320,6 +320,42 @@ _pattern(read, text) := [pattern | some pattern in read.resources; glob.matches(
 _pattern(read, text) := "*" if {
 	read.excluded
 	matches(read, text)
+}
+
+# METADATA
+# description: |
+#   true when a Deny's Resource or NotResource takes in a resource in every reading of IAM: a `*` inside a pattern is
+#   not counted on to go past a colon
+certainly_matches(deny, text) if {
+	deny.excluded
+	not glob.any_matches(deny.resources, text)
+}
+
+certainly_matches(deny, text) if {
+	not deny.excluded
+	some pattern in deny.resources
+	glob.matches(pattern, text)
+	_by_segments(pattern, text)
+}
+
+_by_segments(pattern, _) if pattern == "*"
+
+_by_segments(pattern, text) if {
+	pattern != "*"
+	wanted := split(pattern, ":")
+	parts := split(text, ":")
+	last := min([count(wanted), 7]) - 1
+	every i, segment in array.slice(wanted, 0, last) {
+		glob.matches(segment, parts[i])
+	}
+	_reaches_end(wanted, last)
+}
+
+_reaches_end(_, last) if last == 6
+
+_reaches_end(wanted, last) if {
+	last < 6
+	endswith(wanted[last], "*")
 }
 
 # METADATA

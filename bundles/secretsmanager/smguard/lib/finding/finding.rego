@@ -36,7 +36,7 @@ of_proofs(world, id, n, found) := object.union(
 	allow := world.allows[n]
 	reached := {proof.pattern | some proof in found.proofs}
 	patterns := array.concat(
-		[pattern | some pattern in allow.resources; pattern in reached],
+		[allow.written[i] | some i, pattern in allow.resources; pattern in reached],
 		["*" | allow.excluded],
 	)
 }

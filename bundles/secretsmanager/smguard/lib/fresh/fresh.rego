@@ -29,6 +29,7 @@ texts(text) := _plain if {
 	not contains(text, "AbCdEf")
 	not contains(text, "999988887777")
 	not contains(text, "Deny")
+	not contains(text, "NotResource")
 }
 
 else := {

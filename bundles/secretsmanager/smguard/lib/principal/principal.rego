@@ -131,15 +131,21 @@ else := [one |
 
 _concrete(named, account, patterns) := array.concat([_stranger(account)], _strangers(account, patterns)) if named.kind == "any"
 
-else := [object.union(named, {
-	"id": concat("", ["arn:aws:iam::", named.account, ":role/any-role"]),
-	"whole": false,
-	"stranger": false,
-})] if {
+else := [object.union(named, {"id": id, "whole": false, "stranger": false}) |
+	wanted := [stranger.id |
+		some stranger in _strangers(named.account, patterns)
+		stranger.account == named.account
+	]
+	some id in array.concat([concat("", [_partition(named.id), named.account, ":role/any-role"])], wanted)
+] if {
 	named.whole
 }
 
 else := [object.union(named, {"stranger": false})]
+
+_partition(id) := concat("", ["arn:", split(id, ":")[1], ":iam::"]) if startswith(id, "arn:")
+
+else := "arn:aws:iam::"
 
 _stranger(account) := {
 	"kind": "aws",
@@ -150,14 +156,27 @@ _stranger(account) := {
 }
 
 # A condition on aws:PrincipalArn with a free account lets in whoever takes the wanted name in an account of theirs.
-_strangers(account, patterns) := [object.union(_stranger(account), {"id": id, "account": owner}) |
-	some pattern in patterns
-	parts := split(pattern, ":")
-	count(parts) >= 6
-	owner := _owner(parts[4], account)
-	name := replace(replace(concat(":", array.slice(parts, 5, count(parts))), "?", "x"), "*", "any")
-	id := concat(":", ["arn:aws:iam:", owner, name])
-]
+_strangers(account, patterns) := array.concat(
+	[_known(account, owner, id) |
+		some pattern in patterns
+		parts := split(pattern, ":")
+		count(parts) >= 6
+		owner := _owner(parts[4], account)
+		name := replace(replace(concat(":", array.slice(parts, 5, count(parts))), "?", "x"), "*", "any")
+		id := concat(":", ["arn:aws:iam:", owner, name])
+	],
+	[_known(account, account, replace(replace(id, "?", "x"), "*", "any")) |
+		some pattern in patterns
+		count(split(pattern, ":")) < 6
+		contains(pattern, "*")
+		some id in [
+			concat("", ["arn:aws:iam::", account, ":", trim_left(pattern, "*")]),
+			replace(pattern, "*", concat("", [account, ":role"])),
+		]
+	],
+)
+
+_known(account, owner, id) := object.union(_stranger(account), {"id": id, "account": owner})
 
 _owner(text, account) := account if regex.match(`[*?]`, text)
 

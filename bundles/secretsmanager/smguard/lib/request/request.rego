@@ -8,7 +8,7 @@
 #   out at least, and that all patterns together write out less than; "open": only names that go on freely; "outside":
 #   leading texts of names that are not in it; "principals": null for all, "public" or "external"; "accounts" that are
 #   not external; "guards": Condition blocks that do not hold for its requests; "reach": "any", "stranger" (has only
-#   what no condition names) or "principal" (a stranger's where a wildcard lets the principal in); "unscoped": some of
+#   what no condition names) or "principal" (an outsider's where a wildcard lets the principal in); "unscoped": some of
 #   its actions take no resource}.
 package smguard.lib.request
 
@@ -16,6 +16,7 @@ import data.smguard.lib.arn
 import data.smguard.lib.condition
 import data.smguard.lib.context
 import data.smguard.lib.document
+import data.smguard.lib.glob
 import data.smguard.lib.principal
 
 # METADATA
@@ -39,7 +40,7 @@ else := shown if {
 	blocks := [deny.entries |
 		some deny in world.denies
 		deny.actions[action]
-		document.matches(deny, arn)
+		document.certainly_matches(deny, arn)
 		_blocks(deny, who)
 	]
 	not [] in blocks
@@ -190,23 +191,39 @@ _inside(region, instance) if {
 	instance.written >= region.spelled[0]
 	instance.spelled < region.spelled[1]
 	_as_open(region, instance)
-	not _outside(region, instance)
+	_goes_on(region, instance)
+	not outside(region, instance.arn)
 }
 
 _as_open(region, _) if not region.open
 
 _as_open(_, instance) if instance.open
 
-_outside(region, instance) if {
-	some prefix in region.outside
-	contains(instance.arn, concat("", [":secret:", prefix]))
+# An open name is another secret's only where it is longer than what the pattern writes out.
+_goes_on(region, _) if not region.open
+
+_goes_on(_, instance) if {
+	name := concat(":", array.slice(split(instance.arn, ":"), 6, 99))
+	spelled := glob.literal_prefix(concat(":", array.slice(split(instance.pattern, ":"), 6, 99)))
+	count(name) - 7 > count(trim_suffix(spelled, "-"))
 }
 
-_reach(region, who) := region.reach if region.reach != "principal"
+# METADATA
+# description: true when an ARN or a pattern names a secret under one of the region's prefixes
+outside(region, text) if {
+	some prefix in region.outside
+	contains(text, concat("", [":secret:", prefix]))
+}
 
-else := "stranger" if who.stranger
+_reach(region, who) := _reach_of(region.principals, who) if region.reach == "principal"
 
-else := "any"
+else := region.reach
+
+_reach_of(_, who) := "any" if not who.stranger
+
+_reach_of(principals, who) := _outside[principals] if who.stranger
+
+_outside := {"public": "outsider", "external": "foreigner"}
 
 _people(world, allow, region) := [null] if {
 	allow.principals == null
@@ -214,13 +231,23 @@ _people(world, allow, region) := [null] if {
 }
 
 else := [who |
-	patterns := [value |
-		some entry in allow.entries
-		entry.key == "aws:principalarn"
-		some value in entry.values
-	]
-	some who in principal.candidates(allow, world.texts.account, patterns)
+	some who in array.concat(principal.candidates(allow, world.texts.account, _values(allow, "aws:principalarn")), _owners(allow))
 	_wanted(world, region, who)
+]
+
+_values(allow, key) := [value |
+	some entry in allow.entries
+	entry.key == key
+	some value in entry.values
+]
+
+# Where everybody is let in who is of a certain account, somebody of that account.
+_owners(allow) := [who |
+	some named in allow.principals
+	named.kind == "any"
+	some account in _values(allow, "aws:principalaccount")
+	regex.match(`\A[0-9]{12}\z`, account)
+	some who in principal.candidates(allow, account, [])
 ]
 
 _wanted(_, region, _) if region.principals == null
@@ -235,5 +262,5 @@ _wanted(world, region, who) if {
 	region.principals == "external"
 	who.kind in {"aws", "federated", "canonical", "unknown"}
 	not who.account in region.accounts
-	who.account != object.get(world.envelope, "account_id", "")
+	who.account != object.get(world.envelope, "account_id", "none")
 }

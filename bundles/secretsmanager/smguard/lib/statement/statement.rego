@@ -55,7 +55,7 @@ _relevant(raw, _) if raw.NotAction
 # METADATA
 # description: |
 #   What a relevant statement says: {"path", "sid", "effect", "patterns": action patterns, "element": Action or
-#   NotAction, "actions": object of the catalog's actions, "resources", "excluded": resources are those not to
+#   NotAction, "actions": object of the catalog's actions, "resources", "written": these as the document has them, "excluded": resources are those not to
 #   match, "principals": null or a list, "others": principals are those left out, "entries": of its conditions,
 #   "exact": all of it was understood, "raw"}.
 read(item) := {
@@ -66,11 +66,12 @@ read(item) := {
 	"element": "Action",
 	"actions": _plain_actions(raw.Effect, patterns),
 	"resources": _resources(raw),
+	"written": _resources(object.get(item, "original", raw)),
 	"excluded": false,
 	"principals": null,
 	"others": false,
 	"entries": [],
-	"exact": true,
+	"exact": _unbroken(raw.Action, patterns),
 	"raw": raw,
 } if {
 	item.plain
@@ -86,11 +87,12 @@ else := {
 	"element": element,
 	"actions": _actions(raw, patterns),
 	"resources": _resources(raw),
+	"written": _resources(object.get(item, "original", raw)),
 	"excluded": _present(raw, "NotResource"),
 	"principals": _principals(raw),
 	"others": _present(raw, "NotPrincipal"),
 	"entries": entries,
-	"exact": _exact(raw, entries),
+	"exact": _exact(raw, raw[element], patterns, entries),
 	"raw": raw,
 } if {
 	raw := item.raw
@@ -114,7 +116,12 @@ else := lower(concat("\n", array.concat([""], raw.NotAction))) if is_array(raw.N
 
 else := lower(concat("\n", ["", raw.NotAction])) if is_string(raw.NotAction)
 
-_actions(raw, patterns) := action.complement(patterns) if _present(raw, "NotAction")
+_actions(raw, patterns) := action.complement(patterns) if {
+	_present(raw, "NotAction")
+	raw.Effect == "Deny"
+}
+
+else := action.complement([pattern | some pattern in patterns; _certain(pattern)]) if _present(raw, "NotAction")
 
 else := _plain_actions(raw.Effect, patterns)
 
@@ -122,7 +129,7 @@ _plain_actions(effect, patterns) := action.expand(patterns) if lower(effect) != 
 
 else := action.expand([pattern | some pattern in patterns; _certain(pattern)])
 
-# IAM does not take a wildcard in the service part everywhere, so a Deny that has one is not counted on.
+# IAM does not take a wildcard in the service part everywhere, so what it would deny or leave out is not counted on.
 _certain(pattern) if pattern in {"*", "*:*"}
 
 _certain(pattern) if {
@@ -155,11 +162,30 @@ _entries(raw) := [] if not _present(raw, "Condition")
 
 _entries(raw) := condition.entries(raw.Condition) if _present(raw, "Condition")
 
-default _exact(_, _) := false
+default _exact(_, _, _, _) := false
 
-_exact(raw, _) if not _present(raw, "Condition")
+_exact(raw, written, patterns, _) if {
+	not _present(raw, "Condition")
+	_unbroken(written, patterns)
+}
 
-_exact(raw, entries) if count(entries) == sum([count(keys) | some keys in raw.Condition])
+_exact(raw, written, patterns, entries) if {
+	every keys in raw.Condition {
+		is_object(keys)
+	}
+	count(entries) == sum([count(keys) | some keys in raw.Condition])
+	_unbroken(written, patterns)
+}
+
+# A newline within an action pattern would make two of it.
+default _unbroken(_, _) := false
+
+_unbroken(written, patterns) if {
+	is_array(written)
+	count(written) == count(patterns)
+}
+
+_unbroken(written, [_]) if is_string(written)
 
 default _sid(_) := ""
 

@@ -7,6 +7,7 @@ package smguard.lib.vacuous
 
 import data.smguard.lib.condition
 import data.smguard.lib.context
+import data.smguard.lib.glob
 
 # METADATA
 # description: '[{"path": below the statement, "detail": what is wrong}] for the conditions of a statement'
@@ -32,16 +33,50 @@ else := "it holds whatever the value is" if {
 else := "a request without the key is not denied" if {
 	read.effect == "deny"
 	not entry.absent
-	entry.test != "null"
+	_opens(read, entry)
+	not _asked_for(world, read, entry.key)
 	some action, _ in read.actions
 	_absence(action, entry.key) == "unsafe"
-	not _absence_denied(world, action, entry)
+	not _absence_denied(world, read, action, entry)
+}
+
+else := "it never holds, whatever the value is" if {
+	entry.negated
+	entry.set == ""
+	entry.test in {"like", "arn"}
+	context.facts(entry.key).presence == "always"
+	some value in entry.values
+	regex.match(`\A\*[*:]*\z`, value)
 }
 
 else := "it can never hold together with the other conditions on the key" if {
 	_decidable(read, entry.key)
 	not _satisfiable(read, entry.key)
 	_first_on_key(read, entry)
+}
+
+_opens(_, entry) if entry.test != "null"
+
+_opens(read, entry) if {
+	entry.test == "null"
+	some other in read.entries
+	other.key == entry.key
+	other.absent
+}
+
+# Where each Allow of the document asks for the key, there is no request without it to deny.
+_asked_for(world, read, key) if {
+	asked := [_asks(allow, key) | some allow in world.allows; some action, _ in allow.actions; read.actions[action]]
+	asked != []
+	not false in asked
+}
+
+default _asks(_, _) := false
+
+_asks(allow, key) if {
+	some entry in allow.entries
+	entry.key == key
+	not entry.absent
 }
 
 _present_required(read, key) if {
@@ -65,7 +100,14 @@ _any_value(entry) if {
 	not entry.negated
 	entry.test in {"like", "arn"}
 	some value in entry.values
-	regex.match(`\A\*[*:]*\z`, value)
+	regex.match(`\A(arn:)?[?]?\*[*:]*\z`, value)
+}
+
+_any_value(entry) if {
+	not entry.negated
+	context.facts(entry.key).type == "bool"
+	entry.test == "ignorecase"
+	{"true", "false"} - {lower(value) | some value in entry.values} == set()
 }
 
 _any_value(entry) if {
@@ -106,19 +148,40 @@ _past(value) if {
 	substring(value, 0, 10) < data.smguard.catalog.date
 }
 
-_absence_denied(world, action, entry) if {
+_absence_denied(world, read, action, entry) if {
 	some deny in world.denies
 	deny.actions[action]
+	_reaches_as_far(deny, read)
 	every other in deny.entries {
-		_holds_absent(other, entry.key)
+		_holds_absent(read, other, entry.key)
 	}
 	some other in deny.entries
 	other.key == entry.key
 }
 
-_holds_absent(other, key) if other.key != key
+_reaches_as_far(deny, read) if {
+	deny.principals in [read.principals, null, [{"kind": "any", "id": "*", "account": "", "whole": false}]]
+	deny.others == read.others
+	deny.excluded == read.excluded
+	_all_of(deny, read)
+}
 
-_holds_absent(other, key) if {
+_all_of(deny, read) if deny.resources == read.resources
+
+_all_of(deny, read) if {
+	not deny.excluded
+	every pattern in read.resources {
+		glob.any_matches(deny.resources, pattern)
+	}
+}
+
+# A condition on another key leaves nothing open where both statements have it.
+_holds_absent(read, other, key) if {
+	other.key != key
+	other in read.entries
+}
+
+_holds_absent(_, other, key) if {
 	other.key == key
 	other.absent
 }

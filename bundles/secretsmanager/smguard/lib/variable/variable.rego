@@ -44,7 +44,20 @@ _default(variable) := variable.fallback if contains(variable.text, "'")
 
 else := "\uE000"
 
-_value(name) := concat("", ["own-", tail]) if {
+_value(name) := _own(lower(name), name)
+
+_own(key, _) := "999988887777" if key == "aws:principalaccount"
+
+_own(key, _) := "888877776666" if {
+	endswith(key, "account")
+	key != "aws:principalaccount"
+}
+
+_own(key, _) := "us-east-1" if endswith(key, "region")
+
+_own(key, name) := _named(name) if not regex.match(`(account|region)\z`, key)
+
+_named(name) := concat("", ["own-", tail]) if {
 	tail := regex.find_all_string_submatch_n(`[A-Za-z0-9_.-]+\z`, name, 1)[0][0]
 }
 

@@ -21,18 +21,39 @@ findings(world) := finding.access(world, "SM-ID-PERM-MGMT", "action") if {
 
 else := _together(world, data.smguard.rulebook["SM-ID-PERM-MGMT"].region, data.smguard.rulebook["SM-ID-PERM-MGMT"].actions)
 
-# All actions at once, whichever statements give them; the statement that gives most is shown.
-_together(world, region, all) := [found |
-	held := [request.held(allow, all) | some allow in world.allows]
-	{action | some actions in held; some action in actions} == {action | some action in all}
-	proofs := [request.proofs(world, n, region, held[n]) | some n, _ in world.allows]
-	proven := [request.proven(world, n, region, held[n], proofs[n]) | some n, _ in world.allows]
-	{action | some actions in proven; some action in actions} == {action | some action in all}
-	most := max([count(actions) | some actions in proven])
-	n := [n | some n, actions in proven; count(actions) == most][0]
-	found := finding.of_proofs(world, "SM-ID-PERM-MGMT", n, {
-		"proofs": proofs[n],
-		"actions": all,
-		"path": finding.granting(world.allows[n], proofs[n][0]),
-	})
-]
+# All actions at once, by one statement and those that let the same people in under the same conditions or none.
+_together(world, region, wanted) := array.slice(
+	[found |
+		held := [request.held(allow, wanted) | some allow in world.allows]
+		{action | some actions in held; some action in actions} == {action | some action in wanted}
+		proofs := [request.proofs(world, n, region, held[n]) | some n, _ in world.allows]
+		proven := [request.proven(world, n, region, held[n], proofs[n]) | some n, _ in world.allows]
+		sizes := sort({size | some actions in proven; size := 0 - count(actions)})
+		some fewer in sizes
+		fewer < 0
+		some n, allow in world.allows
+		count(proven[n]) == 0 - fewer
+		together := {action |
+			some m, other in world.allows
+			_same_people(allow, other)
+			some action in proven[m]
+		}
+		together == {action | some action in wanted}
+		found := finding.of_proofs(world, "SM-ID-PERM-MGMT", n, {
+			"proofs": proofs[n],
+			"actions": wanted,
+			"path": finding.granting(world.allows[n], proofs[n][0]),
+		})
+	],
+	0, 1,
+)
+
+_same_people(allow, other) if {
+	allow.principals == other.principals
+	allow.others == other.others
+	_same_conditions(allow, other)
+}
+
+_same_conditions(_, other) if other.entries == []
+
+_same_conditions(allow, other) if allow.entries == other.entries

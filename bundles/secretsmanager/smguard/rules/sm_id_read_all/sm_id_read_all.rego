@@ -28,12 +28,13 @@ _bare(world) := [found |
 	count(world.instances[n]) < count(allow.resources)
 	some i, pattern in allow.resources
 	arn.bare(pattern)
+	not request.outside(data.smguard.rulebook["SM-ID-READ-ALL"].region, pattern)
 	held := request.held(allow, data.smguard.rulebook["SM-ID-READ-ALL"].actions)
 	held != []
 	found := finding.shape(world, "SM-ID-READ-ALL", allow, {
 		"path": statement.element_path(allow, "Resource", i),
 		"actions": finding.names(held),
-		"resources": [pattern],
+		"resources": [allow.written[i]],
 		"detail": "",
 	})
 ]

@@ -27,12 +27,13 @@ _bare(world) := [found |
 	count(world.instances[n]) < count(allow.resources)
 	some i, pattern in allow.resources
 	arn.bare(pattern)
+	not request.outside(data.smguard.rulebook["SM-ID-SUFFIX"].region, pattern)
 	held := request.held(allow, data.smguard.rulebook["SM-ID-SUFFIX"].actions)
 	held != []
 	found := finding.shape(world, "SM-ID-SUFFIX", allow, {
 		"path": statement.element_path(allow, "Resource", i),
 		"actions": finding.names(held),
-		"resources": [pattern],
+		"resources": [allow.written[i]],
 		"detail": "",
 	})
 ]

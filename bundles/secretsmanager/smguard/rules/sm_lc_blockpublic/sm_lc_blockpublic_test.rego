@@ -1821,16 +1821,19 @@ _cases := {
 	},
 }
 
-# Of each finding of this rule, the members that the case speaks of.
-_found(case) := [object.filter(finding, object.keys(wanted)) |
+# Of each finding of this rule, the members that the case speaks of; of one too many, its path.
+_found(case) := [object.filter(finding, _members(case.findings, i)) |
 	decision := smguard.decision with input as case.input
 		with data.smguard.rulebook as _rulebook
 		with data.smguard.index as _index
 		with data.smguard.organization.waivers as {}
 	found := [finding | some finding in decision.findings; finding.rule == "SM-LC-BLOCKPUBLIC"]
 	some i, finding in found
-	wanted := object.get(case.findings, i, {"path": null})
 ]
+
+_members(wanted, i) := object.keys(wanted[i]) if i < count(wanted)
+
+_members(wanted, i) := {"path"} if i >= count(wanted)
 
 test_cases[name] if {
 	some name, case in _cases

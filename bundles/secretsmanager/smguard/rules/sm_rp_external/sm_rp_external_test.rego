@@ -6,15 +6,12 @@ _rulebook := {
 	"SM-RP-EXTERNAL": {
 		"actions": [
 			"secretsmanager:cancelrotatesecret",
-			"secretsmanager:createsecret",
 			"secretsmanager:deleteresourcepolicy",
 			"secretsmanager:deletesecret",
 			"secretsmanager:describesecret",
-			"secretsmanager:getrandompassword",
 			"secretsmanager:getresourcepolicy",
 			"secretsmanager:getsecretvalue",
 			"secretsmanager:listsecretversionids",
-			"secretsmanager:listsecrets",
 			"secretsmanager:putresourcepolicy",
 			"secretsmanager:putsecretvalue",
 			"secretsmanager:restoresecret",
@@ -53,7 +50,7 @@ _rulebook := {
 				0,
 				513,
 			],
-			"unscoped": true,
+			"unscoped": false,
 		},
 		"report": {
 			"message": "Principals outside the organisation may do {actions} on the secret.",
@@ -75,9 +72,6 @@ _index := {
 			"secretsmanager:cancelrotatesecret": [
 				"SM-RP-EXTERNAL",
 			],
-			"secretsmanager:createsecret": [
-				"SM-RP-EXTERNAL",
-			],
 			"secretsmanager:deleteresourcepolicy": [
 				"SM-RP-EXTERNAL",
 			],
@@ -87,16 +81,10 @@ _index := {
 			"secretsmanager:describesecret": [
 				"SM-RP-EXTERNAL",
 			],
-			"secretsmanager:getrandompassword": [
-				"SM-RP-EXTERNAL",
-			],
 			"secretsmanager:getresourcepolicy": [
 				"SM-RP-EXTERNAL",
 			],
 			"secretsmanager:getsecretvalue": [
-				"SM-RP-EXTERNAL",
-			],
-			"secretsmanager:listsecrets": [
 				"SM-RP-EXTERNAL",
 			],
 			"secretsmanager:listsecretversionids": [
@@ -2267,16 +2255,19 @@ _cases := {
 	},
 }
 
-# Of each finding of this rule, the members that the case speaks of.
-_found(case) := [object.filter(finding, object.keys(wanted)) |
+# Of each finding of this rule, the members that the case speaks of; of one too many, its path.
+_found(case) := [object.filter(finding, _members(case.findings, i)) |
 	decision := smguard.decision with input as case.input
 		with data.smguard.rulebook as _rulebook
 		with data.smguard.index as _index
 		with data.smguard.organization.waivers as {}
 	found := [finding | some finding in decision.findings; finding.rule == "SM-RP-EXTERNAL"]
 	some i, finding in found
-	wanted := object.get(case.findings, i, {"path": null})
 ]
+
+_members(wanted, i) := object.keys(wanted[i]) if i < count(wanted)
+
+_members(wanted, i) := {"path"} if i >= count(wanted)
 
 test_cases[name] if {
 	some name, case in _cases

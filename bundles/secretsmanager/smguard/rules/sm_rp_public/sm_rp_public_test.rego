@@ -6,15 +6,12 @@ _rulebook := {
 	"SM-RP-PUBLIC": {
 		"actions": [
 			"secretsmanager:cancelrotatesecret",
-			"secretsmanager:createsecret",
 			"secretsmanager:deleteresourcepolicy",
 			"secretsmanager:deletesecret",
 			"secretsmanager:describesecret",
-			"secretsmanager:getrandompassword",
 			"secretsmanager:getresourcepolicy",
 			"secretsmanager:getsecretvalue",
 			"secretsmanager:listsecretversionids",
-			"secretsmanager:listsecrets",
 			"secretsmanager:putresourcepolicy",
 			"secretsmanager:putsecretvalue",
 			"secretsmanager:restoresecret",
@@ -39,7 +36,7 @@ _rulebook := {
 				0,
 				513,
 			],
-			"unscoped": true,
+			"unscoped": false,
 		},
 		"report": {
 			"message": "Anybody may do {actions} on the secret.",
@@ -61,9 +58,6 @@ _index := {
 			"secretsmanager:cancelrotatesecret": [
 				"SM-RP-PUBLIC",
 			],
-			"secretsmanager:createsecret": [
-				"SM-RP-PUBLIC",
-			],
 			"secretsmanager:deleteresourcepolicy": [
 				"SM-RP-PUBLIC",
 			],
@@ -73,16 +67,10 @@ _index := {
 			"secretsmanager:describesecret": [
 				"SM-RP-PUBLIC",
 			],
-			"secretsmanager:getrandompassword": [
-				"SM-RP-PUBLIC",
-			],
 			"secretsmanager:getresourcepolicy": [
 				"SM-RP-PUBLIC",
 			],
 			"secretsmanager:getsecretvalue": [
-				"SM-RP-PUBLIC",
-			],
-			"secretsmanager:listsecrets": [
 				"SM-RP-PUBLIC",
 			],
 			"secretsmanager:listsecretversionids": [
@@ -2340,16 +2328,19 @@ _cases := {
 	},
 }
 
-# Of each finding of this rule, the members that the case speaks of.
-_found(case) := [object.filter(finding, object.keys(wanted)) |
+# Of each finding of this rule, the members that the case speaks of; of one too many, its path.
+_found(case) := [object.filter(finding, _members(case.findings, i)) |
 	decision := smguard.decision with input as case.input
 		with data.smguard.rulebook as _rulebook
 		with data.smguard.index as _index
 		with data.smguard.organization.waivers as {}
 	found := [finding | some finding in decision.findings; finding.rule == "SM-RP-PUBLIC"]
 	some i, finding in found
-	wanted := object.get(case.findings, i, {"path": null})
 ]
+
+_members(wanted, i) := object.keys(wanted[i]) if i < count(wanted)
+
+_members(wanted, i) := {"path"} if i >= count(wanted)
 
 test_cases[name] if {
 	some name, case in _cases
