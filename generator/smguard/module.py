@@ -44,8 +44,9 @@ def compiled(bundle: Bundle, opa: Path) -> bytes:
                 (source / path).parent.mkdir(parents=True, exist_ok=True)
                 (source / path).write_bytes(content)
         (source / ".manifest").write_text('{"roots": ["smguard"], "rego_version": 1}')
-        arguments = [str(opa), "build", "-b", str(source), "-t", "wasm", "-e", ENTRYPOINT, "-o", str(output)]
-        done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603
+        # opa writes the modules' paths into what it makes, so they must be the same everywhere.
+        arguments = [str(opa), "build", "-b", source.name, "-t", "wasm", "-e", ENTRYPOINT, "-o", output.name]
+        done = subprocess.run(arguments, cwd=made, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode != 0:
             raise EngineError(f"opa could not compile the bundle to WebAssembly:\n{done.stderr.strip()}")
         with tarfile.open(fileobj=io.BytesIO(output.read_bytes())) as archive:

@@ -38,7 +38,7 @@ def verify(built: Build, tools: Mapping[str, Path]) -> Iterator[Check]:
         yield _command("opa check --strict", [opa, "check", "--strict", "-b", str(place)])
         yield _command("opa 1.0 can load it", [opa, "check", "-b", str(place), "--capabilities", "v1.0.0"])
         yield _coverage(opa, place)
-        yield _command("regal lint", [regal, "lint", *_regal_config(), str(place)])
+        yield _command("regal lint", [regal, "lint", "--no-color", "--format", "compact", *_regal_config(), str(place)])
         wasm.write_bytes(compiled(built.bundle, tools["opa"]))
         yield _module(wasm, compiled_path(built.output))
         for engine in ("embedded", "opa"):
