@@ -173,7 +173,7 @@ def handler_time(url: str, policy: object) -> float:
             ]
             for _ in range(300)
         ]
-    return statistics.median(times[100:]) / 1000
+    return float(statistics.median(times[100:])) / 1000
 
 
 def median(call: Callable[[], object]) -> float:

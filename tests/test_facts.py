@@ -345,6 +345,7 @@ def test_what_an_absent_key_means_is_as_documented(shipped: Facts) -> None:
         },
         "aws:RequestTag/${TagKey}": {"CreateSecret": "unsafe"},
         "aws:TagKeys": {"*": "safe"},
+        "aws:MultiFactorAuthPresent": {"*": "unsafe"},
     }
 
 

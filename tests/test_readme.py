@@ -49,7 +49,8 @@ def test_own_rule_is_one_file_and_works(tmp_path: Path, opa: Path) -> None:
     assert built.returncode == 0, built.stderr
     policy = tmp_path / "policy.json"
     policy.write_text(
-        '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "secretsmanager:UpdateSecretVersionStage",'
+        '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action":'
+        ' "secretsmanager:UpdateSecretVersionStage",'
         ' "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-??????"}}',
         "utf-8",
     )

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from workbench import ALLOW_ALL, NOTHING, RULE, Json, rule, shipped_catalog, shipped_plan, to_yaml, write_rule
 
 from smguard.build import prepare
 from smguard.errors import InputError
 from smguard.plan import read_plan
 from smguard.rulebook import Rule, read_rulebook
+from workbench import ALLOW_ALL, NOTHING, RULE, Json, rule, shipped_catalog, shipped_plan, to_yaml, write_rule
 
 CASES: Json = RULE["cases"]
 FOUND: Json = CASES["found"][0]
@@ -119,11 +119,11 @@ BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
         [("cases", "the cases need the parameters that the rule asks for: give minimum here")],
     ),
     "several at once": (
-        rule(kind="nothing_such", message="{what}", cases={**CASES, "organization": {"no": 1}}),
+        rule(kind="nothing_such", message="{what}", cases={**CASES, "organization": {"nope": 1}}),
         [
             ("kind", 'there is no kind "nothing_such": `smguard rules` lists them'),
             ("message", "a message has no {what}; there are actions, detail, resources"),
-            ("no", 'parameters.yaml declares no parameter "no"'),
+            ("nope", 'parameters.yaml declares no parameter "nope"'),
         ],
     ),
 }
@@ -202,9 +202,7 @@ def test_same_id_in_two_folders(tmp_path: Path) -> None:
     for name in "ab":
         write_rule(tmp_path / name, RULE)
     with pytest.raises(InputError) as raised:
-        read_rulebook(
-            [tmp_path / "a/rules", tmp_path / "b/rules"], shipped_plan().kinds, shipped_catalog(), DECLARED
-        )
+        read_rulebook([tmp_path / "a/rules", tmp_path / "b/rules"], shipped_plan().kinds, shipped_catalog(), DECLARED)
     assert str(raised.value) == (
         f"{tmp_path}/b/rules/XX-OWN.yaml:1:1: rule XX-OWN is also in {tmp_path}/a/rules/XX-OWN.yaml"
     )
@@ -222,13 +220,6 @@ def test_all_problems_of_all_files_come_together(tmp_path: Path) -> None:
     (templates / "rules/lonely.yaml").write_text("title: 1\n")
     found = problems(tmp_path, lambda folder: read_plan(folder, templates))
     assert [line.partition(":")[0] for line in found] == [
-        "organisation.yaml",
-        "own/rules",
-        "own/rules/lonely.yaml",
-        "own/rules/lonely.yaml",
-        "own/rules/lonely.yaml",
-        "organization.yaml",
-    ] or [line.partition(":")[0] for line in found] == [
         "organisation.yaml",
         "own",
         "own/rules/lonely.yaml",
@@ -311,7 +302,8 @@ BAD_KINDS = {
     "unknown key": (KIND + "regoin: {}\n", '5:1: unknown key "regoin" (did you mean "region"?)'),
     "unknown trigger": (
         KIND.replace("always: actions", "always: action"),
-        '3:11: always must be one of: actions, every action, exceptions, patterns, conditions (did you mean "actions"?)',
+        "3:11: always must be one of: actions, every action, exceptions, patterns, conditions"
+        ' (did you mean "actions"?)',
     ),
     "trigger by what is no parameter": (
         KIND.replace("always: actions", "modes: {a: actions}"),
@@ -319,13 +311,13 @@ BAD_KINDS = {
     ),
     "no schema": (
         KIND.replace("enum: [a, b]", "type: text"),
-        "4:101: type must be one of: array, boolean, integer, null, number, object, string",
+        "4:95: type must be one of: array, boolean, integer, null, number, object, string",
     ),
     "reference": (
         KIND.replace("enum: [a, b]", "$ref: 'https://example.com/x'"),
-        "4:101: a schema has no references here: write it out",
+        "4:95: a schema has no references here: write it out",
     ),
-    "bad pattern": (KIND.replace("enum: [a, b]", "pattern: '['"), "4:101: pattern must be a regex"),
+    "bad pattern": (KIND.replace("enum: [a, b]", "pattern: '['"), "4:95: pattern must be a regex"),
     "not YAML": ("title: [", None),
 }
 
@@ -375,7 +367,7 @@ def test_kind_and_template_belong_together(ending: str, other: str, tmp_path: Pa
 def test_templates_folder_without_kinds(tmp_path: Path) -> None:
     write_rule(tmp_path, RULE)
     assert problems(tmp_path, lambda folder: read_plan(folder, tmp_path / "own")) == [
-        "own: there are no kinds in this folder: they are rules/*.rego.j2 and rules/*.yaml".replace("own", "own", 1)
+        "own: there are no kinds in this folder: they are rules/*.rego.j2 and rules/*.yaml"
     ]
 
 

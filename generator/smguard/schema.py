@@ -21,7 +21,7 @@ def violations(source: Source, schema: Mapping[str, Any], at: Sequence[_Step] = 
     value: Any = source.value
     for step in at:
         value = value[step]
-    return _problems(source, at, complaints(value, schema))
+    return _problems(source, at, _complaints(_Validator(schema), value, _name(at)))
 
 
 def schema_violations(source: Source, at: Sequence[_Step] = ()) -> list[Problem]:
@@ -29,14 +29,14 @@ def schema_violations(source: Source, at: Sequence[_Step] = ()) -> list[Problem]
     value: Any = source.value
     for step in at:
         value = value[step]
-    found = _complaints(_META, value)
+    found = _complaints(_META, value, _name(at))
     references = [(path, "a schema has no references here: write it out") for path in _referring(value)]
     return _problems(source, at, [*found, *references])
 
 
 def complaints(value: Any, schema: Mapping[str, Any]) -> list[tuple[list[_Step], str]]:
     """Where a value breaks a schema, and what is wrong there."""
-    return _complaints(_Validator(schema), value)
+    return _complaints(_Validator(schema), value, "this")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -73,16 +73,20 @@ def _problems(source: Source, at: Sequence[_Step], found: Iterable[tuple[Sequenc
     return [Problem(source.path, message, line, column) for (line, column), message in sorted(set(placed))]
 
 
-def _complaints(validator: Any, value: Any) -> list[tuple[list[_Step], str]]:
-    return [found for error in validator.iter_errors(value) for found in _told(error)]
+def _complaints(validator: Any, value: Any, name: str) -> list[tuple[list[_Step], str]]:
+    return [found for error in validator.iter_errors(value) for found in _told(error, name)]
 
 
-def _told(error: ValidationError) -> list[tuple[list[_Step], str]]:
+def _name(path: Sequence[_Step]) -> str:
+    return path[-1] if path and isinstance(path[-1], str) else "this"
+
+
+def _told(error: ValidationError, name: str) -> list[tuple[list[_Step], str]]:
     if error.validator in {"anyOf", "oneOf"} and (nearer := _of_nearest_branch(error)):
-        return [found for one in nearer for found in _told(one)]
+        return [found for one in nearer for found in _told(one, name)]
     path = list(error.absolute_path)
     if error.validator != "additionalProperties" or not isinstance(error.schema, Mapping):
-        return [(path, _sentence(error, path))]
+        return [(path, _sentence(error, _name(path) if path else name))]
     known = error.schema.get("properties", {})
     unknown: Any = [name for name in error.instance if name not in known]  # type: ignore[union-attr]
     return [([*path, name], f'unknown key "{name}"{nearest(name, known)}') for name in unknown]
@@ -99,8 +103,7 @@ def _of_nearest_branch(error: ValidationError) -> list[ValidationError]:
     return []
 
 
-def _sentence(error: ValidationError, path: Sequence[_Step]) -> str:
-    name = path[-1] if path and isinstance(path[-1], str) else "this"
+def _sentence(error: ValidationError, name: str) -> str:
     instance: Any = error.instance
     asked: Any = error.validator_value
     match error.validator:

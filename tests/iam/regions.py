@@ -113,10 +113,10 @@ def _holder_among(case: Case, parameter: str) -> bool:
 
 
 def _service(case: Case) -> bool:
-    """Every action could be allowed: an Allow names it on a resource that it has, whatever the conditions."""
+    """Every action on secrets could be allowed: an Allow names it on a resource, whatever the conditions."""
     if _holder_among(case, "service_administrators"):
         return False
-    return all(reachable(case, name) for name in ACTIONS)
+    return all(reachable(case, name) for name in ON_SECRET)
 
 
 def reachable(case: Case, name: str) -> bool:
