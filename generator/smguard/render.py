@@ -70,7 +70,8 @@ def _template_problem(name: str, error: Exception) -> Problem:
     """The error, at the innermost line of a template that it came from."""
     frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
     place = (frames[-1].filename, frames[-1].lineno) if frames else (name, None)
-    return Problem(place[0], str(error) or type(error).__name__, place[1])
+    missing = f"there is no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else ""
+    return Problem(place[0], missing or str(error) or type(error).__name__, place[1])
 
 
 def _rego(value: Any) -> str:
@@ -78,8 +79,14 @@ def _rego(value: Any) -> str:
 
     YAML knows no surrogate pairs, so what is beyond U+FFFF stays as it is.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_refused)
     return re.sub("[\u007f-\uffff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _refused(value: object) -> str:
+    if isinstance(value, jinja2.Undefined):
+        return str(value)  # raises UndefinedError, which says what is undefined
+    raise TypeError(f"{type(value).__name__} is no JSON value")
 
 
 def _rego_block(value: Any) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from iam.operators import Condition, condition
-from iam.patterns import Context, Malformed, Part, matches, parse
+from iam.patterns import Context, Malformed, Part, certainly_matches, matches, parse
 from iam.principals import Principal, asking, excepted, included, read_principals
 
 __all__ = ["Malformed", "Policy", "Statement", "allows", "context_of", "granting", "read"]
@@ -33,6 +33,12 @@ class Element:
         """Is the text meant?"""
         return any(matches(parts, text, context) for parts in self.parts) != self.negated
 
+    def certainly_has(self, text: str, context: Context) -> bool:
+        """Is the text meant in every reading of IAM, also one in which a * stays within a segment of an ARN?"""
+        if self.negated:
+            return self.has(text, context)
+        return any(certainly_matches(parts, text, context) for parts in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -50,7 +56,7 @@ class Statement:
         """Does it speak of this request? The action is in lower case."""
         return (
             self.actions.has(action, {})
-            and self.resources.has(resource, context)
+            and (self.resources.has if self.allow else self.resources.certainly_has)(resource, context)
             and self._speaks_of(who)
             and all(each.holds(context) for each in self.conditions)
         )

@@ -112,6 +112,18 @@ def arn_matches(parts: Sequence[Part], text: str, context: Context) -> bool:
     return all(regex(s).fullmatch(v) is not None for s, v in zip(segments, values, strict=True))
 
 
+def certainly_matches(parts: Sequence[Part], text: str, context: Context) -> bool:
+    """Does the pattern match even if only a * at its end goes past a colon?"""
+    fixed = resolve(parts, context)
+    if fixed is None or not matches(parts, text, context):
+        return False
+    segments, values = _segments(fixed), text.split(":", 5)
+    if len(segments) == 6:
+        return arn_matches(parts, text, context)
+    ends = [regex(s).fullmatch(v) is not None for s, v in zip(segments[:-1], values, strict=False)]
+    return text == "*" or (bool(fixed) and fixed[-1] is Wild.ANY and all(ends))
+
+
 @lru_cache(maxsize=20_000)
 def _segments(fixed: tuple[Fixed, ...]) -> tuple[tuple[Fixed, ...], ...]:
     segments: list[list[Fixed]] = [[]]
