@@ -41,6 +41,9 @@ def place(value: Json, member: str) -> str:
     return f"rules/XX-OWN.yaml:{lines[0]}:{line.index(member) + 1}"
 
 
+URL = r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#]([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$"
+
+
 def cases(**changes: object) -> Json:
     return rule(cases={**CASES, **changes})
 
@@ -59,7 +62,10 @@ BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
     "long title": (rule(title="t" * 81), [("title", "title must have at most 80 characters")]),
     "type of documents": (rule(documents="identity"), [("documents", "documents must be of type array")]),
     "no references": (rule(references=[]), [("references", "references must have at least 1 items")]),
-    "plain http": (rule(url="http://example.com"), [("url", "url must match ^https://")]),
+    "plain http": (rule(url="http://example.com"), [("url", f"url must match {URL}")]),
+    "url with a space": (rule(url="https://example.com/a b"), [("url", f"url must match {URL}")]),
+    "url with a line break": (rule(url="https://example.com/\n"), [("url", f"url must match {URL}")]),
+    "url with half an escape": (rule(url="https://example.com/%4"), [("url", f"url must match {URL}")]),
     "actions": (
         rule(actions=7),
         [

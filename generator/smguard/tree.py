@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from secrets import token_hex
 
@@ -157,5 +158,10 @@ _UNABLE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
 def _file_diff(path: str, old: bytes | None, new: bytes | None) -> Iterable[str]:
     before = f"a/{path}" if old is not None else "/dev/null"
     after = f"b/{path}" if new is not None else "/dev/null"
-    lines = [(text or b"").decode("utf-8", "replace").splitlines(keepends=True) for text in (old, new)]
-    return difflib.unified_diff(lines[0], lines[1], before, after)
+    for line in difflib.unified_diff(_lines(old or b""), _lines(new or b""), before, after):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(content: bytes) -> list[str]:
+    """The content's lines, which end in a line feed and in nothing else."""
+    return StringIO(content.decode("utf-8", "replace"), newline="\n").readlines()
