@@ -48,7 +48,9 @@ def compiled(bundle: Bundle, opa: Path) -> bytes:
         arguments = [str(opa), "build", "-b", source.name, "-t", "wasm", "-e", ENTRYPOINT, "-o", output.name]
         done = subprocess.run(arguments, cwd=made, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode != 0:
-            raise EngineError(f"opa could not compile the bundle to WebAssembly:\n{(done.stdout + done.stderr).strip()}")
+            raise EngineError(
+                f"opa could not compile the bundle to WebAssembly:\n{(done.stdout + done.stderr).strip()}"
+            )
         with tarfile.open(fileobj=io.BytesIO(output.read_bytes())) as archive:
             member = archive.extractfile(_POLICY)
             content = member.read() if member else b""
