@@ -58,6 +58,11 @@ _solved := {
 		[],
 		[{"proven": true, "context": {"aws:PrincipalOrgPaths": ["o-a1b2c3d4e5/r-zzzz/ou-zzzz-zzzzzzzz/"]}}],
 	],
+	"an ARN in any account, compared as text": [
+		{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}},
+		[],
+		[{"proven": true, "context": {"aws:PrincipalArn": "arn:aws:iam::999988887777:role/admin"}}],
+	],
 	"an Allow that asks for a key and for its absence": [
 		{"StringEquals": {"aws:SourceVpc": "vpc-1"}, "Null": {"aws:SourceVpc": "true"}},
 		[],
@@ -165,7 +170,10 @@ _keys := {
 		"fresh": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
 	}),
 	"aws:requestedregion": object.union(_key, {"presence": "always", "fresh": ["any-region"]}),
-	"aws:principalarn": object.union(_key, {"type": "arn", "presence": "always", "control": "principal"}),
+	"aws:principalarn": object.union(_key, {
+		"type": "arn", "presence": "always", "control": "principal",
+		"format": `^arn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:(?:root|(?:user|role|federated-user)/.+)$`,
+	}),
 	"aws:securetransport": object.union(_key, {"type": "bool", "presence": "always", "control": "caller"}),
 	"aws:sourceip": object.union(_key, {"type": "ip", "control": "network", "fresh": ["203.0.113.77"]}),
 	"aws:sourcevpc": object.union(_key, {"control": "network", "fresh": ["any-value"]}),
