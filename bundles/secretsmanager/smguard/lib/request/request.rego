@@ -9,7 +9,7 @@
 #   leading texts of names that are not in it; "principals": null for all, "public" or "external"; "accounts" that are
 #   not external; "guards": Condition blocks that do not hold for its requests; "reach": "any", "stranger" (has only
 #   what no condition names) or "principal" (an outsider's where a wildcard lets the principal in); "unscoped": some of
-#   its actions take no resource}.
+#   its actions take no resource; "escape": a context in which no guard holds, null where it has to be looked for}.
 package smguard.lib.request
 
 import data.smguard.lib.arn
@@ -37,11 +37,10 @@ witness(world, n, action, arn, who, guards, reach) := {
 }
 
 else := shown if {
-	blocks := [deny.entries |
-		some deny in world.denies
-		deny.actions[action]
-		document.certainly_matches(deny, arn)
-		_blocks(deny, who)
+	blocks := [left.entries |
+		some i, left in _left(world.denies, arn)
+		world.denies[i].actions[action]
+		_blocks(world.denies[i], who)
 	]
 	not [] in blocks
 	solved := context.solve({
@@ -53,7 +52,45 @@ else := shown if {
 		"fixed": object.union(world.fixed, _fixed(who)),
 		"bound": world.bound,
 	})
-	shown := _shown(solved, action, arn, who)
+	shown := _shown(_completed(solved, world.denies, arn), action, arn, who)
+}
+
+# What each Deny leaves to ask where the resource is this one: {number of the Deny: {"entries"}}, without those that it
+# certainly does not block. Where a secret is decides some conditions once for all requests.
+_left(denies, arn) := {i: {"entries": entries} |
+	some i, deny in denies
+	document.certainly_matches(deny, arn)
+	decided := [condition.holds(entry, _place(arn)[entry.key]) | some entry in deny.entries; _place(arn)[entry.key]]
+	count(decided) == count([entry | some entry in deny.entries; _place(arn)[entry.key]])
+	entries := [entry | some entry in deny.entries; not _place(arn)[entry.key]]
+}
+
+_place("*") := {}
+
+_place(arn) := {"aws:requestedregion": [parts[3]], "aws:resourceaccount": [parts[4]]} if {
+	arn != "*"
+	parts := split(arn, ":")
+}
+
+# The keys that were decided without a search belong to the request too.
+_completed(solved, [], _) := solved
+
+_completed(solved, denies, arn) := object.union(solved, {"context": object.union(decided, solved.context)}) if {
+	denies != []
+	solved.proven
+	asked := {lower(name) | some name, _ in solved.context}
+	decided := {name: value[0] |
+		some key, value in _place(arn)
+		not key in asked
+		names := {entry.name | some deny in denies; some entry in deny.entries; entry.key == key}
+		names != set()
+		name := min(names)
+	}
+}
+
+_completed(solved, denies, _) := solved if {
+	denies != []
+	not solved.proven
 }
 
 _blocks(deny, _) if deny.principals == null
@@ -91,6 +128,24 @@ _principal(who) := {"principal": who.id} if who != null
 #   Proofs that Allow statement n reaches into a region with some of the actions: [{"action", "pattern", "witness"}].
 #   Where one action shows what all do, only that one is tried.
 proofs(world, n, region, actions) := [proof |
+	some instance in world.instances[n]
+	_inside(region, instance)
+	proof := {
+		"action": actions[0],
+		"pattern": instance.pattern,
+		"witness": {"action": name, "resource": instance.arn, "context": region.escape},
+	}
+] if {
+	name := data.smguard.catalog.actions[actions[0]].name
+	allow := world.allows[n]
+	allow.principals == null
+	region.principals == null
+	not region.unscoped
+	not allow.excluded
+	_simple(world, allow, region)
+}
+
+else := [proof |
 	allow := world.allows[n]
 	guards := [condition.entries(block, "deny") | some block in region.guards]
 	people := _people(world, allow, region)
@@ -127,7 +182,9 @@ else := [action | some action in actions; action in shown] if {
 
 # METADATA
 # description: those of the actions that a statement names
-held(allow, actions) := [action | some action in actions; allow.actions[action]]
+held(allow, actions) := actions if count(allow.actions) == count(data.smguard.catalog.names)
+
+else := [action | some action in actions; allow.actions[action]]
 
 # Without conditions, Deny statements and guards one action shows what all of its kind do.
 _tried(world, allow, region, actions) := array.slice(actions, 0, 1) if _simple(world, allow, region)
@@ -138,7 +195,7 @@ _simple(world, allow, region) if {
 	world.denies == []
 	world.bound == {}
 	allow.entries == []
-	region.guards == []
+	is_object(region.escape)
 	_covers_unscoped(allow, region)
 }
 
