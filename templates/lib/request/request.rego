@@ -145,13 +145,22 @@ proofs(world, n, region, actions) := [proof |
 	_simple(world, allow, region)
 }
 
-else := [proof |
+else := array.concat(plain, found) if {
 	allow := world.allows[n]
-	guards := [condition.entries(block, "deny") | some block in region.guards]
-	people := _people(world, allow, region)
-	some action in _tried(world, allow, region, actions)
-	some proof in _of_action(world, n, region, {"action": action, "guards": guards, "people": people})
-]
+	tried := _tried(world, allow, region, actions)
+	sought := {
+		"guards": [condition.entries(block, "deny") | some block in region.guards],
+		"people": _people(world, allow, region),
+		"groups": _groups(world, n, _within(region, world.instances[n])),
+	}
+	plain := [proof | some action in tried; some proof in _of_action(world, n, region, object.union(sought, {"action": action}))]
+	shown := {proof.action | some proof in plain}
+	found := _searched(world, n, region, object.union(sought, {"actions": [action |
+		some action in tried
+		not action in shown
+		data.smguard.catalog.actions[action].resource != "*"
+	]}))
+}
 
 # METADATA
 # description: true when Allow statement n could reach into a region at all; cheaper to ask than proofs
@@ -224,25 +233,76 @@ _of_action(world, n, region, asked) := [proof] if {
 	not region.open
 	region.spelled[0] == 0
 	document.matches(world.allows[n], "*")
-	proof := _attempts(world, n, region, asked, [{"arn": "*", "pattern": "*"}])[0]
+	proof := _attempts(world, n, region, object.union(asked, {"groups": [[{"arn": "*", "pattern": "*"}]]}))[0]
 }
 
 else := [] if data.smguard.catalog.actions[asked.action].resource == "*"
 
-else := plain if {
-	plain := _attempts(world, n, region, asked, _within(region, world.instances[n]))
-	plain != []
+else := _attempts(world, n, region, asked)
+
+# One proof for each of the actions, where the statement's plain instances showed none.
+_searched(world, n, region, sought) := [] if sought.actions == []
+
+else := [proof |
+	actions := [action | some action in sought.actions; not _forbidden(world, action)]
+	actions != []
+	more := _within(region, document.more_instances(world, n))
+	groups := [[group[0]] | some group in _groups(world, n, more)]
+	some action in actions
+	proof := _found(world, n, _attempts(world, n, region, object.union(sought, {"action": action, "groups": groups})), action)
+]
+
+_found(_, _, proofs, _) := proofs[0] if proofs != []
+
+# There may be more to find than was looked for.
+_found(world, n, [], action) := {"action": action, "pattern": pattern, "witness": {"proven": false}} if {
+	not document.searched(world, n)
+	pattern := array.concat(world.allows[n].resources, ["*"])[0]
 }
 
-else := array.slice(_attempts(world, n, region, asked, _within(region, document.more_instances(world, n))), 0, 1)
+# Nothing can be found where a Deny blocks the action whatever the request.
+_forbidden(world, action) if {
+	some deny in world.denies
+	deny.actions[action]
+	deny.entries == []
+	deny.principals == null
+	not deny.excluded
+	"*" in deny.resources
+}
 
 _within(region, instances) := [instance | some instance in instances; _inside(region, instance)]
 
-_attempts(world, n, region, asked, instances) := [{"action": asked.action, "pattern": instance.pattern, "witness": proof} |
-	some instance in instances
+# Of each group of instances one shows whether and how all can be reached.
+_attempts(world, n, region, asked) := [{"action": asked.action, "pattern": instance.pattern, "witness": proof} |
+	some group in asked.groups
 	some who in asked.people
-	proof := witness(world, n, asked.action, instance.arn, who, asked.guards, _reach(region, who))
+	shown := witness(world, n, asked.action, group[0].arn, who, asked.guards, _reach(region, who))
+	some instance in group
+	proof := _at(shown, instance.arn)
 ]
+
+_at(shown, place) := shown if shown.proven == false
+
+else := object.union(shown, {"resource": place})
+
+# Instances that conditions and Deny statements treat alike, in the order of the first of each group.
+_groups(world, n, instances) := [instances] if count(instances) == 1
+
+else := [group | some [_, group] in sort(groups)] if {
+	signs := [_sign(world, n, instance.arn) | some instance in instances]
+	groups := [[numbers[0], [instances[i] | some i in numbers]] |
+		some sign in {sign | some sign in signs}
+		numbers := [i | some i, other in signs; other == sign]
+	]
+}
+
+_keys(text) := arn.keys(text)
+
+# All that a search for a context asks of the resource.
+_sign(world, n, arn) := [_left(world.denies, arn), asked] if {
+	keys := {entry.key | some entry in world.allows[n].entries} | {entry.key | some deny in world.denies; some entry in deny.entries}
+	asked := {key: values | some key, values in _keys(arn); key in keys}
+}
 
 _inside(region, instance) if {
 	instance.written >= region.spelled[0]
