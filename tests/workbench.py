@@ -31,6 +31,9 @@ ALLOW_ALL: Json = {
 }
 NOTHING: Json = {"Version": "2012-10-17", "Statement": []}
 
+NO_OPA = {"SMGUARD_OPA": "", "SMGUARD_CACHE": "/nonexistent", "PATH": "/nonexistent"}
+"""The environment of a machine that has no opa."""
+
 RULE: Json = {
     "id": "XX-OWN",
     "kind": "require_condition",

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +28,8 @@ class Check:
 
 def verify(built: Build, tools: Mapping[str, Path]) -> Iterator[Check]:
     """The checks of a composed bundle, one by one, with real opa and regal."""
-    with tempfile.TemporaryDirectory(prefix="smguard-") as made:
-        place = Path(made) / "secretsmanager"
+    with tree.scratch() as made:
+        place = made / "secretsmanager"
         tree.write(place, built.bundle.files)
         wasm = compiled_path(place)
         opa, regal = str(tools["opa"]), str(tools["regal"])
@@ -46,8 +45,9 @@ def verify(built: Build, tools: Mapping[str, Path]) -> Iterator[Check]:
 
 
 def _command(name: str, arguments: list[str]) -> Check:
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603
-    return Check(name, done.returncode == 0, "" if done.returncode == 0 else (done.stdout + done.stderr).strip())
+    done = subprocess.run(arguments, capture_output=True, check=False)  # noqa: S603
+    said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
+    return Check(name, done.returncode == 0, "" if done.returncode == 0 else said)
 
 
 def _coverage(opa: str, place: Path) -> Check:
@@ -55,7 +55,7 @@ def _coverage(opa: str, place: Path) -> Check:
     if not tested.passed:
         return tested
     done = subprocess.run(  # noqa: S603
-        [opa, "test", "-b", str(place), "--coverage", "--timeout", "120s"], capture_output=True, text=True, check=False
+        [opa, "test", "-b", str(place), "--coverage", "--timeout", "120s"], capture_output=True, check=False
     )
     covered = float(json.loads(done.stdout)["coverage"])
     return Check("opa test", covered >= MINIMUM_COVERAGE, f"{covered:.1f} % of the Rego is covered")
