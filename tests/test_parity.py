@@ -65,6 +65,7 @@ TEXTS = {
     "Rego": 'x" } deny := 1 # {{ 7 }} %s %d %v ${aws:username}',
     "variable": "${aws:PrincipalTag/team}",
     "variable with markup": "${aws:PrincipalTag/<team>&, '<a>&\u2028\"b\\'}",
+    "variable with a default": "${aws:PrincipalTag/team, '<a>&*?${\u2028'}",
     "variables": "${*}${?}${$}${aws:username}${aws:username, ''}${",
     "long": "a" * 5000,
     "empty": "",
@@ -126,6 +127,16 @@ SHAPES: dict[str, object] = {
     "envelope of text of null": {"policy": "null"},
     "envelope of text of a text": {"policy": '"{}"'},
     "envelope of text of a list": {"policy": "[{}]"},
+    "envelopes of text with booleans": {
+        "policies": [
+            {
+                "policy": json.dumps(
+                    policy({**ALLOW, "Condition": {"Bool": {"aws:SecureTransport": [True, False, None]}}})
+                )
+            }
+            for _ in range(3)
+        ]
+    },
     "envelope of text in blanks": {"policy": f" \n\t{json.dumps(policy(ALLOW))}\r\n "},
     "envelope of an empty text": {"policy": ""},
     "envelope with wrong members": {
@@ -232,6 +243,14 @@ def test_the_corpus_has_everything(embedded: list[Json]) -> None:
     assert any("waiver" in finding for decision in embedded for finding in decision["findings"])
     assert not [f for d in embedded for f in d["findings"] if "engine failed" in f["message"]]
     assert not [f for d in embedded for f in d["findings"] if "could not be evaluated" in f["message"]]
+
+
+def test_no_document_changes_the_decision_on_another(built: Built, embedded: list[Json]) -> None:
+    """One instance judges them all, in the other order."""
+    engine = WasmEngine(built.wasm, built.bundle.files["data.json"], workers=1)
+    backwards = engine.evaluate(inputs()[::-1])
+    engine.close()
+    assert differences(embedded, backwards[::-1]) == []
 
 
 def test_opa_decides_the_same(opa: Path, built: Built, embedded: list[Json]) -> None:
