@@ -7,7 +7,7 @@ from typing import Any
 from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, never_in
 from iam.operators import network, number
-from iam.patterns import Context, glob
+from iam.patterns import Context, matches, parse
 from iam.principals import account_of, asking
 
 _NOBODY = "989898989898"
@@ -100,7 +100,7 @@ def spelled(name: str, policy: Policy, request: Mapping[str, object], document: 
     raw: Any = document["Statement"]
     statements = raw if isinstance(raw, list) else [raw]
     granted = [statements[each.index] for each in granting(policy, request)]
-    for text in _reaching(granted, str(request["resource"])):
+    for text in _reaching(granted, request):
         start = text.rpartition(":")[2]
         common = 0
         while start[common : common + 1] and start[common] == whole[common : common + 1]:
@@ -109,11 +109,20 @@ def spelled(name: str, policy: Policy, request: Mapping[str, object], document: 
     return longest
 
 
-def _reaching(statements: Sequence[Mapping[str, object]], arn: str) -> Iterator[str]:
-    """Of the statements, the patterns of resources that match, and the texts of conditions."""
+def _reaching(statements: Sequence[Mapping[str, object]], request: Mapping[str, object]) -> Iterator[str]:
+    """Of the statements, the patterns of resources and of the secret's id and name that let the request in."""
+    context = context_of(request)
     for statement in statements:
-        yield from (text for text in texts(statement.get("Resource")) if "${" in text or glob(text, arn))
-        yield from texts(statement.get("Condition"))
+        for text in texts(statement.get("Resource")):
+            if matches(parse(text, True), str(request["resource"]), context):
+                yield text
+        element: Any = statement.get("Condition", {})
+        for key, value in ((key, value) for block in element.values() for key, value in block.items()):
+            said = context.get(key.lower(), ()) if key.lower() in _NAMES_SECRET else ()
+            yield from (text for text in texts(value) for each in said if matches(parse(text, True), each, context))
+
+
+_NAMES_SECRET = ("secretsmanager:secretid", "secretsmanager:name")
 
 
 def impossible(request: Mapping[str, object]) -> list[str]:
