@@ -1,6 +1,7 @@
 """One verdict everywhere: one corpus through the embedded engine, opa, OPA servers and conftest, compared whole."""
 
 import json
+import re
 import socket
 import subprocess
 import time
@@ -194,8 +195,8 @@ def corpus() -> Mapping[str, object]:
     random = Random("parity")  # noqa: S311
     cases = {f"{rule.id}: {case.name}": case.input for rule in shipped_plan().rules for case in rule.cases}
     examples = {str(path): read_source(path).value for path in sorted(EXAMPLES.rglob("*.*"))}
-    generated = {f"generated {n}": generate.document(random) for n in range(150)}
-    broken = {f"broken {n}": change.broken(random, generate.document(random)) for n in range(100)}
+    generated = {f"generated {n}": generate.document(random) for n in range(120)}
+    broken = {f"broken {n}": change.broken(random, generate.document(random)) for n in range(60)}
     hostile = {f"{name} everywhere": in_every_place(value) for name, value in {**TEXTS, **NUMBERS}.items()}
     return {**cases, **examples, **SHAPES, **hostile, **generated, **broken}
 
@@ -306,10 +307,10 @@ def test_servers_answer_the_same(opa: Path, built: Built, embedded: list[Json], 
             session.post(f"{url}/v1/data/smguard/decision", data=b'{"input":' + each + b"}", timeout=60)
             for each in inputs()
         ]
-        without = session.post(f"{url}/v1/data/smguard/decision", timeout=60)
+        without = session.post(f"{url}/v1/data/smguard/decision", timeout=60).json()
     assert {answer.status_code for answer in answers} == {200}
     assert differences(embedded, [answer.json().get("result") for answer in answers]) == []
-    assert without.json()["result"]["allow"] is False
+    assert canonical(without.get("result")) == canonical(embedded[list(corpus()).index("null")])
 
 
 SEVERITIES = ("low", "medium", "high", "critical")
@@ -360,15 +361,15 @@ def _finding(result: Json) -> Json:
 def test_conftest_fails_on_the_same_findings(
     conftest_bin: Path, built: Built, embedded: list[Json], tmp_path: Path
 ) -> None:
-    """But for lists, which conftest takes apart: see below."""
+    """But for lists, which conftest takes apart (see below), and most of the random documents, since it is slow."""
     expected = {}
+    names = list(corpus())
     for number, (value, content, decision) in enumerate(zip(corpus().values(), inputs(), embedded, strict=True)):
-        if not isinstance(value, list):
+        if not isinstance(value, list) and not re.search(r"^(generated|broken) \d\d+$", names[number]):
             (tmp_path / f"{number}.json").write_bytes(content)
             expected[str(number)] = expected_of_conftest(decision)
     reported = run_conftest(conftest_bin, built.folder, tmp_path)
     assert reported.keys() == expected.keys()
-    names = list(corpus())
     assert [(names[int(n)], reported[n], expected[n]) for n in expected if reported[n] != expected[n]][:3] == []
 
 
