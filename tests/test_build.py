@@ -18,7 +18,7 @@ from smguard import tree
 from smguard.bundle import compose, revision_of
 from smguard.engine import compiled_path, read_stamp
 from smguard.plan import read_plan
-from workbench import NO_OPA, RULE, Built, Json, build_into, rule, shipped_bundle, smguard, write_rule
+from workbench import NO_OPA, ORDINARY, RULE, Built, Json, build_into, rule, shipped_bundle, smguard, write_rule
 
 POLICY = b'{"Statement": []}'
 OTHER = "fail_on: low\n"
@@ -147,21 +147,11 @@ size = int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 os.execv(sys.executable, [sys.executable, "-B", "-m", "smguard", *sys.argv[2:]])
 """
-ORDINARY = """
-import ctypes, os, sys
-if os.geteuid() == 0:  # without root's rights to write and read everything: capabilities 1 and 2 are dropped (prctl 24)
-    for capability in (1, 2):
-        assert ctypes.CDLL(None).prctl(24, capability, 0, 0, 0) == 0
-os.execv(sys.executable, [sys.executable, "-B", "-m", "smguard", *sys.argv[1:]])
-"""
 
 
 def with_room(size: int) -> tuple[str, ...]:
     """The command, where no file may be larger: the system's answer is that of a full disk, in other words."""
     return (sys.executable, "-c", ROOM, str(size))
-
-
-ordinary = (sys.executable, "-c", ORDINARY)
 
 
 @contextmanager
@@ -231,10 +221,10 @@ def test_read_only_folder(mine: Path, tmp_path: Path, arguments: list[str], mess
     old = content(mine)
     (tmp_path / "out").mkdir()
     with read_only(mine.parent):
-        done = smguard("build", *arguments, cwd=tmp_path, environment=NO_OPA, command=ordinary)
+        done = smguard("build", *arguments, cwd=tmp_path, environment=NO_OPA, command=ORDINARY)
     assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (2, f"error: {message}")
     assert (content(mine), hidden(mine.parent)) == (old, [])
-    assert smguard("build", *arguments, cwd=tmp_path, environment=NO_OPA, command=ordinary).returncode == 0
+    assert smguard("build", *arguments, cwd=tmp_path, environment=NO_OPA, command=ORDINARY).returncode == 0
 
 
 def test_folder_in_the_modules_place_is_told_before_anything_is_replaced(opa: Path, mine: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,19 @@ from smguard.bundle import compose
 from smguard.cli import app
 from smguard.plan import read_plan
 from smguard.shipped import folder
-from workbench import ALLOW_ALL, NO_OPA, NOTHING, RULE, Json, build_into, shipped_plan, smguard, to_yaml, write_rule
+from workbench import (
+    ALLOW_ALL,
+    NO_OPA,
+    NOTHING,
+    ORDINARY,
+    RULE,
+    Json,
+    build_into,
+    shipped_plan,
+    smguard,
+    to_yaml,
+    write_rule,
+)
 
 READS_ALL: Json = {
     "Version": "2012-10-17",
@@ -312,6 +325,50 @@ def test_what_cannot_be_read_is_told_and_hides_nothing(place: Path, name: str, c
     code, said, complained = run("check", name, "good.json", cwd=place)
     assert (code, complained) == (2, "")
     assert said == f"{line}\n\n1 document, no findings; 1 not judged; revision {REVISION}\n"
+
+
+@pytest.fixture
+def closed(place: Path) -> Iterator[Path]:
+    """A file and a folder with a policy, a policies folder and a bundle that only root may read."""
+    shutil.copytree(folder("bundles") / "secretsmanager", place / "closed/bundle")
+    (place / "closed/policies").mkdir()
+    (place / "closed/policies/organization.yaml").write_text("fail_on: low\n")
+    (place / "closed/a.json").write_text("{}")
+    (place / "a.json").write_text("{}")
+    for path in (place / "a.json", place / "closed"):
+        path.chmod(0)
+    yield place
+    (place / "closed").chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("command", "said", "complained"),
+    [
+        (
+            ["check", "a.json", "closed", "closed/a.json", "good.json"],
+            "a.json  not judged  cannot be read: Permission denied\n"
+            "closed  not judged  cannot be read: Permission denied\n"
+            "closed/a.json  not judged  cannot be read: Permission denied\n\n"
+            f"1 document, no findings; 3 not judged; revision {REVISION}\n",
+            "",
+        ),
+        (["build", "--policies", "closed/policies"], "", "error: closed/policies: cannot be read: Permission denied\n"),
+        (
+            ["check", "good.json", "--bundle", "closed/bundle"],
+            "",
+            "error: closed/bundle: cannot be read: Permission denied\n",
+        ),
+        (
+            ["build", "--check", "--output", "closed/bundle"],
+            "",
+            "error: closed/bundle: cannot be read: Permission denied\n",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_may_not_be_read_is_told(closed: Path, command: list[str], said: str, complained: str) -> None:
+    done = smguard(*command, cwd=closed, command=ORDINARY)
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (2, said, complained)
 
 
 ODD: dict[str, tuple[object, list[str]]] = {
