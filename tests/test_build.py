@@ -95,7 +95,7 @@ def test_killed_build_leaves_the_old_or_the_new_and_the_next_is_fine(built: Buil
     calls = int(counted.stdout.split()[-1])
     assert calls > 100
     seen = set()
-    for call in [*range(1, calls - 30, 25), *range(calls - 30, calls + 1, 2)]:
+    for call in [*range(1, calls - 30, 60), *range(calls - 30, calls + 1, 3)]:
         restore(built, mine)
         assert build_until(tmp_path, call).returncode == -signal.SIGKILL
         folder, wasm = content(mine)
