@@ -6,7 +6,7 @@ from typing import Any
 
 from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, never_in
-from iam.operators import network, number
+from iam.operators import network, number, plain
 from iam.patterns import Context, matches, parse
 from iam.principals import account_of, asking
 
@@ -35,16 +35,24 @@ def stranger(context: Context, action: str, document: Mapping[str, object]) -> b
         if key in BOOLS:
             strange = all(value.lower() == "false" for value in values)
         elif key in ADDRESSES:
-            strange = all(not _near(value, said) for value in values)
+            strange = all(not _near(value, _asked_of(key, document)) for value in values)
         elif all(number(value) is not None and len(value) < 12 for value in values):
             strange = not set(values) & set(said)
         else:
-            strange = all(value.lower() not in text for value in values for text in said)
+            owners = {owner for value in values for owner in _ACCOUNT.findall(value)}
+            strange = all(each not in text for each in {value.lower() for value in values} | owners for text in said)
         if not strange:
             return False
     return True
 
 
+def _asked_of(key: str, document: Mapping[str, object]) -> list[str]:
+    """The values that the document's conditions compare the key with."""
+    conditions = [each for statement in read(document).statements for each in statement.conditions]
+    return [plain(parts) for each in conditions if each.key == key for parts in each.values]
+
+
+_ACCOUNT = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _OF_ONE_OWNER = re.compile("org|account|arn|owner")
 
 
@@ -144,7 +152,7 @@ def impossible(request: Mapping[str, object]) -> list[str]:
     ):
         wrong.append(f"SecretId {context['secretsmanager:secretid']} of {resource}")
     forced = [each.lower() for each in context.get("secretsmanager:forcedeletewithoutrecovery", ())]
-    if "true" in forced and "secretsmanager:recoverywindowindays" in context:
+    if name == "DeleteSecret" and "true" in forced and "secretsmanager:recoverywindowindays" in context:
         wrong.append("ForceDeleteWithoutRecovery and RecoveryWindowInDays")
     return wrong
 
