@@ -9,6 +9,9 @@ import data.smguard.lib.glob
 
 _secret := `\Aarn:aws[a-z-]*:secretsmanager:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}\z`
 
+# What most good policies name: a secret by its name, whatever its suffix.
+_exact := `\Aarn:aws[a-z-]*:secretsmanager:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[?]{6}\z`
+
 # METADATA
 # description: true when a real secret could have this ARN
 possible(arn) if regex.match(_secret, arn)
@@ -46,6 +49,16 @@ plain(pattern, fresh) := {
 	"open": true,
 } if {
 	pattern == "*"
+}
+
+else := {
+	"arn": replace(pattern, "?", fresh.character),
+	"spelled": 512,
+	"pattern": pattern,
+	"written": 512,
+	"open": false,
+} if {
+	regex.match(_exact, pattern)
 }
 
 else := {"arn": arn, "spelled": written, "pattern": pattern, "written": written, "open": _open(name)} if {
