@@ -250,8 +250,7 @@ _names(pattern, fresh, others) := {{"text": text, "spelled": prefix + _spelled_b
 	last := pieces[count(pieces) - 1]
 	front := array.slice(pieces, 0, count(pieces) - 1)
 	prefix := count(glob.literal_prefix(pattern))
-	some inner in _inner_fillings(front, fresh, others)
-	some outer in _fillings(fresh, others)
+	some [inner, outer] in _both_fillings(front, fresh, others)
 	some ending in _endings(last, fresh)
 	some character in _characters(pattern, fresh)
 	text := replace(_hyphened(concat("", [concat(inner, front), outer, ending, last])), "?", character)
@@ -266,9 +265,16 @@ _names(pattern, fresh, _) := {{"text": text, "spelled": _written(pattern)} |
 	not contains(pattern, "*")
 }
 
-_inner_fillings(front, _, _) := {""} if count(front) == 1
+# What to put for all but the last `*`, and for the last: what others spell out in one of the two.
+_both_fillings(front, fresh, others) := {["", outer] | some outer in _fillings(fresh, others)} if count(front) == 1
 
-_inner_fillings(front, fresh, others) := _fillings(fresh, others) if count(front) > 1
+_both_fillings(front, fresh, others) := {pair |
+	some other in _fillings(fresh, others)
+	some own in _fillings(fresh, set())
+	some pair in [[other, own], [own, other]]
+} if {
+	count(front) > 1
+}
 
 _characters(pattern, fresh) := {fresh.character, fresh.suffix_character} if contains(pattern, "?")
 
