@@ -95,6 +95,7 @@ _index := {
 				"SM-ID-SVC-WILD",
 			],
 		},
+		"other": {},
 		"rcp": {},
 		"resource": {
 			"secretsmanager:validateresourcepolicy": [
@@ -106,6 +107,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -113,6 +115,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -120,6 +123,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -244,7 +248,6 @@ _cases := {
 					"Statement",
 					0,
 					"NotAction",
-					0,
 				],
 				"resources": [
 					"*",
@@ -1341,7 +1344,7 @@ _cases := {
 						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader",
 					},
 					"principal": "arn:aws:iam::111122223333:role/reader",
-					"resource": "arn:aws:secretsmanager:us-east-1:999988887777:secret:any-secret-AbCdEf",
+					"resource": "arn:aws:secretsmanager:us-east-1:888877776666:secret:any-secret-AbCdEf",
 				},
 			},
 		],

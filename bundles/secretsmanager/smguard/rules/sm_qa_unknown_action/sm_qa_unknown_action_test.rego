@@ -78,6 +78,7 @@ _index := {
 	"actions": {
 		"boundary": {},
 		"identity": {},
+		"other": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
@@ -85,6 +86,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -92,6 +94,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -101,6 +104,9 @@ _index := {
 			"SM-QA-UNKNOWN-ACTION",
 		],
 		"identity": [
+			"SM-QA-UNKNOWN-ACTION",
+		],
+		"other": [
 			"SM-QA-UNKNOWN-ACTION",
 		],
 		"rcp": [
