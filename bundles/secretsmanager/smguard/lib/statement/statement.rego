@@ -152,7 +152,12 @@ else := [raw.NotResource] if is_string(raw.NotResource)
 else := ["*"] if {
 	not _present(raw, "Resource")
 	not _present(raw, "NotResource")
+	_has_principals(raw)
 }
+
+_has_principals(raw) if _present(raw, "Principal")
+
+_has_principals(raw) if _present(raw, "NotPrincipal")
 
 _principals(raw) := principal.read(raw.Principal) if _present(raw, "Principal")
 
