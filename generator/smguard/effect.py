@@ -41,7 +41,8 @@ class Pattern:
 class Effect:
     """A difference and what it touches. activated and deactivated are rules that judge in only one of the catalogs.
 
-    rules_of_keys names the rules that speak of a condition key that is new or gone.
+    rules_of_keys names the rules that speak of a condition key that is new or gone; cases gives the rule for each
+    place that is the cases of one.
     """
 
     difference: Difference
@@ -50,6 +51,7 @@ class Effect:
     activated: tuple[str, ...]
     deactivated: tuple[str, ...]
     patterns: tuple[Pattern, ...]
+    cases: Mapping[str, str]
 
     def to_json(self) -> dict[str, Any]:
         """{"difference", "actions": {name: {"rules": …}}, "condition_keys", "rules", "patterns"} in plain values."""
@@ -94,6 +96,7 @@ def effect(old: Plan, new: Plan, policies: Mapping[str, object]) -> Effect:
         activated=tuple(sorted(after - before)),
         deactivated=tuple(sorted(before - after)),
         patterns=tuple(_patterns(old.catalog, new.catalog, {**policies, **cases})),
+        cases={f"case of {rule.id}": rule.id for rule in new.rules},
     )
 
 

@@ -6,7 +6,7 @@ from textwrap import wrap
 from smguard.catalog.difference import Change
 from smguard.catalog.history import NAMES, History
 from smguard.catalog.model import Action
-from smguard.effect import Effect, Pattern
+from smguard.effect import Effect, Selection
 from smguard.errors import SmguardError
 from smguard.schema import nearest
 
@@ -14,17 +14,20 @@ _WIDTH = 100
 
 
 def show_effect(effect: Effect) -> str:
-    """Every part of the effect that is not empty; one sentence where nothing differs."""
-    if not effect.difference:
-        return "The catalogs say the same.\n"
+    """Every part of the effect that is not empty; one sentence where nothing differs.
+
+    Actions with the same change stand together. Of the rules' cases only the number of their patterns is told.
+    """
     difference = effect.difference
-    reworded = [change.action for change in difference.changed if change.only_words]
-    parts = [
-        ("Actions added", _added(effect)),
-        ("Actions removed", _removed(effect)),
+    if not difference:
+        return "The catalogs say the same.\n"
+    reworded = [change.action for change in difference.changed if change.description]
+    parts: list[tuple[str, Iterable[str]]] = [
+        ("Actions added", _appeared(effect, difference.added)),
+        ("Actions removed", _appeared(effect, difference.removed)),
         ("Likely renamed", [f"{old} -> {new}" for old, new in difference.renamed]),
         ("Actions changed", _changed(effect)),
-        ("Only reworded", _listed(reworded)),
+        ("Reworded", _lines(", ".join(reworded))),
         ("Condition keys added", _keys(effect, difference.condition_keys[1])),
         ("Condition keys removed", _keys(effect, difference.condition_keys[0])),
         ("Spelled otherwise", [f"{old} -> {new}" for old, new in difference.respelled]),
@@ -32,10 +35,11 @@ def show_effect(effect: Effect) -> str:
         ("Resource types removed", difference.resource_types[0]),
         ("Rules that become active", effect.activated),
         ("Rules that become inactive", effect.deactivated),
-        ("Patterns that match more", _patterns(effect, more=True)),
-        ("Patterns that match fewer", _patterns(effect, more=False)),
+        ("Policies that reach more actions", _patterns(effect, more=True)),
+        ("Policies that reach fewer actions", _patterns(effect, more=False)),
     ]
-    return "\n".join(_section(title, list(lines)) for title, lines in parts if lines)
+    listed = [(title, list(lines)) for title, lines in parts]
+    return "\n".join(_section(title, lines) for title, lines in listed if lines)
 
 
 def show_history(history: History, name: str = "") -> str:
@@ -79,16 +83,10 @@ def _section(title: str, lines: Sequence[str]) -> str:
     return f"{title}\n" + "".join(f"  {line}\n" for line in lines)
 
 
-def _added(effect: Effect) -> Iterator[str]:
-    for action in effect.difference.added:
+def _appeared(effect: Effect, actions: Iterable[Action]) -> Iterator[str]:
+    for action in actions:
         yield f"{action.name}  ({_about(action)})"
-        yield from _rules(effect, action.name)
-
-
-def _removed(effect: Effect) -> Iterator[str]:
-    for action in effect.difference.removed:
-        yield action.name
-        yield from _rules(effect, action.name)
+        yield from _rules([effect.selections[action.name]])
 
 
 def _about(action: Action) -> str:
@@ -96,22 +94,25 @@ def _about(action: Action) -> str:
     return "; ".join([", ".join(sorted(action.access_levels)), ", ".join(types) or "takes no resource"])
 
 
-def _rules(effect: Effect, action: str) -> Iterator[str]:
-    selection = effect.selections[action]
-    for words, rules in (
-        ("rules that select it", selection.now),
-        ("rules that newly select it", selection.newly),
-        ("rules that no longer select it", selection.no_longer),
+def _rules(selections: Sequence[Selection]) -> Iterator[str]:
+    for words, named in (
+        ("rules that select it", [one.now for one in selections]),
+        ("rules that newly select it", [one.newly for one in selections]),
+        ("rules that no longer select it", [one.no_longer for one in selections]),
     ):
+        rules = sorted({rule for one in named for rule in one})
         yield from _indented(f"{words}: {', '.join(rules)}" if rules else "")
 
 
 def _changed(effect: Effect) -> Iterator[str]:
+    groups: dict[tuple[str, ...], list[str]] = {}
     for change in effect.difference.changed:
         if not change.only_words:
-            yield change.action
-            yield from _changes(change)
-            yield from _rules(effect, change.action)
+            groups.setdefault(tuple(_changes(change)), []).append(change.action)
+    for lines, actions in groups.items():
+        yield from _lines(", ".join(actions))
+        yield from lines
+        yield from _rules([effect.selections[action] for action in actions])
 
 
 def _changes(change: Change) -> Iterator[str]:
@@ -126,8 +127,6 @@ def _changes(change: Change) -> Iterator[str]:
         ("dependent actions", change.dependent_actions),
     ):
         yield from _indented(f"{words}: {_signed(pair)}" if pair != ((), ()) else "")
-    if change.description:
-        yield from _indented("reworded")
 
 
 def _signed(pair: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
@@ -141,20 +140,25 @@ def _keys(effect: Effect, keys: Iterable[str]) -> Iterator[str]:
 
 
 def _patterns(effect: Effect, more: bool) -> Iterator[str]:
+    in_cases: set[str] = set()
+    count = 0
     for one in effect.patterns:
         names = one.more if more else one.fewer
-        if names:
-            yield _spelled(one)
-            yield from _indented(f"{'+' if more else '-'} {', '.join(names)}")
-            yield from _indented(f"in {', '.join(one.places)}")
+        places = [place for place in one.places if place not in effect.cases]
+        if names and places:
+            yield from _lines(f"{one.element} {', '.join(one.patterns) or '(nothing)'}")
+            yield from _indented(f"{'+' if more else '-'} {', '.join(name.partition(':')[2] for name in names)}")
+            yield from _indented(f"in {', '.join(places)}")
+        elif names:
+            count += 1
+            in_cases.update(effect.cases[place] for place in one.places)
+    if count:
+        patterns = "1 pattern" if count == 1 else f"{count} patterns"
+        yield from _lines(f"{patterns} in the cases of {', '.join(sorted(in_cases))}")
 
 
-def _spelled(pattern: Pattern) -> str:
-    return f"{pattern.element} {', '.join(pattern.patterns) or '(nothing)'}"
-
-
-def _listed(names: Sequence[str]) -> list[str]:
-    return wrap(", ".join(names), _WIDTH - 2) if names else []
+def _lines(text: str) -> list[str]:
+    return wrap(text, _WIDTH - 2, break_long_words=False, break_on_hyphens=False)
 
 
 def _indented(text: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from smguard.cases import run
 from smguard.catalog.difference import compare
 from smguard.catalog.history import History, State, counted, record
 from smguard.catalog.layout import write_note
+from smguard.catalog.model import Catalog
 from smguard.catalog.note import parse_note
 from smguard.catalog.origin import Candidate
 from smguard.catalog.recorded import Recorded, merge_facts
@@ -21,8 +22,10 @@ from smguard.catalog.successor import guard, succeed
 from smguard.effect import Effect, effect
 from smguard.engine import compiled_path
 from smguard.errors import InputError, Problem, SmguardError, ToolchainError
+from smguard.organization import read_parameters
 from smguard.plan import Plan, read_plan
 from smguard.policies import find_policies
+from smguard.rulebook import read_rulebook
 from smguard.shipped import folder
 from smguard.verify import Check, verify
 
@@ -52,6 +55,14 @@ class Update:
 def current(own: Path, templates: Path | None = None) -> tuple[Plan, Settings]:
     """The plan and the settings of a policies/ folder. Raises InputError."""
     return read_plan(own, templates), read_settings(find_policies(own).source)
+
+
+def with_catalog(own: Path, plan: Plan, catalog: Catalog) -> Plan:
+    """The plan as it would be with another catalog, its facts aside. Raises InputError."""
+    files = find_policies(own)
+    return replace(
+        plan, catalog=catalog, rules=read_rulebook(files.rules, plan.kinds, catalog, read_parameters(files.parameters))
+    )
 
 
 def draft(
