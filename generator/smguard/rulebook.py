@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,11 @@ from smguard.source import Source, read_source
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A policy that the rule must find (findings: what is expected of each) or pass (none)."""
+    """A policy that the rule must find (findings: what is expected of each) or pass (none).
+
+    In the file, "{actions}" in a list stands for the names of all the rule's actions, less those that an item with
+    "!" before it matches: so that a case holds for the next catalog too.
+    """
 
     name: str
     input: Mapping[str, Any]
@@ -113,6 +118,7 @@ def _read(
         raise InputError(problems)
     actions, left_out = _selected(value["actions"], catalog)
     cases = value["cases"]
+    names = [f"{catalog.prefix}:{name}" for name in actions]
     return Rule(
         **{name: value[name] for name in ("id", "kind", "title", "severity", "parameters", "message")},
         **{name: value[name] for name in ("description", "remediation", "url")},
@@ -122,7 +128,11 @@ def _read(
         left_out=left_out,
         case_parameters=cases.get("organization", {}),
         cases=tuple(
-            Case(case["name"], case["input" if "input" in case else "policy"], tuple(case.get("findings", ())))
+            Case(
+                case["name"],
+                _with_actions(case["input" if "input" in case else "policy"], names),
+                tuple(_with_actions(case.get("findings", []), names)),
+            )
             for case in [*cases["found"], *cases["passed"]]
         ),
         source=source,
@@ -207,6 +217,24 @@ def _selected(selection: Any, catalog: Catalog) -> tuple[tuple[str, ...], tuple[
     )
     unknown = [name for name in selection.get("except", []) if catalog.action(name) is None]
     return selected, tuple(unknown if type_ is None or type_ in types else [type_, *unknown])
+
+
+_EVERY = "{actions}"
+
+
+def _with_actions(value: Any, names: Sequence[str]) -> Any:
+    """A part of a case with the names of the actions in place of "{actions}"."""
+    if isinstance(value, dict):
+        return {key: _with_actions(item, names) for key, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    if _EVERY not in value:
+        return [_with_actions(item, names) for item in value]
+    left_out = [item[1:].lower() for item in value if isinstance(item, str) and item.startswith("!")]
+    kept = [name for name in names if not any(fnmatchcase(name.lower(), pattern) for pattern in left_out)]
+    others = [item for item in value if not (isinstance(item, str) and item.startswith("!"))]
+    at = others.index(_EVERY)
+    return [*others[:at], *kept, *others[at + 1 :]]
 
 
 def _references(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str, bool, tuple[str | int, ...]]]:
