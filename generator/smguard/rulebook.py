@@ -20,8 +20,8 @@ from smguard.source import Source, read_source
 class Case:
     """A policy that the rule must find (findings: what is expected of each) or pass (none).
 
-    In the file, "{actions}" in a list stands for the names of all the rule's actions, less those that an item with
-    "!" before it matches: so that a case holds for the next catalog too.
+    In the file, "{actions}" in a list stands for the names of all the rule's actions, "{scoped actions}" for those on
+    resources; less those that an item with "!" before it matches. So a case holds for the next catalog too.
     """
 
     name: str
@@ -118,7 +118,7 @@ def _read(
         raise InputError(problems)
     actions, left_out = _selected(value["actions"], catalog)
     cases = value["cases"]
-    names = [f"{catalog.prefix}:{name}" for name in actions]
+    names = _placeholders(catalog, actions)
     return Rule(
         **{name: value[name] for name in ("id", "kind", "title", "severity", "parameters", "message")},
         **{name: value[name] for name in ("description", "remediation", "url")},
@@ -219,21 +219,28 @@ def _selected(selection: Any, catalog: Catalog) -> tuple[tuple[str, ...], tuple[
     return selected, tuple(unknown if type_ is None or type_ in types else [type_, *unknown])
 
 
-_EVERY = "{actions}"
+def _placeholders(catalog: Catalog, actions: Sequence[str]) -> dict[str, list[str]]:
+    """What stands in a case for a list of names."""
+    scoped = {action.name for action in catalog.actions if any(row.name for row in action.resource_types)}
+    return {
+        "{actions}": [f"{catalog.prefix}:{name}" for name in actions],
+        "{scoped actions}": [f"{catalog.prefix}:{name}" for name in actions if name in scoped],
+    }
 
 
-def _with_actions(value: Any, names: Sequence[str]) -> Any:
-    """A part of a case with the names of the actions in place of "{actions}"."""
+def _with_actions(value: Any, names: Mapping[str, Sequence[str]]) -> Any:
+    """A part of a case with names in place of the placeholder of a list."""
     if isinstance(value, dict):
         return {key: _with_actions(item, names) for key, item in value.items()}
     if not isinstance(value, list):
         return value
-    if _EVERY not in value:
+    found = [item for item in value if isinstance(item, str) and item in names]
+    if not found:
         return [_with_actions(item, names) for item in value]
     left_out = [item[1:].lower() for item in value if isinstance(item, str) and item.startswith("!")]
-    kept = [name for name in names if not any(fnmatchcase(name.lower(), pattern) for pattern in left_out)]
+    kept = [name for name in names[found[0]] if not any(fnmatchcase(name.lower(), pattern) for pattern in left_out)]
     others = [item for item in value if not (isinstance(item, str) and item.startswith("!"))]
-    at = others.index(_EVERY)
+    at = others.index(found[0])
     return [*others[:at], *kept, *others[at + 1 :]]
 
 

@@ -65,7 +65,7 @@ class Facts:
     catalog_date: str
     unknown_actions: tuple[str, ...]
     missing_keys: tuple[str, ...]
-    never: Mapping[str, Mapping[str, object]]
+    never: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     recorded: Recorded = field(default_factory=Recorded)
     _by_name: dict[str, Key] = field(init=False, repr=False, compare=False, hash=False)
 
