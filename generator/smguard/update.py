@@ -123,11 +123,20 @@ def apply(update: Update, output: Path, tools: Mapping[str, Path]) -> Iterator[C
 
 
 def record_state(own: Path, candidate: Candidate) -> History:
-    """Adds an older state to the history in a folder's facts.yaml, and writes it. Raises InputError."""
+    """Adds an older state to the history in a folder's facts.yaml, and writes it.
+
+    Raises InputError, also where the state is not older than the catalog that there is.
+    """
     plan, _ = current(own)
     files = find_policies(own)
     old = plan.facts.recorded
-    history = record(_begun(plan), candidate.catalog, _state(candidate))
+    begun = _begun(plan)
+    if candidate.date >= begun.newest:
+        message = (
+            f"is of {candidate.date}, and the catalog of {begun.newest}: `smguard catalog update` takes newer ones"
+        )
+        raise InputError(Problem(candidate.source, message))
+    history = record(begun, candidate.catalog, _state(candidate))
     facts = merge_facts(_text(files.facts), str(files.facts), replace(old, history=history))
     with _copied(own, files.note.read_bytes(), facts.encode()) as copy:
         read_plan(copy)
