@@ -10,7 +10,7 @@ import pytest
 import vault
 from smguard.catalog.difference import compare
 from smguard.catalog.facts import parse_facts
-from smguard.catalog.formats import read_catalog
+from smguard.catalog.formats import Document, read_catalog
 from smguard.catalog.history import History, counted, record
 from smguard.catalog.layout import write_note
 from smguard.catalog.model import Action, Catalog, ConditionKey, Resource, ResourceType, Unsaid
@@ -204,7 +204,7 @@ def test_facts_without_the_line_for_the_date_are_refused() -> None:
 def test_the_format_is_told_by_content_and_not_by_name(tmp_path: Path) -> None:
     path = tmp_path / "privileges.md"
     path.write_text(json.dumps(vault.REFERENCE))
-    document = vault.Document(str(path), path.read_bytes())
+    document = Document(str(path), path.read_bytes())
     assert read_catalog([document], "vault")[1] == "service reference"
 
 

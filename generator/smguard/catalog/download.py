@@ -229,5 +229,5 @@ def _reason(error: Exception) -> str:
     reason = getattr(error, "reason", None)
     if isinstance(reason, Exception):
         return _reason(reason)
-    words = str(error.args[0] if len(error.args) == 1 else error)
-    return words.partition(">: ")[2] or words
+    words = str(error.args[0] if error.args and isinstance(error.args[0], str) else error)
+    return words.rpartition("Failed to establish a new connection: ")[2]
