@@ -138,11 +138,11 @@ def catalog_update(
         raise SmguardError("whether the catalog is current cannot be told from a copy")
     update = draft(own, templates, candidate, force, _read(documents or []))
     if not update.effect.difference:
-        show(f"The catalog is current: {_described(candidate)}\n")
+        show(f"The catalog is current, as {candidate.source} says.\n")
         return
     show(show_effect(update.effect))
-    for key in update.undescribed:
-        tell(f"note: facts.yaml says nothing of {key}: describe its type, presence and control there")
+    for name in update.undescribed:
+        tell(f"note: facts.yaml does not describe {name}: add it there under keys or resource_types")
     if check:
         tell("run `smguard catalog update`")
         raise typer.Exit(1)

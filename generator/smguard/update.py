@@ -47,9 +47,11 @@ class Update:
 
     @property
     def undescribed(self) -> tuple[str, ...]:
-        """Condition keys that the update brings and that facts.yaml says nothing of."""
-        known = set(self.old.facts.missing_keys)
-        return tuple(key for key in self.new.facts.missing_keys if key not in known)
+        """Condition keys and resource types that the update brings and that facts.yaml does not describe."""
+        facts, known = self.new.facts, self.old.catalog.resource_types
+        keys = [key for key in facts.missing_keys if key not in self.old.facts.missing_keys]
+        types = [name for name in self.new.catalog.resource_types if name not in facts.resource_types]
+        return (*keys, *(name for name in types if name not in known))
 
 
 def current(own: Path, templates: Path | None = None) -> tuple[Plan, Settings]:
@@ -201,12 +203,12 @@ def _undone_on_failure(notes: Path, output: Path) -> Iterator[None]:
         yield
     except BaseException:
         for place, files in before:
-            with suppress(SmguardError):
+            with suppress(SmguardError, OSError):
                 if files is None:
                     shutil.rmtree(place, ignore_errors=True)
                 elif tree.stale(place, files):
                     tree.write(place, files)
-        with suppress(SmguardError):
+        with suppress(SmguardError, OSError):
             if module is None:
                 wasm.unlink(missing_ok=True)
             elif wasm.read_bytes() != module:
