@@ -5,13 +5,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from loopback import Answer, body, drip, dropped, endless, in_turn, serving, status
 from smguard.build import prepare
-from smguard.catalog.model import Catalog
 from smguard.catalog.note import read_note
 from smguard.catalog.origin import read_candidate
 from smguard.catalog.recorded import BEGIN
@@ -19,39 +17,13 @@ from smguard.plan import read_plan
 from smguard.shipped import folder
 from smguard.tree import read
 from smguard.update import draft
+from vault import BATCH, Json, reference
 from workbench import ALLOW_ALL, rule, smguard, write_rule
 
 SEED = Path(__file__).parent / "fixtures" / "secretsmanager-2020-10.md"
 CATALOG = "policies/catalog/secretsmanager"
 DATED = {"Last-Modified": "Wed, 04 Feb 2026 10:00:00 GMT", "ETag": '"one"'}
 
-Json = dict[str, Any]
-
-
-def reference(catalog: Catalog, **more: Json) -> Json:
-    """The catalog as the service reference tells it, with more actions by their names."""
-    flags = {"List": "IsList", "Permissions management": "IsPermissionManagement", "Tagging": "IsTaggingOnly"}
-    flags["Write"] = "IsWrite"
-    actions = [
-        {
-            "Name": action.name,
-            "ActionConditionKeys": [key for row in action.resource_types for key in row.condition_keys],
-            "Annotations": {"Properties": {flag: level in action.access_levels for level, flag in flags.items()}},
-            "Resources": [{"Name": row.name} for row in action.resource_types if row.name],
-        }
-        for action in catalog.actions
-    ]
-    arn = "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}"
-    return {
-        "Name": catalog.prefix,
-        "Actions": [*actions, *({**actions[0], "Name": name, **said} for name, said in more.items())],
-        "ConditionKeys": [{"Name": key, "Types": ["String"]} for key in catalog.keys],
-        "Resources": [{"Name": "Secret", "ARNFormats": [arn], "ConditionKeys": []}],
-    }
-
-
-READS = dict.fromkeys(("IsList", "IsPermissionManagement", "IsTaggingOnly", "IsWrite"), False)
-BATCH: Json = {"ActionConditionKeys": [], "Resources": [], "Annotations": {"Properties": READS}}
 NEWER = reference(read_note(SEED), BatchGetSecretValue=BATCH)
 
 

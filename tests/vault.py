@@ -1,10 +1,11 @@
-"""One state of a made-up service, "vault", as each format of a catalog tells it."""
+"""One state of a made-up service, "vault", as each format of a catalog tells it; any catalog as a format does."""
 
 import json
 from copy import deepcopy
 from typing import Any
 
 from smguard.catalog.formats import Document
+from smguard.catalog.model import Catalog
 
 Json = dict[str, Any]
 
@@ -220,3 +221,29 @@ def documents(*values: object) -> list[Document]:
         Document(f"file-{number}", (value if isinstance(value, str) else json.dumps(value, indent=1)).encode())
         for number, value in enumerate(values, 1)
     ]
+
+
+def reference(catalog: Catalog, **more: Json) -> Json:
+    """The catalog as the service reference tells it, with more actions by their names."""
+    flags = {"List": "IsList", "Permissions management": "IsPermissionManagement", "Tagging": "IsTaggingOnly"}
+    flags["Write"] = "IsWrite"
+    actions = [
+        {
+            "Name": action.name,
+            "ActionConditionKeys": [key for row in action.resource_types for key in row.condition_keys],
+            "Annotations": {"Properties": {flag: level in action.access_levels for level, flag in flags.items()}},
+            "Resources": [{"Name": row.name} for row in action.resource_types if row.name],
+        }
+        for action in catalog.actions
+    ]
+    arn = "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}"
+    return {
+        "Name": catalog.prefix,
+        "Actions": [*actions, *({**actions[0], "Name": name, **said} for name, said in more.items())],
+        "ConditionKeys": [{"Name": key, "Types": ["String"]} for key in catalog.keys],
+        "Resources": [{"Name": "Secret", "ARNFormats": [arn], "ConditionKeys": []}],
+    }
+
+
+READS = dict.fromkeys(("IsList", "IsPermissionManagement", "IsTaggingOnly", "IsWrite"), False)
+BATCH: Json = {"ActionConditionKeys": [], "Resources": [], "Annotations": {"Properties": READS}}
