@@ -316,6 +316,14 @@ def test_what_is_gone_has_a_last_state(dates: tuple[str, ...]) -> None:
     assert history.actions["opendoor"] == Known("OpenDoor", "2020")
 
 
+def test_keys_that_only_the_source_lists_are_known_too() -> None:
+    more = {**vault.IAM_KEYS, "vault:material": {"key": "vault:Material", "type": "String"}}
+    catalog, _ = read_catalog(vault.documents(vault.IAM_ACTIONS, more), "vault")
+    history = record(History(), catalog, counted(catalog, "2026-10", "files", "iam-data"))
+    assert history.states[0].condition_keys == 5
+    assert history.condition_keys["vault:material"] == Known("vault:Material", "2026-10")
+
+
 def test_a_state_of_the_same_date_is_replaced() -> None:
     history = record(record(History(), OLD, state("2020", OLD)), WIDE, state("2020", WIDE))
     assert history.states == (state("2020", WIDE),)

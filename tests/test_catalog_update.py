@@ -107,7 +107,7 @@ def test_an_update_writes_note_and_facts_and_rebuilds_the_bundle(place: Path, ru
     )
     assert (current.returncode, current.stdout.decode()) == (
         0,
-        f"The catalog is current, as {server.url}/sm.json says.\n",
+        f"The catalog is current, according to {server.url}/sm.json\n",
     )
     note = (place / CATALOG / "privileges.md").read_text()
     assert note == SEED.read_text().replace(

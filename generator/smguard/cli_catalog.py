@@ -138,7 +138,7 @@ def catalog_update(
         raise SmguardError("whether the catalog is current cannot be told from a copy")
     update = draft(own, templates, candidate, force, _read(documents or []))
     if not update.effect.difference:
-        show(f"The catalog is current, as {candidate.source} says.\n")
+        show(f"The catalog is current, according to {candidate.source}\n")
         return
     show(show_effect(update.effect))
     for name in update.undescribed:
@@ -228,7 +228,7 @@ def _candidate(plan: "Plan", origin: list[str], settings: "Settings", date: str 
 def _described(candidate: "Candidate") -> str:
     catalog = candidate.catalog
     return (
-        f"{catalog.prefix}: {len(catalog.actions)} actions, {len(catalog.keys)} condition keys, "
+        f"{catalog.prefix}: {len(catalog.actions)} actions, {len(catalog.named_keys)} condition keys, "
         f"{candidate.date} ({candidate.format}, {candidate.source})"
     )
 
