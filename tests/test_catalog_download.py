@@ -240,14 +240,33 @@ def test_another_scheme_is_not_asked() -> None:
     assert str(caught.value) == "file:///etc/passwd: only http and https can be asked, not file:"
 
 
+@pytest.mark.parametrize("url", ["http://", "https://[::1", "http://a b/", "http://\u2603..example/"])
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(InputError) as caught:
+        download(url, limits=QUICK)
+    assert str(caught.value) == f"{url}: is no address that can be asked: https://…"
+
+
+def test_a_redirect_to_no_address_is_refused() -> None:
+    with serving({"/x": status(302, {"Location": "http://[::1"})}) as server:
+        assert refusal(f"{server.url}/x", server) == "/x: is no address that can be asked: https://…"
+
+
 def test_what_does_not_speak_tls_is_not_trusted() -> None:
     with serving({}) as server, pytest.raises(InputError) as caught:
         download(server.url.replace("http:", "https:"), limits=QUICK)
     assert ": its certificate or TLS cannot be trusted: " in str(caught.value)
 
 
-def test_secrets_of_an_address_are_not_shown() -> None:
-    assert shown_url("https://user:word@host:8443/a/b.json?token=1#x") == "https://host:8443/a/b.json"
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://user:word@host:8443/a/b.json?token=1#x", "https://host:8443/a/b.json"),
+        ("https://user:word@[::1/a?token=1", "https://[::1/a"),
+    ],
+)
+def test_secrets_of_an_address_are_not_shown(url: str, shown: str) -> None:
+    assert shown_url(url) == shown
 
 
 def test_an_answer_has_its_tags() -> None:

@@ -15,7 +15,7 @@ from smguard.catalog.history import History, counted, record
 from smguard.catalog.layout import write_note
 from smguard.catalog.model import Action, Catalog, ConditionKey, Resource, ResourceType, Unsaid
 from smguard.catalog.note import parse_note
-from smguard.catalog.recorded import Recorded, merge_facts
+from smguard.catalog.recorded import BEGIN, Recorded, merge_facts
 from smguard.errors import InputError
 from smguard.source import parse_source
 
@@ -184,7 +184,7 @@ def test_what_a_note_cannot_say_is_in_the_facts(name: str) -> None:
     catalog = read(*FORMATS[name])
     state = counted(catalog, "2026-02-04", "https://docs.example/vault.json", name)
     recorded = Recorded(catalog.resources, catalog.condition_keys, record(History(), catalog, state))
-    text = merge_facts(FACTS, "facts.yaml", recorded)
+    text = merge_facts(FACTS, "facts.yaml", recorded, "2026-02")
     note = parse_note(write_note(catalog), "note.md")
     facts = parse_facts(parse_source(text, "facts.yaml", "yaml"), note)
     assert facts.recorded == recorded
@@ -193,11 +193,20 @@ def test_what_a_note_cannot_say_is_in_the_facts(name: str) -> None:
     assert text.startswith(FACTS.replace("2020-10", "2026-02"))
 
 
+def test_a_recorded_part_is_replaced_and_all_before_it_is_kept() -> None:
+    first = merge_facts(FACTS, "facts.yaml", Recorded(), "2026-02")
+    state = counted(read(vault.NOTE), "2026-10", "vault.md", "note")
+    second = merge_facts(first, "facts.yaml", Recorded(history=record(History(), read(vault.NOTE), state)))
+    kept = FACTS.replace("2020-10", "2026-02")
+    assert (first.count(BEGIN), second.count(BEGIN)) == (1, 1)
+    assert (first.partition(BEGIN)[0], second.partition(BEGIN)[0]) == (f"{kept}\n", f"{kept}\n")
+
+
 def test_facts_without_the_line_for_the_date_are_refused() -> None:
     state = counted(read(vault.NOTE), "2026-02-04", "vault.md", "note")
     recorded = Recorded(history=record(History(), read(vault.NOTE), state))
     with pytest.raises(InputError) as caught:
-        merge_facts(FACTS.replace("catalog_date:", "  catalog_date:"), "facts.yaml", recorded)
+        merge_facts(FACTS.replace("catalog_date:", "  catalog_date:"), "facts.yaml", recorded, "2026-02")
     assert str(caught.value) == 'facts.yaml: must have one line "catalog_date: YYYY-MM": an update writes it'
 
 

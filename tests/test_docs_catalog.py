@@ -8,6 +8,7 @@ from pathlib import Path
 from loopback import body, serving
 from smguard.catalog.model import Catalog
 from smguard.catalog.note import read_note
+from smguard.cli_catalog import catalog_app
 from smguard.shipped import folder
 from vault import BATCH, Json, reference
 from workbench import ALLOW_ALL, smguard
@@ -80,6 +81,15 @@ def test_every_command_of_the_guide_does_what_it_says(tmp_path: Path, opa: Path)
                 done = smguard(*command.split()[1:], cwd=tmp_path, environment={**environment, "no_proxy": "*"})
                 ended[command] = (done.returncode, done.stderr.decode() if done.returncode == 2 else "")
     assert ended == {command: (int(command in FINDING), "") for block in BLOCKS for command in block}
+
+
+def test_each_command_has_help_and_an_example_that_the_guide_has_too() -> None:
+    commands = {f"smguard catalog {one.name}": one for one in catalog_app.registered_commands}
+    examples = {name: (one.epilog or "").removeprefix("Example: ") for name, one in commands.items()}
+    known = {command for block in BLOCKS for command in block}
+    assert {name for name, example in examples.items() if not example.startswith(name)} == set()
+    assert set(examples.values()) <= known
+    assert all(one.callback is not None and one.callback.__doc__ for one in commands.values())
 
 
 def test_the_guide_shows_the_settings_that_ship() -> None:

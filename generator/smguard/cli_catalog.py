@@ -77,7 +77,7 @@ def catalog_import(
     _take(policies_folder(policies), files, date, source, force)
 
 
-@catalog_app.command("diff", epilog="Example: smguard catalog diff new/secretsmanager.json --documents iam/")
+@catalog_app.command("diff", epilog="Example: smguard catalog diff --documents iam/ --format json")
 def catalog_diff(
     catalogs: Annotated[
         list[str] | None,
@@ -110,7 +110,7 @@ def catalog_diff(
     raise typer.Exit(1 if found.difference else 0)
 
 
-@catalog_app.command("update", epilog="Example: smguard catalog update --check")
+@catalog_app.command("update", epilog="Example: smguard catalog update --check --documents iam/")
 def catalog_update(
     policies: Policies = None,
     templates: Templates = None,
@@ -168,7 +168,7 @@ def catalog_audit(policies: Policies = None) -> None:
     raise typer.Exit(1 if found.only_sdk or found.only_catalog else 0)
 
 
-@catalog_app.command("log", epilog="Example: smguard catalog log BatchGetSecretValue")
+@catalog_app.command("log", epilog="Example: smguard catalog log GetSecretValue")
 def catalog_log(
     name: Annotated[str, typer.Argument(help="One action, condition key or resource type.", show_default=False)] = "",
     policies: Policies = None,

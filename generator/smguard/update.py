@@ -87,7 +87,7 @@ def draft(
     note = write_note(catalog)
     if difference := compare(catalog, parse_note(note, candidate.source)):
         raise InputError(Problem(candidate.source, f"says what a note cannot hold: {difference.to_json()}"))
-    facts = merge_facts(_text(files.facts), str(files.facts), _recorded(old, candidate))
+    facts = merge_facts(_text(files.facts), str(files.facts), _recorded(old, candidate), candidate.date[:7])
     with _copied(own, note.encode(), facts.encode()) as copy:
         new = read_plan(copy, templates)
     made = Update(own, templates, note.encode(), facts.encode(), old, new, effect(old, new, policies or {}))
