@@ -50,8 +50,8 @@ def server(folder: Path) -> None:
     (bundle / "smguard" / "floor.rego").write_text(FLOOR)
     with running(opa, bundle) as url:
         for name, policy in shapes().items():
-            floor, decision = (
-                handler_time(f"{url}/v1/data/smguard/{rule}", policy) for rule in ("floor/decision", "decision")
+            floor, decision = handler_times(
+                [f"{url}/v1/data/smguard/{rule}" for rule in ("floor/decision", "decision")], policy
             )
             target = f"  target {TARGETS[name]}" if name in TARGETS else ""
             print(f"server, {name}: {decision:.0f} us / floor {floor:.0f} us = {decision / floor:.1f}{target}")
@@ -202,16 +202,15 @@ def running(opa: Path, bundle: Path) -> Iterator[str]:
             process.terminate()
 
 
-def handler_time(url: str, policy: object) -> float:
-    """The median time of the server's handler, in microseconds."""
+def handler_times(urls: list[str], policy: object) -> list[float]:
+    """The median time of the server's handler for each address, asked in turn, in microseconds."""
+    times: list[list[int]] = [[] for _ in urls]
     with requests.Session() as session:
-        times = [
-            session.post(f"{url}?metrics", json={"input": policy}, timeout=10).json()["metrics"][
-                "timer_server_handler_ns"
-            ]
-            for _ in range(300)
-        ]
-    return float(statistics.median(times[100:])) / 1000
+        for _ in range(400):
+            for url, taken in zip(urls, times, strict=True):
+                answer = session.post(f"{url}?metrics", json={"input": policy}, timeout=10).json()
+                taken.append(answer["metrics"]["timer_server_handler_ns"])
+    return [statistics.median(taken[100:]) / 1000 for taken in times]
 
 
 def median(call: Callable[[], object]) -> float:
