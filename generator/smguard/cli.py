@@ -1,7 +1,5 @@
 """The command line: parse arguments, call, print, exit. Exit codes: 0 clean, 1 findings or stale, 2 cannot be done."""
 
-import contextlib
-import os
 import sys
 from enum import StrEnum
 from io import BytesIO, TextIOWrapper
@@ -11,6 +9,10 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from smguard import __version__
+from smguard.cli_catalog import catalog_app
+from smguard.console import Policies, Templates, policies_folder
+from smguard.console import show as _print
+from smguard.console import tell as _say
 from smguard.errors import SmguardError
 
 if TYPE_CHECKING:
@@ -23,11 +25,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-)
-catalog_app = typer.Typer(
-    help="The actions that AWS Secrets Manager has.",
-    epilog="Example: smguard catalog show GetSecretValue",
-    no_args_is_help=True,
 )
 app.add_typer(catalog_app, name="catalog")
 
@@ -68,32 +65,6 @@ def main() -> None:
         sys.exit(130)
 
 
-def _say(text: str) -> None:
-    """A line for people: to standard error, if there is one."""
-    if sys.stderr is not None:
-        with contextlib.suppress(OSError):
-            sys.stderr.write(_shown(f"{text}\n", sys.stderr))
-
-
-def _print(text: str) -> None:
-    """Text to standard output, all of it: exits with 2 where nobody reads it to its end."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.write(_shown(text, sys.stdout))
-        sys.stdout.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would try again at its end
-        if not isinstance(error, BrokenPipeError):
-            _say(f"error: standard output cannot be written: {error.strerror or error}")
-        raise typer.Exit(2) from None
-
-
-def _shown(text: str, stream: TextIO) -> str:
-    encoding = stream.encoding or "utf-8"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         _print(f"smguard {__version__}\n")
@@ -109,13 +80,6 @@ def options(
     """Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle that does."""
 
 
-Policies = Annotated[
-    Path | None,
-    typer.Option(help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False),
-]
-Templates = Annotated[
-    Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
-]
 BundleFolder = Annotated[
     Path | None,
     typer.Option(
@@ -123,26 +87,6 @@ BundleFolder = Annotated[
         show_default=False,
     ),
 ]
-
-
-def _policies(given: Path | None) -> Path:
-    from smguard.policies import is_policies
-    from smguard.shipped import folder
-
-    own = given or Path("policies")
-    try:
-        if own.is_dir() and is_policies(own):
-            return own
-    except OSError as error:
-        raise SmguardError(f"{own}: cannot be read: {error.strerror or error}") from None
-    if given is not None:
-        missing = (
-            "this is no policies folder (no rules/, organization.yaml, …)"
-            if own.is_dir()
-            else "there is no such folder"
-        )
-        raise SmguardError(f"{own}: {missing}: name your policies/ folder")
-    return folder("policies")
 
 
 def _bundle(given: Path | None) -> Path:
@@ -158,7 +102,7 @@ def _bundle(given: Path | None) -> Path:
         hint = f"run `smguard build --output {own}`"
         raise SmguardError(f"{own}: this is no bundle folder (it has no .manifest): {hint}")
     shipped = folder("policies")
-    if _policies(None) != shipped:
+    if policies_folder(None) != shipped:
         _say(f"note: there is no {own}, so the bundle that ships with smguard judges: run `smguard build`")
     return folder("bundles") / "secretsmanager"
 
@@ -221,7 +165,7 @@ def build(
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
 
-    built = prepare(_policies(policies), templates, output)
+    built = prepare(policies_folder(policies), templates, output)
     if check or diff:
         stale = built.stale()
         if diff:
@@ -249,7 +193,7 @@ def prove(
 
     tools = {name: require(name, _say).path for name in ("opa", "regal")}
     failed = 0
-    for done in verify(prepare(_policies(policies), templates, output), tools):
+    for done in verify(prepare(policies_folder(policies), templates, output), tools):
         _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)
@@ -267,21 +211,8 @@ def rules(
     from smguard.explain import list_rules, show_rule
     from smguard.plan import read_plan
 
-    plan = read_plan(_policies(policies), templates)
+    plan = read_plan(policies_folder(policies), templates)
     _print(show_rule(plan, rule) if rule else list_rules(plan))
-
-
-@catalog_app.command("show", epilog="Example: smguard catalog show GetSecretValue")
-def catalog_show(
-    action: Annotated[str | None, typer.Argument(help="The name of one action.", show_default=False)] = None,
-    policies: Policies = None,
-) -> None:
-    """Lists the actions of the catalog, or shows one with its condition keys."""
-    from smguard.explain import list_actions, show_action
-    from smguard.plan import read_plan
-
-    plan = read_plan(_policies(policies))
-    _print(show_action(plan, action) if action else list_actions(plan))
 
 
 toolchain_app = typer.Typer(
