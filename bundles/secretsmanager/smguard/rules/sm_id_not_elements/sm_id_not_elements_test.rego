@@ -790,8 +790,12 @@ _cases := {
 					"NotAction": [
 						"secretsmanager:*?secret*",
 						"secretsmanager:*Secret*",
-						"secretsmanager:*Resource*",
+						"secretsmanager:*Re*",
 						"secretsmanager:GetR?ndom*",
+						"secretsmanager:*[!s]*",
+						"secretsmanager:*a*",
+						"secretsmanager:*e*",
+						"secretsmanager:*o*",
 					],
 					"Resource": "*",
 				},
