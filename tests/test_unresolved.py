@@ -85,7 +85,10 @@ READ = "secretsmanager:GetSecretValue"
             id="a Deny opens nothing",
         ),
         pytest.param(
-            allow(Action=READ, Resource={"Ref": "Secret"}), ["SM-INPUT"], [], id="a template's function cannot be judged"
+            allow(Action=READ, Resource={"Ref": "Secret"}),
+            ["SM-INPUT"],
+            [],
+            id="a template's function cannot be judged",
         ),
         pytest.param(allow(Action=READ), ["SM-INPUT"], [], id="an identity policy without a resource"),
         pytest.param(
