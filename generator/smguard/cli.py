@@ -15,6 +15,7 @@ from smguard.errors import SmguardError
 
 if TYPE_CHECKING:
     from smguard.build import Build
+    from smguard.services import ServiceBuild
 
 app = typer.Typer(
     name="smguard",
@@ -110,6 +111,10 @@ Policies = Annotated[
 Templates = Annotated[
     Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
 ]
+Catalog = Annotated[
+    Path | None,
+    typer.Option(help="A folder of notes on other services, so that their actions' names are known too."),
+]
 BundleFolder = Annotated[
     Path | None,
     typer.Option(
@@ -202,7 +207,17 @@ def check(
 def build(
     policies: Policies = None,
     templates: Templates = None,
-    output: Annotated[Path, typer.Option(help="The bundle folder to write.")] = Path("bundles/secretsmanager"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder to write; without one, bundles/secretsmanager, or bundles/services with --per-service.",
+            show_default=False,
+        ),
+    ] = None,
+    catalog: Catalog = None,
+    per_service: Annotated[
+        bool, typer.Option("--per-service", help="One bundle for each service of --catalog, OUTPUT/PREFIX.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
@@ -211,8 +226,15 @@ def build(
 ) -> None:
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
+    from smguard.services import prepare_each
 
-    built = prepare(_policies(policies), templates, output)
+    built: Build | ServiceBuild
+    if not per_service:
+        built = prepare(_policies(policies), templates, output or Path("bundles/secretsmanager"), catalog)
+    elif catalog is None or pack is not None:
+        raise SmguardError("--per-service needs --catalog, and makes no tarball: leave out --pack")
+    else:
+        built = prepare_each(_policies(policies), templates, catalog, output or Path("bundles/services"))
     if check or diff:
         stale = built.stale()
         if diff:
@@ -232,6 +254,7 @@ def prove(
     policies: Policies = None,
     templates: Templates = None,
     output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
+    catalog: Catalog = None,
 ) -> None:
     """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
     from smguard.build import prepare
@@ -240,7 +263,7 @@ def prove(
 
     tools = {name: require(name, _say).path for name in ("opa", "regal")}
     failed = 0
-    for done in verify(prepare(_policies(policies), templates, output), tools):
+    for done in verify(prepare(_policies(policies), templates, output, catalog), tools):
         _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)
@@ -310,19 +333,19 @@ def toolchain_install(
         _print(f"{name} {found.version}: {found.path}\n")
 
 
-def _write(built: "Build", pack: Path | None) -> None:
+def _write(built: "Build | ServiceBuild", pack: Path | None) -> None:
+    from smguard.build import Build
     from smguard.bundle import pack as packed
-    from smguard.engine import compiled_path
     from smguard.toolchain import find
     from smguard.tree import write_file
 
     opa = find("opa")
     complete = built.write(opa.path if opa else None)
-    if pack is not None:
+    if pack is not None and isinstance(built, Build):
         write_file(pack, packed(built.bundle.files))
-    _print(f"{built.output}: revision {built.bundle.revision}\n")
+    _print(f"{built.output}: {built.version}\n")
     if not complete:
-        wasm = compiled_path(built.output)
+        wasm = built.module
         _say(f"note: {wasm} is not of this revision, since its Rego is new and there is no opa to compile it")
         _say("run `smguard toolchain install opa`, then `smguard build`")
 

@@ -37,6 +37,10 @@ _PREFIX = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ACTION = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 
+class EmptyNoteError(InputError):
+    """A note describes nothing: it is text around other notes."""
+
+
 def read_note(path: Path) -> Catalog:
     """The catalog of the note at path. Raises InputError with every problem of the note."""
     try:
@@ -72,7 +76,7 @@ def parse_note(text: str, path: str) -> Catalog:
             'describes no actions: a note has "# <service>", "- prefix: <prefix>" and "## Privileges"; '
             "leave out a note that only collects others"
         )
-        raise InputError(Problem(path, message))
+        raise EmptyNoteError(Problem(path, message))
     reader = _Reader(path)
     reader.read_front_matter(front_matter)
     catalog = reader.read(blocks, front_matter)
