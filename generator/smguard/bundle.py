@@ -51,6 +51,12 @@ def compose(plan: Plan, texts: Mapping[str, str] | None = None) -> Bundle:
     return Bundle({path: text.encode() for path, text in sorted(files.items())}, revision, policy)
 
 
+def policy_of(files: Mapping[str, bytes]) -> str:
+    """The digest of the Rego among a bundle's files, as Bundle.policy has it."""
+    rego = {path for path in files if path.endswith(".rego") and not path.endswith("_test.rego")}
+    return _digest({path: files[path].decode("utf-8", "replace") for path in rego})
+
+
 def pack(files: Mapping[str, bytes]) -> bytes:
     """The gzip tarball of a bundle's files, without its tests; the same bytes for the same files."""
     raw = io.BytesIO()

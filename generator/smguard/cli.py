@@ -42,6 +42,14 @@ class FormatChoice(StrEnum):
     JSON = "json"
 
 
+class ImpactFormat(StrEnum):
+    """How changed verdicts are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
 class PolicyType(StrEnum):
     """What a document is."""
 
@@ -82,6 +90,16 @@ def _print(text: str) -> None:
         if not isinstance(error, BrokenPipeError):
             _say(f"error: standard output cannot be written: {error.strerror or error}")
         raise typer.Exit(2) from None
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    """The text to standard output, or into a file."""
+    if output is None:
+        _print(text)
+        return
+    from smguard.tree import write_file
+
+    write_file(output, text.encode())
 
 
 def _shown(text: str, stream: TextIO) -> str:
@@ -194,12 +212,7 @@ def check(
         decision = merge(items, judging.evaluate(payloads))
     finally:
         judging.close()
-    if output is None:
-        _print(report(decision, format.value, sys.stdout or _plain()))
-    else:
-        from smguard.tree import write_file
-
-        write_file(output, report(decision, format.value, _plain()).encode())
+    _deliver(report(decision, format.value, (sys.stdout if output is None else None) or _plain()), output)
     raise typer.Exit(exit_code(items, decision))
 
 
@@ -267,6 +280,33 @@ def prove(
         _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)
+
+
+@app.command(epilog="Example: smguard impact --policies iam/ --old main --format markdown")
+def impact(
+    policies: Annotated[list[str], typer.Option(help="Policy files or folders to judge by both bundles; repeatable.")],
+    old: Annotated[
+        str, typer.Option(help="A bundle folder, a tarball, or a git revision of the bundle folder.")
+    ] = "HEAD",
+    new: Annotated[
+        str | None,
+        typer.Option(help="The same; without it what `smguard build` would make of ./policies.", show_default=False),
+    ] = None,
+    bundle: Annotated[Path, typer.Option(help="The bundle folder.")] = Path("bundles/secretsmanager"),
+    format: Annotated[
+        ImpactFormat, typer.Option(help="table for people, json for programs, markdown for a pull request.")
+    ] = ImpactFormat.TABLE,
+    output: Annotated[Path | None, typer.Option(help="Write there instead of standard output.")] = None,
+) -> None:
+    """Shows which verdicts another bundle would change. Exits with 0 when none do, 1 when some do, 2 when unknown."""
+    from smguard.impact.assess import assess, new_side
+    from smguard.impact.side import opened
+    from smguard.policies import is_policies
+
+    own = Path("policies")
+    told = assess(policies, opened(old, bundle), new_side(new, bundle, own if is_policies(own) else None))
+    _deliver(told.text(format.value, (sys.stdout if output is None else None) or _plain()), output)
+    raise typer.Exit(2 if told.comparison.unread else 0 if told.comparison.nothing else 1)
 
 
 @app.command(epilog="Example: smguard rules SM-ID-READ-ALL")
