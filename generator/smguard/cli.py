@@ -1,16 +1,18 @@
 """The command line: parse arguments, call, print, exit. Exit codes: 0 clean, 1 findings or stale, 2 cannot be done."""
 
-import contextlib
-import os
 import sys
 from enum import StrEnum
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smguard import __version__
+from smguard.cli_catalog import catalog_app
+from smguard.cli_impact import impact
+from smguard.console import Policies, Templates, deliver, policies_folder, stream
+from smguard.console import show as _print
+from smguard.console import tell as _say
 from smguard.errors import SmguardError
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-catalog_app = typer.Typer(help="The actions that AWS Secrets Manager has.", no_args_is_help=True)
 app.add_typer(catalog_app, name="catalog")
+app.command(epilog="Example: smguard impact --policies iam/ --old main --format markdown")(impact)
 
 
 class EngineChoice(StrEnum):
@@ -40,14 +42,6 @@ class FormatChoice(StrEnum):
 
     TABLE = "table"
     JSON = "json"
-
-
-class ImpactFormat(StrEnum):
-    """How changed verdicts are shown."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 class PolicyType(StrEnum):
@@ -71,42 +65,6 @@ def main() -> None:
         sys.exit(130)
 
 
-def _say(text: str) -> None:
-    """A line for people: to standard error, if there is one."""
-    if sys.stderr is not None:
-        with contextlib.suppress(OSError):
-            sys.stderr.write(_shown(f"{text}\n", sys.stderr))
-
-
-def _print(text: str) -> None:
-    """Text to standard output, all of it: exits with 2 where nobody reads it to its end."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.write(_shown(text, sys.stdout))
-        sys.stdout.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would try again at its end
-        if not isinstance(error, BrokenPipeError):
-            _say(f"error: standard output cannot be written: {error.strerror or error}")
-        raise typer.Exit(2) from None
-
-
-def _deliver(text: str, output: Path | None) -> None:
-    """The text to standard output, or into a file."""
-    if output is None:
-        _print(text)
-        return
-    from smguard.tree import write_file
-
-    write_file(output, text.encode())
-
-
-def _shown(text: str, stream: TextIO) -> str:
-    encoding = stream.encoding or "utf-8"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         _print(f"smguard {__version__}\n")
@@ -122,13 +80,6 @@ def options(
     """Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle that does."""
 
 
-Policies = Annotated[
-    Path | None,
-    typer.Option(help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False),
-]
-Templates = Annotated[
-    Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
-]
 Catalog = Annotated[
     Path | None,
     typer.Option(help="A folder of notes on other services, so that their actions' names are known too."),
@@ -140,26 +91,6 @@ BundleFolder = Annotated[
         show_default=False,
     ),
 ]
-
-
-def _policies(given: Path | None) -> Path:
-    from smguard.policies import is_policies
-    from smguard.shipped import folder
-
-    own = given or Path("policies")
-    try:
-        if own.is_dir() and is_policies(own):
-            return own
-    except OSError as error:
-        raise SmguardError(f"{own}: cannot be read: {error.strerror or error}") from None
-    if given is not None:
-        missing = (
-            "this is no policies folder (no rules/, organization.yaml, …)"
-            if own.is_dir()
-            else "there is no such folder"
-        )
-        raise SmguardError(f"{own}: {missing}: name your policies/ folder")
-    return folder("policies")
 
 
 def _bundle(given: Path | None) -> Path:
@@ -212,7 +143,7 @@ def check(
         decision = merge(items, judging.evaluate(payloads))
     finally:
         judging.close()
-    _deliver(report(decision, format.value, (sys.stdout if output is None else None) or _plain()), output)
+    deliver(report(decision, format.value, stream(output)), output)
     raise typer.Exit(exit_code(items, decision))
 
 
@@ -243,11 +174,11 @@ def build(
 
     built: Build | ServiceBuild
     if not per_service:
-        built = prepare(_policies(policies), templates, output or Path("bundles/secretsmanager"), catalog)
+        built = prepare(policies_folder(policies), templates, output or Path("bundles/secretsmanager"), catalog)
     elif catalog is None or pack is not None:
         raise SmguardError("--per-service needs --catalog, and makes no tarball: leave out --pack")
     else:
-        built = prepare_each(_policies(policies), templates, catalog, output or Path("bundles/services"))
+        built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
     if check or diff:
         stale = built.stale()
         if diff:
@@ -276,37 +207,10 @@ def prove(
 
     tools = {name: require(name, _say).path for name in ("opa", "regal")}
     failed = 0
-    for done in verify(prepare(_policies(policies), templates, output, catalog), tools):
+    for done in verify(prepare(policies_folder(policies), templates, output, catalog), tools):
         _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)
-
-
-@app.command(epilog="Example: smguard impact --policies iam/ --old main --format markdown")
-def impact(
-    policies: Annotated[list[str], typer.Option(help="Policy files or folders to judge by both bundles; repeatable.")],
-    old: Annotated[
-        str, typer.Option(help="A bundle folder, a tarball, or a git revision of the bundle folder.")
-    ] = "HEAD",
-    new: Annotated[
-        str | None,
-        typer.Option(help="The same; without it what `smguard build` would make of ./policies.", show_default=False),
-    ] = None,
-    bundle: Annotated[Path, typer.Option(help="The bundle folder.")] = Path("bundles/secretsmanager"),
-    format: Annotated[
-        ImpactFormat, typer.Option(help="table for people, json for programs, markdown for a pull request.")
-    ] = ImpactFormat.TABLE,
-    output: Annotated[Path | None, typer.Option(help="Write there instead of standard output.")] = None,
-) -> None:
-    """Shows which verdicts another bundle would change. Exits with 0 when none do, 1 when some do, 2 when unknown."""
-    from smguard.impact.assess import assess, new_side
-    from smguard.impact.side import opened
-    from smguard.policies import is_policies
-
-    own = Path("policies")
-    told = assess(policies, opened(old, bundle), new_side(new, bundle, own if is_policies(own) else None))
-    _deliver(told.text(format.value, (sys.stdout if output is None else None) or _plain()), output)
-    raise typer.Exit(2 if told.comparison.unread else 0 if told.comparison.nothing else 1)
 
 
 @app.command(epilog="Example: smguard rules SM-ID-READ-ALL")
@@ -321,21 +225,8 @@ def rules(
     from smguard.explain import list_rules, show_rule
     from smguard.plan import read_plan
 
-    plan = read_plan(_policies(policies), templates)
+    plan = read_plan(policies_folder(policies), templates)
     _print(show_rule(plan, rule) if rule else list_rules(plan))
-
-
-@catalog_app.command("show", epilog="Example: smguard catalog show GetSecretValue")
-def catalog_show(
-    action: Annotated[str | None, typer.Argument(help="The name of one action.", show_default=False)] = None,
-    policies: Policies = None,
-) -> None:
-    """Lists the actions of the catalog, or shows one with its condition keys."""
-    from smguard.explain import list_actions, show_action
-    from smguard.plan import read_plan
-
-    plan = read_plan(_policies(policies))
-    _print(show_action(plan, action) if action else list_actions(plan))
 
 
 toolchain_app = typer.Typer(help="Which opa, conftest and regal are used.", invoke_without_command=True)
@@ -388,8 +279,3 @@ def _write(built: "Build | ServiceBuild", pack: Path | None) -> None:
         wasm = built.module
         _say(f"note: {wasm} is not of this revision, since its Rego is new and there is no opa to compile it")
         _say("run `smguard toolchain install opa`, then `smguard build`")
-
-
-def _plain() -> TextIO:
-    """A stream that looks like a file: no terminal, UTF-8."""
-    return TextIOWrapper(BytesIO(), encoding="utf-8")
