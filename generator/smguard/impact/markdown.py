@@ -8,8 +8,8 @@ from smguard.errors import Problem
 from smguard.impact.change import Turn
 from smguard.impact.report import KIND_WORDS, Group, Report, headline, place, severity
 
-MAX_MARKDOWN = 60_000
-"""Characters: a comment on GitHub may have 65,536."""
+MAX_MARKDOWN = 50_000
+"""Characters: a comment or a pull request's text on GitHub may have 65,536, and others may add to this."""
 
 MAX_LISTED = 10
 """Changes of one group that Markdown names before it only counts."""

@@ -59,7 +59,7 @@ def _committed(said: str, commit: str, bundle: Path) -> Side:
     wasm = compiled_path(bundle)
     files = git.files(commit, bundle, wasm.name)
     inside = {path.partition("/")[2]: content for path, content in files.items() if path != wasm.name}
-    name = f"{said} ({commit[:12]})"
+    name = commit[:12] if commit.startswith(said) else f"{said} ({commit[:12]})"
     if not inside:
         raise InputError(Problem(name, f"has no {bundle}: name a revision or a bundle that has one with --old"))
     return _side(name, inside, [files.get(wasm.name, b""), wasm])
