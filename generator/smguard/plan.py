@@ -195,6 +195,7 @@ def _catalog(catalog: Catalog, facts: Facts) -> dict[str, Any]:
                 "name": f"{prefix}{action.name}",
                 "resource": next((row.name for row in action.resource_types if row.name), "*"),
                 "keys": {_key(key, facts): True for key in catalog.keys_of(action.name)},
+                "never": [facts.never[action.name]] if action.name in facts.never else [],
             }
             for action in catalog.actions
         },
@@ -247,6 +248,7 @@ _FRESH = {
     "aws:sourcevpcarn": ["arn:aws:ec2:us-east-1:999988887777:vpc/vpc-0f0f0f0f0f0f0f0f0"],
     "aws:principalarn": ["arn:aws:iam::999988887777:role/any-role"],
     "aws:principalorgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+    "secretsmanager:recoverywindowindays": ["30", "7"],
     "secretsmanager:kmskeyarn": ["arn:aws:kms:us-east-1:999988887777:key/any-key"],
     "secretsmanager:rotationlambdaarn": ["arn:aws:lambda:us-east-1:999988887777:function:any-function"],
 }
@@ -310,10 +312,11 @@ def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> dict[str, 
 
 
 def _filled(value: Any, parameters: Mapping[str, Any]) -> Any:
-    """A kind's region with the rule's parameters in place of {parameter: name, default: value}."""
+    """A kind's region with the rule's parameters in place of {parameter: name, default: value, then: text behind}."""
     if isinstance(value, dict):
-        if "parameter" in value and value.keys() <= {"parameter", "default"}:
-            return parameters.get(value["parameter"], value.get("default"))
+        if "parameter" in value and value.keys() <= {"parameter", "default", "then"}:
+            found = parameters.get(value["parameter"], value.get("default"))
+            return f"{found}{value['then']}" if "then" in value else found
         return {key: _filled(item, parameters) for key, item in value.items()}
     if isinstance(value, list):
         return [_filled(item, parameters) for item in value]

@@ -16,8 +16,8 @@ def succeed(old: Catalog, new: Catalog) -> Catalog:
     names = [action.name for action in old.actions]
     place = {name.lower(): index for index, name in enumerate(names)}
     actions = [_succeed(old.action(action.name), action, new.unsaid) for action in new.actions]
-    if names == sorted(names, key=str.lower):
-        actions.sort(key=lambda action: action.name.lower())
+    if names == sorted(names):
+        actions.sort(key=lambda action: action.name)
     else:
         actions.sort(key=lambda action: place.get(action.name.lower(), len(place)))
     return replace(
