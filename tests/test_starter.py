@@ -134,17 +134,17 @@ class Clone:
         return [line.split("refs/heads/")[1] for line in self.git("ls-remote", "--heads", "origin").splitlines()]
 
 
-@pytest.fixture
-def clone(tmp_path: Path, built: Path) -> Clone:
+def cloned(place: Path, built: Path, cache: Path) -> Clone:
+    """A clone in a folder, of a bare repository beside it that has what was built."""
     environment = {
-        "HOME": str(tmp_path),
+        "HOME": str(place),
         "GIT_CONFIG_NOSYSTEM": "1",
-        "SMGUARD_CACHE": str(tmp_path / "cache"),
+        "SMGUARD_CACHE": str(cache),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}/usr/bin{os.pathsep}/bin",
     }
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git", environment=environment)
-    git(tmp_path, "clone", "--quiet", "remote.git", "clone", environment=environment)
-    made = Clone(tmp_path / "clone", environment)
+    git(place, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git", environment=environment)
+    git(place, "clone", "--quiet", "remote.git", "clone", environment=environment)
+    made = Clone(place / "clone", environment)
     shutil.copytree(built, made.folder, dirs_exist_ok=True)
     made.git("add", "--all")
     made.git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "First")
@@ -152,45 +152,97 @@ def clone(tmp_path: Path, built: Path) -> Clone:
     return made
 
 
-def test_newer_catalog_becomes_a_branch_and_the_text_of_a_pull_request(clone: Clone) -> None:
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def clone(tmp_path: Path, built: Path, cache: Path) -> Clone:
+    return cloned(tmp_path, built, cache)
+
+
+@pytest.fixture(scope="module")
+def proposed(
+    tmp_path_factory: pytest.TempPathFactory, built: Path, cache: Path
+) -> tuple[Clone, subprocess.CompletedProcess[str]]:
+    """A clone in which the script has run once, with one more action in the catalog, and what it said."""
+    made = cloned(tmp_path_factory.mktemp("proposed"), built, cache)
     with serving(reference("RehearseSecret")) as url:
-        done = clone.run("iam", url=url)
-    said = f"pushed {BRANCH} to origin; the text of the pull request is in {clone.folder}/catalog-update.md\n"
+        return made, made.run("iam", url=url)
+
+
+@pytest.fixture
+def later(tmp_path: Path, proposed: tuple[Clone, subprocess.CompletedProcess[str]]) -> Clone:
+    """A copy of that clone and its remote."""
+    first, _ = proposed
+    shutil.copytree(first.folder.parent, tmp_path, dirs_exist_ok=True)
+    made = Clone(tmp_path / "clone", {**first.environment, "HOME": str(tmp_path)})
+    made.git("remote", "set-url", "origin", str(tmp_path / "remote.git"))
+    return made
+
+
+def test_newer_catalog_becomes_a_branch(later: Clone, proposed: tuple[Clone, subprocess.CompletedProcess[str]]) -> None:
+    first, done = proposed
+    said = f"pushed {BRANCH} to origin; the text of the pull request is in {first.folder}/catalog-update.md\n"
     assert (done.returncode, done.stdout) == (0, said), done.stderr
-    assert clone.heads() == ["main", BRANCH]
-    clone.git("fetch", "--quiet", "origin", BRANCH)
-    assert clone.git("diff", "--name-status", "main", "FETCH_HEAD").split("\n") == [
+    assert later.heads() == ["main", BRANCH]
+    later.git("fetch", "--quiet", "origin", BRANCH)
+    changed = later.git("diff", "--name-status", "main", "FETCH_HEAD").split("\n")
+    assert [line for line in changed if not line.endswith("_test.rego")] == [
         "M\tbundles/secretsmanager.wasm",
         "M\tbundles/secretsmanager/.manifest",
         "M\tbundles/secretsmanager/data.json",
         "A\tpolicies/catalog/secretsmanager/facts.yaml",
         "A\tpolicies/catalog/secretsmanager/privileges.md",
     ]
-    assert "### RehearseSecret" in clone.git("show", f"FETCH_HEAD:{NOTE}")
-    assert clone.git("log", "-1", "--format=%an <%ae> %s", "FETCH_HEAD") == (
+    assert "### RehearseSecret" in later.git("show", f"FETCH_HEAD:{NOTE}")
+    assert later.git("log", "-1", "--format=%an <%ae> %s", "FETCH_HEAD") == (
         "smguard <smguard@localhost> Update the catalog of AWS Secrets Manager"
     )
-    body = (clone.folder / "catalog-update.md").read_text("utf-8")
+    assert later.git("status", "--porcelain") == "?? catalog-update.md"
+    assert later.git("worktree", "list").count("\n") == 0
+    later.git("checkout", "--quiet", "FETCH_HEAD")
+    assert smguard("build", "--check", cwd=later.folder).stdout == b""
+
+
+def test_text_of_the_pull_request_says_what_differs_and_what_it_changes(later: Clone) -> None:
+    body = (later.folder / "catalog-update.md").read_text("utf-8")
     head, _, impact = body.partition("<!-- smguard impact -->\n")
-    assert head.startswith(
-        "`smguard catalog update` rebuilt the bundle from a newer catalog of AWS Secrets Manager.\n\n### What differs\n\n"
-    )
+    assert head.splitlines()[:4] == [
+        "`smguard catalog update` rebuilt the bundle from a newer catalog of AWS Secrets Manager.",
+        "",
+        "### What differs",
+        "",
+    ]
     assert "RehearseSecret" in head
-    assert impact.splitlines()[0].startswith("### smguard: ")
+    assert impact.splitlines()[0].startswith("### smguard: 1 finding changes in 1 file of 2 documents: 1 gone")
     assert "- `iam/rehearsal.json:1:" in impact
     assert "Cause: catalog: adds secretsmanager:RehearseSecret" in impact
-    assert clone.git("status", "--porcelain") == "?? catalog-update.md"
-    assert clone.git("worktree", "list").count("\n") == 0
 
 
-def test_branch_builds_to_what_is_committed(clone: Clone) -> None:
+def test_what_is_proposed_already_is_not_pushed_again(later: Clone) -> None:
+    first = later.git("ls-remote", "origin", BRANCH)
     with serving(reference("RehearseSecret")) as url:
-        assert clone.run(url=url).returncode == 0
-    clone.git("fetch", "--quiet", "origin", BRANCH)
-    clone.git("checkout", "--quiet", "FETCH_HEAD")
-    assert smguard("build", "--check", cwd=clone.folder).stdout == b""
-    text = (clone.folder / "catalog-update.md").read_text("utf-8")
+        again = later.run(url=url)
+    assert again.stdout.startswith(f"{BRANCH} on origin proposes it already; "), again.stderr
+    assert later.git("ls-remote", "origin", BRANCH) == first
+    text = (later.folder / "catalog-update.md").read_text("utf-8")
     assert text.endswith("No policies were given to `catalog-update.sh`, so what this changes for them is not known.\n")
+
+
+def test_still_newer_catalog_replaces_the_branch(later: Clone) -> None:
+    (later.folder / "iam/broken.json").write_text("{")
+    with serving(reference("RehearseSecret", "RetireSecret")) as url:
+        done = later.run("iam", url=url, SMGUARD_BODY="text.md")
+    assert done.stdout.startswith(f"pushed {BRANCH} to origin; "), done.stderr
+    later.git("fetch", "--quiet", "origin", BRANCH)
+    assert later.git("rev-parse", "FETCH_HEAD^") == later.git("rev-parse", "main")
+    assert "### RetireSecret" in later.git("show", f"FETCH_HEAD:{NOTE}")
+    body = (later.folder / "text.md").read_text("utf-8")
+    assert "**Not everything could be judged: see the log of the job.**\n\n<!-- smguard impact -->\n" in body
+    assert "- `iam/broken.json`: " in body
+    assert "- `iam/rehearsal.json:1:" in body
 
 
 def test_current_catalog_changes_nothing(clone: Clone) -> None:
@@ -200,31 +252,6 @@ def test_current_catalog_changes_nothing(clone: Clone) -> None:
     assert (done.returncode, done.stdout.partition(":")[0]) == (0, "The catalog is current"), done.stderr
     assert clone.heads() == ["main"]
     assert clone.git("status", "--porcelain") == ""
-
-
-def test_what_is_proposed_already_is_not_pushed_again(clone: Clone) -> None:
-    with serving(reference("RehearseSecret")) as url:
-        assert clone.run("iam", url=url).returncode == 0
-        first = clone.git("ls-remote", "origin", BRANCH)
-        text = (clone.folder / "catalog-update.md").read_text("utf-8")
-        again = clone.run("iam", url=url)
-    assert again.stdout.startswith(f"{BRANCH} on origin proposes it already; "), again.stderr
-    assert clone.git("ls-remote", "origin", BRANCH) == first
-    told = [line for line in text.splitlines() if not line.startswith("From `")]
-    newer = (clone.folder / "catalog-update.md").read_text("utf-8").splitlines()
-    assert [line for line in newer if not line.startswith("From `")] == told
-
-
-def test_still_newer_catalog_replaces_the_branch(clone: Clone) -> None:
-    with serving(reference("RehearseSecret")) as url:
-        assert clone.run(url=url).returncode == 0
-    with serving(reference("RehearseSecret", "RetireSecret")) as url:
-        done = clone.run(url=url, SMGUARD_BODY="text.md")
-    assert done.stdout.startswith(f"pushed {BRANCH} to origin; "), done.stderr
-    clone.git("fetch", "--quiet", "origin", BRANCH)
-    assert clone.git("rev-parse", "FETCH_HEAD^") == clone.git("rev-parse", "main")
-    assert "### RetireSecret" in clone.git("show", f"FETCH_HEAD:{NOTE}")
-    assert (clone.folder / "text.md").is_file()
 
 
 @pytest.mark.parametrize(
@@ -251,17 +278,6 @@ def test_policies_that_are_not_there_are_an_error(clone: Clone) -> None:
     said = f"catalog-update: nowhere: there is no such file or folder in {clone.folder}\n"
     assert (done.returncode, done.stderr) == (2, said)
     assert clone.heads() == ["main"]
-
-
-def test_policies_that_cannot_be_read_are_told_in_the_text(clone: Clone) -> None:
-    (clone.folder / "iam/broken.json").write_text("{")
-    with serving(reference("RehearseSecret")) as url:
-        done = clone.run("iam", url=url)
-    assert done.returncode == 0, done.stderr
-    body = (clone.folder / "catalog-update.md").read_text("utf-8")
-    assert "**Not everything could be judged: see the log of the job.**\n\n<!-- smguard impact -->\n" in body
-    assert "- `iam/broken.json`: " in body
-    assert "- `iam/rehearsal.json:1:" in body
 
 
 def test_remote_that_cannot_be_reached_is_an_error(clone: Clone) -> None:

@@ -37,6 +37,9 @@ git cat-file -e "$base:bundles/secretsmanager/.manifest" 2>/dev/null ||
 rm -f "$body" || fail "$body cannot be replaced"
 case $body in /*) ;; *) body=$top/$body ;; esac
 
+there=$(git ls-remote --heads "$remote" "refs/heads/$branch") || fail "$remote cannot be reached"
+there=$(echo "$there" | cut -f 1)
+
 work=$(mktemp -d) || fail "there is no room for temporary files"
 tree=$work/tree
 clean() {
@@ -88,8 +91,6 @@ git commit --quiet -m "Update the catalog of AWS Secrets Manager" \
 proposed=$(git rev-parse HEAD)
 cd "$top" || fail "$top cannot be entered"
 
-there=$(git ls-remote --heads "$remote" "refs/heads/$branch") || fail "$remote cannot be reached"
-there=$(echo "$there" | cut -f 1)
 known=no
 if [ -n "$there" ]; then
     git fetch --quiet "$remote" "refs/heads/$branch" || fail "$branch cannot be fetched from $remote"
