@@ -45,18 +45,23 @@ class ServiceBuild:
 
     def stale(self) -> list[str]:
         """The outputs that do not fit their inputs, as paths; a module when its stamp is another."""
-        modules = {f"{prefix}.wasm": bundle for prefix, bundle in self.bundles.items()}
-        paths = [path for path in tree.stale(self.output, self.files) if path not in modules]
-        paths += [path for path, bundle in modules.items() if not stamped(self.output / path, bundle)]
-        return [str(self.output / path) for path in sorted(paths)]
+        others = [
+            path for path in tree.stale(self.output, self.files) if path.removesuffix(".wasm") not in self.bundles
+        ]
+        return [str(self.output / path) for path in sorted([*others, *self._unstamped()])]
 
     def diff(self) -> str:
         """What writing would change, as a unified diff; a module is only named."""
-        modules = {f"{prefix}.wasm": bundle for prefix, bundle in self.bundles.items()}
-        present = {path: (self.output / path).read_bytes() for path in modules if (self.output / path).is_file()}
-        stale = [path for path, bundle in sorted(modules.items()) if not stamped(self.output / path, bundle)]
-        named = "".join(f"{self.output / path} is of another revision, or missing\n" for path in stale)
-        return tree.diff(self.output, {**self.files, **present}) + named
+        present = tree.read(self.output)
+        modules = {path: content for path, content in present.items() if path.endswith(".wasm") and "/" not in path}
+        gone = sorted(name for name in modules if name.removesuffix(".wasm") not in self.bundles)
+        told = [f"{self.output / name} is of another revision, or missing\n" for name in self._unstamped()]
+        told += [f"{self.output / name} is of no service\n" for name in gone]
+        return tree.diff(self.output, {**self.files, **modules}) + "".join(told)
+
+    def _unstamped(self) -> list[str]:
+        names = ((f"{prefix}.wasm", bundle) for prefix, bundle in self.bundles.items())
+        return [name for name, bundle in names if not stamped(self.output / name, bundle)]
 
     def write(self, opa: Path | None) -> bool:
         """Replaces the output folder in one step; False where the modules need a compiler and there is none.
