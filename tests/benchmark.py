@@ -20,6 +20,7 @@ from typing import Any
 
 import requests
 
+from smguard.engine import open_engine
 from smguard.toolchain import require
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +35,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="smguard-") as made:
         server(Path(made))
         processes(Path(made))
+        impact(Path(made))
+        services(Path(made))
     print(f"size of secretsmanager.wasm: {(BUNDLE.parent / 'secretsmanager.wasm').stat().st_size} bytes")
 
 
@@ -75,6 +78,82 @@ def processes(folder: Path) -> None:
     ):
         taken = median(lambda command=command: run(command))  # type: ignore[misc]
         print(f"{name}: {taken:.2f} s = {taken / bare:.0f} x a bare python process  target {target}")
+
+
+def impact(folder: Path) -> None:
+    """The whole process of `smguard impact` on the 1,000 policies of `processes`, each way that a bundle is named."""
+    place = folder / "repository"
+    shutil.copytree(BUNDLE.parent, place / "bundles")
+    (place / "policies").mkdir()
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "First"]):
+        run(["git", "-C", str(place), "-c", "user.name=a", "-c", "user.email=a@example.com", *command])
+    (place / "policies/organization.yaml").write_text("fail_on: medium\nrules: {SM-ID-SUFFIX: {severity: low}}\n")
+    command = [sys.executable, "-m", "smguard", "impact", "--policies", str(folder / "corpus")]
+    for name, options in (
+        ("two folders", ["--old", str(BUNDLE), "--new", str(folder / "bundles/secretsmanager")]),
+        ("HEAD and policies/ as it is now", []),
+    ):
+        taken = median(lambda options=options: run([*command, *options], place))  # type: ignore[misc]
+        print(f"impact on 1,000 policies, {name}: {taken:.2f} s  target <= 3 s")
+
+
+def services(folder: Path) -> None:
+    """Building from many notes, and what a decision costs with one and with many services in the data."""
+    opa = require("opa", print).path
+    build = [sys.executable, "-m", "smguard", "build", "--policies", str(ROOT / "policies")]
+    bundles = {}
+    for number in (0, 1, 50, 100, 200, 232):
+        notes, output = folder / f"notes{number}", folder / f"bundles{number}" / "secretsmanager"
+        write_notes(notes, number)
+        command = [*build, "--output", str(output), *(["--catalog", str(notes)] if number else [])]
+        taken = median(lambda command=command: run(command), 3)  # type: ignore[misc]
+        bundles[number] = output
+        size = (output / "data.json").stat().st_size
+        target = "  target <= 10 s" if number == 232 else ""
+        print(f"build with {number} other services: {taken:.2f} s, data.json {size:,} bytes{target}")
+    output = folder / "services"
+    each = [*build, "--output", str(output), "--catalog", str(folder / "notes232"), "--per-service"]
+    print(f"build of 232 bundles, one a service: {median(lambda: run(each), 1):.2f} s  target <= 10 s")
+    known = document(allow([f"service000:DescribeThing{i:02}" for i in range(34)] * 4, "*"))
+    policies = {**shapes(), "known actions of another service": known}
+    times = {number: decision_times(opa, bundles[number], policies) for number in (0, 1, 232)}
+    for name in policies:
+        none, one, many = (times[number][name] for number in (0, 1, 232))
+        print(
+            f"decision, {name}: server {one[0]:.0f} us with 1 other service, {many[0]:.0f} us with 232: "
+            f"ratio {many[0] / one[0]:.2f}; embedded {one[1]:.0f} us, {many[1]:.0f} us: ratio {many[1] / one[1]:.2f}"
+            f"  target 1.0 (without others: {none[0]:.0f} us, {none[1]:.0f} us)"
+        )
+
+
+def decision_times(opa: Path, bundle: Path, policies: dict[str, Any]) -> dict[str, tuple[float, float]]:
+    """The time of a decision on each policy, in microseconds: the median of the server's handler, and the least
+    processor time of the embedded engine, which other work on the machine does not lengthen.
+    """
+    engine = open_engine("embedded", bundle, workers=1)
+    times = {}
+    with running(opa, bundle) as url:
+        for name, policy in policies.items():
+            payloads = [json.dumps(policy).encode()] * 100
+            spent = []
+            for _ in range(7):
+                start = time.process_time()
+                engine.evaluate(payloads)
+                spent.append((time.process_time() - start) / len(payloads) * 1e6)
+            times[name] = handler_time(f"{url}/v1/data/smguard/decision", policy), min(spent)
+    engine.close()
+    return times
+
+
+def write_notes(folder: Path, number: int) -> None:
+    """Notes on so many services of 34 actions each, as AWS's 232 have on average."""
+    folder.mkdir()
+    row = json.dumps({"": {"resource_type": "", "required": False, "condition_keys": [], "dependent_actions": []}})
+    block = f"- description: Does it.\n- access level: Read\n- resource types\n```\n{row}\n```\n"
+    actions = "".join(f"### DescribeThing{i:02}\n{block}" for i in range(34))
+    for i in range(number):
+        head = f"# Service {i}\n- prefix: service{i:03}\n\n## Privileges\n"
+        (folder / f"iam.service{i:03}.md").write_text(head + actions)
 
 
 def shapes() -> dict[str, dict[str, Any]]:
@@ -176,20 +255,20 @@ def handler_time(url: str, policy: object) -> float:
     return float(statistics.median(times[100:])) / 1000
 
 
-def median(call: Callable[[], object]) -> float:
-    """The median wall time of five calls after one more, in seconds."""
+def median(call: Callable[[], object], calls: int = 5) -> float:
+    """The median wall time of so many calls after one more, in seconds."""
     call()
     times = []
-    for _ in range(5):
+    for _ in range(calls):
         start = time.perf_counter()
         call()
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
 
-def run(command: list[str]) -> None:
-    """Runs a command and drops what it prints; findings are no failure."""
-    done = subprocess.run(command, capture_output=True, check=False)
+def run(command: list[str], place: Path | None = None) -> None:
+    """Runs a command in a folder and drops what it prints; findings are no failure."""
+    done = subprocess.run(command, cwd=place, capture_output=True, check=False)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr.decode())
 
