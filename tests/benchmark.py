@@ -6,6 +6,7 @@ same input. Whole processes: wall time, the median of several runs, divided by t
 
 import json
 import random
+import re
 import shutil
 import socket
 import statistics
@@ -21,6 +22,9 @@ from typing import Any
 import requests
 
 from smguard.engine import open_engine
+from smguard.catalog.layout import write_note
+from smguard.catalog.model import LEVELS, Action, Catalog, ResourceType
+from smguard.catalog.note import read_note
 from smguard.toolchain import require
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +41,7 @@ def main() -> None:
         processes(Path(made))
         impact(Path(made))
         services(Path(made))
+        notes(Path(made))
     print(f"size of secretsmanager.wasm: {(BUNDLE.parent / 'secretsmanager.wasm').stat().st_size} bytes")
 
 
@@ -154,6 +159,39 @@ def write_notes(folder: Path, number: int) -> None:
     for i in range(number):
         head = f"# Service {i}\n- prefix: service{i:03}\n\n## Privileges\n"
         (folder / f"iam.service{i:03}.md").write_text(head + actions)
+
+
+def notes(folder: Path) -> None:
+    """Reading a note for each of 232 services, and writing it again, each divided by reading the same rows as JSON."""
+    draw = random.Random(2)  # noqa: S311  (a benchmark's data)
+    place = folder / "notes"
+    place.mkdir()
+    for i in range(232):
+        (place / f"{i:03}.md").write_text(write_note(drawn_catalog(draw, f"service{i}")))
+    paths = sorted(place.glob("*.md"))
+    catalogs = [read_note(path) for path in paths]
+    blocks = [block for path in paths for block in re.findall(r"^```\n(.*?)^```", path.read_text(), re.M | re.S)]
+    as_json = median(lambda: [json.loads(block) for block in blocks])
+    reading = median(lambda: [read_note(path) for path in paths])
+    writing = median(lambda: [write_note(catalog) for catalog in catalogs])
+    actions = sum(len(catalog.actions) for catalog in catalogs)
+    print(f"reading 232 notes, {actions} actions: {reading:.2f} s = {reading / as_json:.0f} x reading their JSON")
+    print(f"writing 232 notes: {writing:.2f} s = {writing / as_json:.0f} x reading their JSON")
+
+
+def drawn_catalog(draw: random.Random, prefix: str) -> Catalog:
+    """A catalog of the size that services have: 34 actions on average, few with hundreds."""
+    keys = ["aws:ResourceTag/${TagKey}", "aws:RequestTag/${TagKey}", "aws:TagKeys", f"{prefix}:Owner"]
+    actions = []
+    for i in range(min(600, 1 + int(draw.expovariate(1 / 34)))):
+        rows = [
+            ResourceType(f"type{n}", n == 0, tuple(draw.sample(keys, 2)), ())
+            for n in range(draw.choice([0, 1, 1, 2, 4]))
+        ]
+        own = ResourceType("", False, tuple(draw.sample(keys, draw.randint(0, 4))), ())
+        level = frozenset({draw.choice(LEVELS)})
+        actions.append(Action(f"Action{i:03}", "Grants permission to act on a thing", level, (*rows, own), 1))
+    return Catalog(prefix, prefix.title(), tuple(actions))
 
 
 def shapes() -> dict[str, dict[str, Any]]:

@@ -61,7 +61,7 @@ _takes_in_any(text) if regex.match(`[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`, text)
 # A name whose first letter begins no name of the document, where there is one.
 _name(text) := names[0] if {
 	names := [name |
-		some name in ["some-secret", "other-secret", "kept-secret", "my-secret", "hidden-secret", "unnamed-secret"]
+		some name in ["other-secret", "kept-secret", "my-secret", "hidden-secret", "unnamed-secret"]
 		not contains(text, name)
 		not _begun(substring(name, 0, 1), text)
 	]

@@ -355,7 +355,10 @@ else := []
 
 _of_pattern(pattern, texts) := [plain] if plain := arn.plain(pattern, texts)
 
-else := [object.union(found, arn.naming(pattern)) | some found in arn.candidates(pattern, texts, set())]
+else := array.slice([object.union(found, arn.naming(pattern)) | some found in arn.candidates(pattern, texts, set())], 0, _few)
+
+# As many instances, the plainest ones, of a pattern with an odd form.
+_few := 8
 
 # METADATA
 # description: |
@@ -370,11 +373,28 @@ else := [] if {
 
 else := [instance |
 	read := world.allows[n]
+	literals := _literals(read, world.denies)
 	some source in _sources(read, world.denies, {source | some source in world.texts.asked})
-	some found in arn.candidates(source, world.texts, _literals(read, world.denies))
+	some found in arn.candidates(source, world.texts, {literal | some literal in array.slice(sort(literals), 0, _most)})
 	pattern := _pattern(read, found.arn)
 	instance := object.union(found, arn.naming(pattern))
 ]
+
+# More texts than these are not put into every pattern.
+_most := 12
+
+# METADATA
+# description: true when more_instances goes through all that the document's patterns spell out
+searched(world, n) if {
+	read := world.allows[n]
+	count(_literals(read, world.denies)) <= _most
+}
+
+searched(world, n) if {
+	every source in _sources(world.allows[n], world.denies, set()) {
+		not contains(source, "*")
+	}
+}
 
 # Where instances come from: the statement's own patterns, and what its Deny statements leave open.
 _sources(read, denies, asked) := (own | {pattern |
