@@ -15,16 +15,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import requests
 
-from smguard.engine import open_engine
 from smguard.catalog.layout import write_note
 from smguard.catalog.model import LEVELS, Action, Catalog, ResourceType
 from smguard.catalog.note import read_note
+from smguard.engine import Engine, open_engine
 from smguard.toolchain import require
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,8 +53,8 @@ def server(folder: Path) -> None:
     (bundle / "smguard" / "floor.rego").write_text(FLOOR)
     with running(opa, bundle) as url:
         for name, policy in shapes().items():
-            floor, decision = (
-                handler_time(f"{url}/v1/data/smguard/{rule}", policy) for rule in ("floor/decision", "decision")
+            floor, decision = handler_times(
+                [f"{url}/v1/data/smguard/{rule}" for rule in ("floor/decision", "decision")], policy
             )
             target = f"  target {TARGETS[name]}" if name in TARGETS else ""
             print(f"server, {name}: {decision:.0f} us / floor {floor:.0f} us = {decision / floor:.1f}{target}")
@@ -121,33 +121,33 @@ def services(folder: Path) -> None:
     print(f"build of 232 bundles, one a service: {median(lambda: run(each), 1):.2f} s  target <= 10 s")
     known = document(allow([f"service000:DescribeThing{i:02}" for i in range(34)] * 4, "*"))
     policies = {**shapes(), "known actions of another service": known}
-    times = {number: decision_times(opa, bundles[number], policies) for number in (0, 1, 232)}
-    for name in policies:
-        none, one, many = (times[number][name] for number in (0, 1, 232))
-        print(
-            f"decision, {name}: server {one[0]:.0f} us with 1 other service, {many[0]:.0f} us with 232: "
-            f"ratio {many[0] / one[0]:.2f}; embedded {one[1]:.0f} us, {many[1]:.0f} us: ratio {many[1] / one[1]:.2f}"
-            f"  target 1.0 (without others: {none[0]:.0f} us, {none[1]:.0f} us)"
-        )
-
-
-def decision_times(opa: Path, bundle: Path, policies: dict[str, Any]) -> dict[str, tuple[float, float]]:
-    """The time of a decision on each policy, in microseconds: the median of the server's handler, and the least
-    processor time of the embedded engine, which other work on the machine does not lengthen.
-    """
-    engine = open_engine("embedded", bundle, workers=1)
-    times = {}
-    with running(opa, bundle) as url:
+    numbers = (0, 1, 232)
+    engines = [open_engine("embedded", bundles[number], workers=1) for number in numbers]
+    with ExitStack() as stack:
+        servers = [stack.enter_context(running(opa, bundles[number])) for number in numbers]
         for name, policy in policies.items():
-            payloads = [json.dumps(policy).encode()] * 100
-            spent = []
-            for _ in range(7):
-                start = time.process_time()
-                engine.evaluate(payloads)
-                spent.append((time.process_time() - start) / len(payloads) * 1e6)
-            times[name] = handler_time(f"{url}/v1/data/smguard/decision", policy), min(spent)
-    engine.close()
-    return times
+            none, one, many = handler_times([f"{url}/v1/data/smguard/decision" for url in servers], policy)
+            own = processor_times(engines, policy)
+            print(
+                f"decision, {name}: server {one:.0f} us with 1 other service, {many:.0f} us with 232: "
+                f"ratio {many / one:.2f}; embedded {own[1]:.0f} us, {own[2]:.0f} us: ratio {own[2] / own[1]:.2f}"
+                f"  target 1.0 (without others: {none:.0f} us, {own[0]:.0f} us)"
+            )
+
+
+def processor_times(engines: list[Engine], policy: object) -> list[float]:
+    """The least processor time of each engine for a decision, asked in turn, in microseconds.
+
+    Other work on the machine does not lengthen it.
+    """
+    payloads = [json.dumps(policy).encode()] * 100
+    times: list[list[float]] = [[] for _ in engines]
+    for _ in range(7):
+        for engine, taken in zip(engines, times, strict=True):
+            start = time.process_time()
+            engine.evaluate(payloads)
+            taken.append((time.process_time() - start) / len(payloads) * 1e6)
+    return [min(taken) for taken in times]
 
 
 def write_notes(folder: Path, number: int) -> None:
@@ -281,16 +281,15 @@ def running(opa: Path, bundle: Path) -> Iterator[str]:
             process.terminate()
 
 
-def handler_time(url: str, policy: object) -> float:
-    """The median time of the server's handler, in microseconds."""
+def handler_times(urls: list[str], policy: object) -> list[float]:
+    """The median time of the server's handler for each address, asked in turn, in microseconds."""
+    times: list[list[int]] = [[] for _ in urls]
     with requests.Session() as session:
-        times = [
-            session.post(f"{url}?metrics", json={"input": policy}, timeout=10).json()["metrics"][
-                "timer_server_handler_ns"
-            ]
-            for _ in range(300)
-        ]
-    return float(statistics.median(times[100:])) / 1000
+        for _ in range(400):
+            for url, taken in zip(urls, times, strict=True):
+                answer = session.post(f"{url}?metrics", json={"input": policy}, timeout=10).json()
+                taken.append(answer["metrics"]["timer_server_handler_ns"])
+    return [statistics.median(taken[100:]) / 1000 for taken in times]
 
 
 def median(call: Callable[[], object], calls: int = 5) -> float:

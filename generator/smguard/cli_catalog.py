@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from smguard.catalog.settings import Settings
     from smguard.plan import Plan
 
-catalog_app = typer.Typer(help="The actions that AWS Secrets Manager has.", no_args_is_help=True)
+catalog_app = typer.Typer(
+    help="The actions that AWS Secrets Manager has.",
+    epilog="Example: smguard catalog show GetSecretValue",
+    no_args_is_help=True,
+)
 
 
 @catalog_app.command("show", epilog="Example: smguard catalog show GetSecretValue")

@@ -362,37 +362,50 @@ _few := 8
 
 # METADATA
 # description: |
-#   more instances of what Allow statement n may reach, for documents whose Deny statements or NotResource
-#   elements leave gaps that only they show
-more_instances(world, n) := [] if world.envelope.resource_arn
+#   More of what Allow statement n may reach, for documents whose Deny statements or NotResource elements leave gaps
+#   that only they show: {"instances", "all": false where there are more than are gone through}.
+more(world, n) := {"instances": [], "all": true} if world.envelope.resource_arn
 
-else := [] if {
+else := {"instances": [], "all": true} if {
 	world.denies == []
 	not world.allows[n].excluded
 }
 
-else := [instance |
+else := {"instances": array.slice(instances, 0, most), "all": all} if {
 	read := world.allows[n]
 	literals := _literals(read, world.denies)
-	some source in _sources(read, world.denies, {source | some source in world.texts.asked})
-	some found in arn.candidates(source, world.texts, {literal | some literal in array.slice(sort(literals), 0, _most)})
-	pattern := _pattern(read, found.arn)
-	instance := object.union(found, arn.naming(pattern))
-]
-
-# More texts than these are not put into every pattern.
-_most := 12
-
-# METADATA
-# description: true when more_instances goes through all that the document's patterns spell out
-searched(world, n) if {
-	read := world.allows[n]
-	count(_literals(read, world.denies)) <= _most
+	sources := _sources(read, world.denies, {source | some source in world.texts.asked})
+	others := {literal | some literal in array.slice(sort(literals), 0, _most_literals)}
+	instances := [instance |
+		some source in array.slice(sort(sources), 0, _most_sources)
+		some found in arn.candidates(source, world.texts, others)
+		instance := object.union(found, arn.naming(_pattern(read, found.arn)))
+	]
+	most := floor(_most_comparisons / (1 + count(world.denies)))
+	all := _within([
+		[count({literal | some literal in literals; _starred(sources)}), _most_literals],
+		[count(sources), _most_sources],
+		[count(instances), most],
+	])
 }
 
-searched(world, n) if {
-	every source in _sources(world.allows[n], world.denies, set()) {
-		not contains(source, "*")
+_starred(sources) if {
+	some source in sources
+	contains(source, "*")
+}
+
+# A search through more than these would hold up everybody else.
+_most_literals := 12
+
+_most_sources := 16
+
+_most_comparisons := 6000
+
+default _within(_) := false
+
+_within(limits) if {
+	every limit in limits {
+		limit[0] <= limit[1]
 	}
 }
 

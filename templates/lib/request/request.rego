@@ -244,30 +244,58 @@ else := _attempts(world, n, region, asked)
 _searched(world, n, region, sought) := [] if sought.actions == []
 
 else := [proof |
-	actions := [action | some action in sought.actions; not _forbidden(world, action)]
+	actions := [action | some action in sought.actions; not _forbidden(world, n, action)]
 	actions != []
-	more := _within(region, document.more_instances(world, n))
-	groups := [[group[0]] | some group in _groups(world, n, more)]
+	more := document.more(world, n)
+	groups := [[group[0]] | some group in _groups(world, n, _within(region, more.instances))]
 	some action in actions
-	proof := _found(world, n, _attempts(world, n, region, object.union(sought, {"action": action, "groups": groups})), action)
+	proofs := _attempts(world, n, region, object.union(sought, {"action": action, "groups": groups}))
+	proof := _found(proofs, more.all, {
+		"action": action,
+		"pattern": array.concat(world.allows[n].resources, ["*"])[0],
+		"witness": {"proven": false},
+	})
 ]
 
-_found(_, _, proofs, _) := proofs[0] if proofs != []
+_found(proofs, _, _) := proofs[0] if proofs != []
 
 # There may be more to find than was looked for.
-_found(world, n, [], action) := {"action": action, "pattern": pattern, "witness": {"proven": false}} if {
-	not document.searched(world, n)
-	pattern := array.concat(world.allows[n].resources, ["*"])[0]
+_found([], false, unproven) := unproven
+
+# Nothing can be found where Deny statements block the action on all that the statement names, whatever the request.
+_forbidden(world, n, action) if {
+	denies := [deny |
+		some deny in world.denies
+		deny.actions[action]
+		deny.entries == []
+		deny.principals == null
+		not deny.excluded
+	]
+	denies != []
+	not world.allows[n].excluded
+	every pattern in world.allows[n].resources {
+		_covered(denies, pattern)
+	}
 }
 
-# Nothing can be found where a Deny blocks the action whatever the request.
-_forbidden(world, action) if {
-	some deny in world.denies
-	deny.actions[action]
-	deny.entries == []
-	deny.principals == null
-	not deny.excluded
-	"*" in deny.resources
+# A pattern that matches another one as a text takes in all that the other does, unless a `?` met a `*`.
+_covered(denies, pattern) if {
+	some deny in denies
+	some other in deny.resources
+	not contains(other, "?")
+	document.certainly_matches({"excluded": false, "resources": [other]}, pattern)
+}
+
+_covered(denies, pattern) if {
+	not contains(pattern, "*")
+	some deny in denies
+	document.certainly_matches(deny, pattern)
+}
+
+_covered(denies, pattern) if {
+	count(split(pattern, ":")) > 6
+	some deny in denies
+	pattern in deny.resources
 }
 
 _within(region, instances) := [instance | some instance in instances; _inside(region, instance)]

@@ -219,8 +219,33 @@ _letters := ["ba", "ca", "da", "ea", "fa", "ga", "ha", "ia", "ja", "ka", "la", "
 
 _denied_but_for(names) := array.concat(
 	[object.union(_allow, {"Resource": [concat("", ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:", name, "/*"]) | some name in names]})],
-	[object.union(_deny, {"Resource": concat("", ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:", name, "/*"])}) | some name in names],
+	[object.union(_deny, {"Resource": concat("", ["arn:aws:secretsmanager:eu-west-1:11112222????:secret:", name, "/*"])}) | some name in names],
 )
+
+_covers := {
+	"everything": [["arn:aws:secretsmanager:*:*:secret:a*"], ["*"], true],
+	"the same": [["arn:aws:secretsmanager:*:*:secret:a?*"], ["arn:aws:secretsmanager:*:*:secret:a?*"], true],
+	"the same, where a star goes past a colon": [["arn:*:a"], ["arn:*:a"], false],
+	"more": [[_app], ["arn:aws:secretsmanager:*:*:secret:a*"], true],
+	"each by another": [[_app, "arn:aws:secretsmanager:*:*:secret:b"], ["arn:aws:secretsmanager:*:*:secret:b*", _app], true],
+	"one of two": [[_app, "arn:aws:secretsmanager:*:*:secret:b"], [_app], false],
+	"less": [["arn:aws:secretsmanager:*:*:secret:a*"], [_app], false],
+	"one character for many": [["arn:aws:secretsmanager:*:*:secret:a*"], ["arn:aws:secretsmanager:*:*:secret:a?"], false],
+	"as far as a star within is counted on": [["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a"], ["arn:*:a"], false],
+}
+
+default _is_covered(_, _) := false
+
+_is_covered(denies, patterns) if {
+	every pattern in patterns {
+		request._covered(denies, pattern)
+	}
+}
+
+test_what_deny_statements_cover[note] if {
+	some note, [patterns, denied, wanted] in _covers
+	_is_covered([{"excluded": false, "resources": denied}], patterns) == wanted
+}
 
 test_more_names_than_the_search_goes_through_are_not_passed if {
 	request.proofs(_world({}, _denied_but_for(_letters)), 0, _region, [_get]) == [{
