@@ -28,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(catalog_app, name="catalog")
-app.command(epilog="Example: smguard impact --policies iam/ --old main --format markdown")(impact)
+app.command(epilog="Example: smguard impact --policies iam --format markdown --output impact.md")(impact)
 
 
 class EngineChoice(StrEnum):
