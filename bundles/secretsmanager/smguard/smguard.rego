@@ -32,7 +32,12 @@ decision := {
 	"bundle": data.smguard.bundle,
 }
 
-_documents := document.read(input)
+_documents := document.read(_given)
+
+# A server gets no input for {"input": null} and for an empty request.
+default _given := null
+
+_given := input
 
 _severities := ["low", "medium", "high", "critical"]
 

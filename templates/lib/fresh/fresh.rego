@@ -53,7 +53,7 @@ _takes_in_any(text) if regex.match(_short, text)
 
 _short := `[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`
 
-_surprise := `any-secret|AbCdEf|999988887777|Deny|NotResource|[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`
+_surprise := `any-secret|AbCdEf|999988887777|Deny|NotResource|[:"\n](?:a(?:n(?:y[^:"\n]*)?)?|x)[*?]`
 
 # A name whose first letter begins no name of the document, where there is one.
 _name(text) := names[0] if {
