@@ -131,7 +131,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
             "as_of: 2026-11-23\nas_off: 1",
             [
                 '2:1: unknown member "as_off": known are as_of, catalog_date, sources, resource_types, keys, '
-                "newer_actions, never"
+                "newer_actions, never, recorded"
             ],
             id="member unknown",
         ),
