@@ -26,13 +26,16 @@ class Bundle:
     policy: str
 
 
-def compose(plan: Plan) -> Bundle:
-    """The bundle of a plan: byte for byte the same for the same inputs on any machine."""
-    texts = render(plan)
+def compose(plan: Plan, texts: Mapping[str, str] | None = None) -> Bundle:
+    """The bundle of a plan: byte for byte the same for the same inputs on any machine.
+
+    `texts` are its rendered files, where they are known already.
+    """
+    texts = render(plan) if texts is None else texts
     data = compile_data(plan)
     packed = {path: text for path, text in texts.items() if not path.endswith("_test.rego")}
     policy = _digest(packed)
-    about = {"catalog": plan.catalog_digest, "rules": plan.rules_digest}
+    about = {"catalog": plan.catalogs_digest, "rules": plan.rules_digest}
     revision = _digest({**packed, "data.json": to_json(data), "about": to_json(about)})
     manifest = {
         "metadata": {**about, "generator": f"smguard {__version__}", "policy": policy},
@@ -46,6 +49,12 @@ def compose(plan: Plan) -> Bundle:
         ".manifest": to_json(manifest),
     }
     return Bundle({path: text.encode() for path, text in sorted(files.items())}, revision, policy)
+
+
+def policy_of(files: Mapping[str, bytes]) -> str:
+    """The digest of the Rego among a bundle's files, as Bundle.policy has it."""
+    rego = {path for path in files if path.endswith(".rego") and not path.endswith("_test.rego")}
+    return _digest({path: files[path].decode("utf-8", "replace") for path in rego})
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

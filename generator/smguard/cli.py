@@ -2,21 +2,22 @@
 
 import sys
 from enum import StrEnum
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smguard import __version__
 from smguard.cli_catalog import catalog_app
-from smguard.console import Policies, Templates, policies_folder
+from smguard.cli_impact import impact
+from smguard.console import Policies, Templates, deliver, policies_folder, stream
 from smguard.console import show as _print
 from smguard.console import tell as _say
 from smguard.errors import SmguardError
 
 if TYPE_CHECKING:
     from smguard.build import Build
+    from smguard.services import ServiceBuild
 
 app = typer.Typer(
     name="smguard",
@@ -27,6 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(catalog_app, name="catalog")
+app.command(epilog="Example: smguard impact --policies iam --format markdown --output impact.md")(impact)
 
 
 class EngineChoice(StrEnum):
@@ -80,6 +82,10 @@ def options(
     """Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle that does."""
 
 
+Catalog = Annotated[
+    Path | None,
+    typer.Option(help="A folder of notes on other services, so that their actions' names are known too."),
+]
 BundleFolder = Annotated[
     Path | None,
     typer.Option(
@@ -142,12 +148,7 @@ def check(
         decision = merge(items, judging.evaluate(payloads))
     finally:
         judging.close()
-    if output is None:
-        _print(report(decision, format.value, sys.stdout or _plain()))
-    else:
-        from smguard.tree import write_file
-
-        write_file(output, report(decision, format.value, _plain()).encode())
+    deliver(report(decision, format.value, stream(output)), output)
     raise typer.Exit(exit_code(items, decision))
 
 
@@ -155,7 +156,17 @@ def check(
 def build(
     policies: Policies = None,
     templates: Templates = None,
-    output: Annotated[Path, typer.Option(help="The bundle folder to write.")] = Path("bundles/secretsmanager"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder to write; without one, bundles/secretsmanager, or bundles/services with --per-service.",
+            show_default=False,
+        ),
+    ] = None,
+    catalog: Catalog = None,
+    per_service: Annotated[
+        bool, typer.Option("--per-service", help="One bundle for each service of --catalog, OUTPUT/PREFIX.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
@@ -164,8 +175,15 @@ def build(
 ) -> None:
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
+    from smguard.services import prepare_each
 
-    built = prepare(policies_folder(policies), templates, output)
+    built: Build | ServiceBuild
+    if not per_service:
+        built = prepare(policies_folder(policies), templates, output or Path("bundles/secretsmanager"), catalog)
+    elif catalog is None or pack is not None:
+        raise SmguardError("--per-service needs --catalog, and makes no tarball: leave out --pack")
+    else:
+        built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
     if check or diff:
         stale = built.stale()
         if diff:
@@ -185,6 +203,7 @@ def prove(
     policies: Policies = None,
     templates: Templates = None,
     output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
+    catalog: Catalog = None,
 ) -> None:
     """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
     from smguard.build import prepare
@@ -193,7 +212,7 @@ def prove(
 
     tools = {name: require(name, _say).path for name in ("opa", "regal")}
     failed = 0
-    for done in verify(prepare(policies_folder(policies), templates, output), tools):
+    for done in verify(prepare(policies_folder(policies), templates, output, catalog), tools):
         _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)
@@ -254,23 +273,18 @@ def toolchain_install(
         _print(f"{name} {found.version}: {found.path}\n")
 
 
-def _write(built: "Build", pack: Path | None) -> None:
+def _write(built: "Build | ServiceBuild", pack: Path | None) -> None:
+    from smguard.build import Build
     from smguard.bundle import pack as packed
-    from smguard.engine import compiled_path
     from smguard.toolchain import find
     from smguard.tree import write_file
 
     opa = find("opa")
     complete = built.write(opa.path if opa else None)
-    if pack is not None:
+    if pack is not None and isinstance(built, Build):
         write_file(pack, packed(built.bundle.files))
-    _print(f"{built.output}: revision {built.bundle.revision}\n")
+    _print(f"{built.output}: {built.version}\n")
     if not complete:
-        wasm = compiled_path(built.output)
+        wasm = built.module
         _say(f"note: {wasm} is not of this revision, since its Rego is new and there is no opa to compile it")
         _say("run `smguard toolchain install opa`, then `smguard build`")
-
-
-def _plain() -> TextIO:
-    """A stream that looks like a file: no terminal, UTF-8."""
-    return TextIOWrapper(BytesIO(), encoding="utf-8")

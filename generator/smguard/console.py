@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -38,6 +39,21 @@ def show(text: str) -> None:
         if not isinstance(error, BrokenPipeError):
             tell(f"error: standard output cannot be written: {error.strerror or error}")
         raise typer.Exit(2) from None
+
+
+def stream(output: Path | None) -> TextIO:
+    """Where text is going to be written, to be asked what it can show: a file is no terminal, and UTF-8."""
+    return (sys.stdout if output is None else None) or TextIOWrapper(BytesIO(), encoding="utf-8")
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Text to standard output, or into a file. Raises InputError where that cannot be written."""
+    if output is None:
+        show(text)
+        return
+    from smguard.tree import write_file
+
+    write_file(output, text.encode())
 
 
 def _shown(text: str, stream: TextIO) -> str:

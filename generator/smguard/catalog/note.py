@@ -35,6 +35,10 @@ _CONTENTS, _PRIVILEGES = "Table of Contents", "Privileges"
 _ITEMS = ("description", "access level", "resource types")
 
 
+class EmptyNoteError(InputError):
+    """A note describes nothing: it is text around other notes."""
+
+
 def read_note(path: Path) -> Catalog:
     """The catalog of the note at path. Raises InputError with every problem of the note."""
     try:
@@ -70,7 +74,7 @@ def parse_note(text: str, path: str) -> Catalog:
             'describes no actions: a note has "# <service>", "- prefix: <prefix>" and "## Privileges"; '
             "leave out a note that only collects others"
         )
-        raise InputError(Problem(path, message))
+        raise EmptyNoteError(Problem(path, message))
     reader = _Reader(path)
     reader.read_front_matter(front_matter)
     catalog = reader.read(blocks, front_matter)
