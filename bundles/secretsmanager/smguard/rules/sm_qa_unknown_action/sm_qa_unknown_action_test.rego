@@ -1285,8 +1285,8 @@ _cases := {
 			"Statement": [
 				{
 					"Action": [
-						"s3:NoSuchAction",
-						"ssm:GetSecret",
+						"acme:NoSuchAction",
+						"x:GetSecret",
 						"secretsmanager-x:GetSecret",
 					],
 					"Effect": "Allow",
