@@ -227,6 +227,58 @@ def build(
     _write(built, pack)
 
 
+@app.command("serve", epilog="Example: smguard serve bundles/secretsmanager --token-file tokens.txt")
+def serve_bundles(
+    paths: Annotated[list[Path], typer.Argument(help="Bundle folders, or stores that `smguard publish` fills.")],
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8282,
+    channel: Annotated[str, typer.Option(help="A store's channel that /bundles/BUNDLE gives.")] = "stable",
+    token_file: Annotated[
+        Path | None, typer.Option(help="Bearer tokens, one a line, of which each request needs one.")
+    ] = None,
+    view_token_file: Annotated[
+        Path | None, typer.Option(help="Other tokens for /fleet and /metrics; without it the same ones.")
+    ] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help="The server's certificate chain (PEM), for HTTPS.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="Its key (PEM), where the certificate's file has none.")] = None,
+    client_ca: Annotated[
+        Path | None, typer.Option(help="Let in only clients with a certificate of these authorities (PEM).")
+    ] = None,
+    fleet: Annotated[
+        Path | None, typer.Option(help="Keep what OPAs report in this SQLite file, and show it at /fleet.")
+    ] = None,
+    keep_days: Annotated[float, typer.Option(min=0.01, help="How long reports are kept.")] = 30.0,
+    keep_mib: Annotated[int, typer.Option(min=1, help="How large the file of reports may become.")] = 512,
+    connections: Annotated[int, typer.Option(min=1, help="How many clients may be connected at once.")] = 10_000,
+) -> None:
+    """Serves bundles to OPA servers, with long polling, and shows what the OPAs report. Stop it with Ctrl-C."""
+    try:
+        from smguard.serve.ledger import Limits
+        from smguard.serve.run import Settings, serve
+    except ModuleNotFoundError as error:
+        raise SmguardError(f'{error.name} is missing: run `pip install "smguard[serve]"`') from None
+    from smguard.toolchain import find
+
+    opa = find("opa")
+    serve(
+        Settings(
+            paths=tuple(paths),
+            host=host,
+            port=port,
+            channel=channel,
+            tokens=token_file,
+            view_tokens=view_token_file,
+            certificate=tls_cert,
+            key=tls_key,
+            client_ca=client_ca,
+            database=fleet,
+            limits=Limits(keep_days, keep_mib * 1024 * 1024),
+            connections=connections,
+            opa=opa.path if opa else None,
+        )
+    )
+
+
 @app.command("test", epilog="Example: smguard test")
 def prove(
     policies: Policies = None,
