@@ -154,6 +154,11 @@ def _bundle(given: Path | None) -> Path:
     return folder("bundles") / "secretsmanager"
 
 
+MaskLogs = Annotated[
+    bool, typer.Option("--mask-logs", help="The bundle also takes secrets out of OPA's decision logs (system.log).")
+]
+
+
 @app.command(epilog="Example: smguard check policies/iam/ --format json")
 def check(
     paths: Annotated[list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")],
@@ -208,11 +213,12 @@ def build(
         bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
     ] = False,
     pack: Annotated[Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")] = None,
+    mask_logs: MaskLogs = False,
 ) -> None:
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
 
-    built = prepare(_policies(policies), templates, output)
+    built = prepare(_policies(policies), templates, output, mask_logs)
     if check or diff:
         stale = built.stale()
         if diff:
@@ -284,6 +290,7 @@ def prove(
     policies: Policies = None,
     templates: Templates = None,
     output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
+    mask_logs: MaskLogs = False,
 ) -> None:
     """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
     from smguard.build import prepare
@@ -292,7 +299,7 @@ def prove(
 
     tools = {name: require(name, _say).path for name in ("opa", "regal")}
     failed = 0
-    for done in verify(prepare(_policies(policies), templates, output), tools):
+    for done in verify(prepare(_policies(policies), templates, output, mask_logs), tools):
         _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)
