@@ -345,7 +345,8 @@ def test_old_tls_is_not_spoken(tmp_path: Path, place: Path, trusted: Authority) 
 
 UNPRIVILEGED = """
 import os
-import encodings.idna, uvicorn.lifespan.off, uvicorn.loops.uvloop, uvloop  # the tests' Python may stand where others may not read
+# the tests' Python may stand where others may not read
+import encodings.idna, uvicorn.lifespan.off, uvicorn.loops.uvloop, uvloop
 import smguard.serve.run as run
 from smguard.cli import main
 

@@ -69,16 +69,19 @@ def through_nginx(folder: Path, server: Serving) -> Iterator[str]:
 @pytest.mark.parametrize("way", [directly, through_nginx])
 @pytest.mark.parametrize("long", [True, False], ids=["long polling", "short polling"])
 def test_new_revision_reaches_opa(way: Any, long: bool, tmp_path: Path, place: Path, opa: Path, two: Bundle) -> None:
-    with serving(tmp_path, place, opa=opa) as server, way(tmp_path, server) as url:
-        with opa_server(opa, tmp_path / "opa", opa_config(url, "sm/stable", long)) as one:
-            until(runs(one, ONE), "it runs the first revision")
-            assert [one.decide(document)["allow"] for document in (ALLOW_ALL, NOTHING)] == [False, True]
-            move(place, "stable", two)
-            until(runs(one, two), "it runs the new revision")
-            move(place, "stable", ONE)
-            until(runs(one, ONE), "it runs the old one again")
-            waiting = "smguard_waiting_polls 1.0" if long else "smguard_waiting_polls 0.0"
-            until(lambda: waiting in server.get("/metrics").text, f"it polls: {waiting}")
+    with (
+        serving(tmp_path, place, opa=opa) as server,
+        way(tmp_path, server) as url,
+        opa_server(opa, tmp_path / "opa", opa_config(url, "sm/stable", long)) as one,
+    ):
+        until(runs(one, ONE), "it runs the first revision")
+        assert [one.decide(document)["allow"] for document in (ALLOW_ALL, NOTHING)] == [False, True]
+        move(place, "stable", two)
+        until(runs(one, two), "it runs the new revision")
+        move(place, "stable", ONE)
+        until(runs(one, ONE), "it runs the old one again")
+        waiting = "smguard_waiting_polls 1.0" if long else "smguard_waiting_polls 0.0"
+        until(lambda: waiting in server.get("/metrics").text, f"it polls: {waiting}")
 
 
 def test_pinned_opa_stays_where_it_is(tmp_path: Path, place: Path, opa: Path, two: Bundle) -> None:
@@ -94,15 +97,17 @@ def test_pinned_opa_stays_where_it_is(tmp_path: Path, place: Path, opa: Path, tw
 def test_broken_bundle_never_reaches_opa(tmp_path: Path, opa: Path, two: Bundle) -> None:
     place = tmp_path / "sm"
     tree.write(place, ONE.files)
-    with serving(tmp_path, place, opa=opa) as server:
-        with opa_server(opa, tmp_path / "opa", opa_config(server.url, "sm")) as one:
-            until(runs(one, ONE), "it runs the first revision")
-            tree.write(place, {**two.files, "smguard/smguard.rego": b"package smguard\n"})
-            server.says(f"sm: refused, revision {ONE.revision} stays")
-            time.sleep(1.5)
-            assert one.revision == ONE.revision
-            tree.write(place, two.files)
-            until(runs(one, two), "it runs the next good revision")
+    with (
+        serving(tmp_path, place, opa=opa) as server,
+        opa_server(opa, tmp_path / "opa", opa_config(server.url, "sm")) as one,
+    ):
+        until(runs(one, ONE), "it runs the first revision")
+        tree.write(place, {**two.files, "smguard/smguard.rego": b"package smguard\n"})
+        server.says(f"sm: refused, revision {ONE.revision} stays")
+        time.sleep(1.5)
+        assert one.revision == ONE.revision
+        tree.write(place, two.files)
+        until(runs(one, two), "it runs the next good revision")
 
 
 def test_server_is_killed_while_twenty_opas_poll(tmp_path: Path, place: Path, opa: Path, two: Bundle) -> None:
@@ -141,16 +146,18 @@ def test_token_is_rotated_under_a_polling_opa(tmp_path: Path, place: Path, opa: 
     served.write_text(f"{TOKEN}\n")
     mine.write_text(TOKEN)
     bearer = {"credentials": {"bearer": {"token_path": str(mine)}}}
-    with serving(tmp_path, place, "--token-file", served) as server:
-        with opa_server(opa, tmp_path / "opa", opa_config(server.url, "sm", False, service=bearer)) as one:
-            until(runs(one, ONE), "it runs the first revision")
-            fresh = "fresh-" + "0" * 30
-            served.write_text(f"{fresh}\n")
-            move(place, "stable", two)
-            server.says("bundles without a valid token from 127.0.0.1")
-            assert one.revision == ONE.revision
-            mine.write_text(fresh)
-            until(runs(one, two), "with the new token it runs the new revision")
+    with (
+        serving(tmp_path, place, "--token-file", served) as server,
+        opa_server(opa, tmp_path / "opa", opa_config(server.url, "sm", False, service=bearer)) as one,
+    ):
+        until(runs(one, ONE), "it runs the first revision")
+        fresh = "fresh-" + "0" * 30
+        served.write_text(f"{fresh}\n")
+        move(place, "stable", two)
+        server.says("bundles without a valid token from 127.0.0.1")
+        assert one.revision == ONE.revision
+        mine.write_text(fresh)
+        until(runs(one, two), "with the new token it runs the new revision")
     assert not any(token in text for token in (TOKEN, fresh) for text in (server.printed, one.process.printed))
 
 
