@@ -225,7 +225,8 @@ class Ledger:
 
     def _drop_opas(self) -> bool:
         """Takes some of the OPAs away that were not heard of for longest; whether there were any."""
-        query = "DELETE FROM opa WHERE n IN (SELECT n FROM opa ORDER BY seen LIMIT 200)"
+        some = "SELECT n FROM opa ORDER BY seen LIMIT (SELECT count(*) / 20 + 1 FROM opa)"
+        query = f"DELETE FROM opa WHERE n IN ({some})"  # noqa: S608
         with self._transaction() as database:
             dropped = database.execute(query).rowcount
         with self._writing:
