@@ -1,5 +1,6 @@
 """What OPAs report is kept, bounded, masked, and told truly: who runs what, and what is denied most."""
 
+import contextlib
 import json
 import sqlite3
 from dataclasses import replace
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from smguard.errors import InputError
 from smguard.serve import ledger as ledgers
@@ -45,6 +48,7 @@ A, B, C = "a" * 64, "b" * 64, "c" * 64
         ("x" * 600, "x" * 511 + "…"),
         ("half \ud800 a letter", "half ? a letter"),
         ([1, 2.5, True, None], [1, 2.5, True, None]),
+        ([float("inf"), float("-inf")], ["inf", "-inf"]),
     ],
 )
 def test_secrets_are_masked_and_the_rest_stays(value: object, kept: object) -> None:
@@ -367,3 +371,47 @@ def test_other_databases_are_left_alone(tmp_path: Path) -> None:
     assert (
         str(raised.value) == f"{path}: cannot be used as a database of reports: {said}: move it away, or name another"
     )
+
+
+# Whatever is posted
+
+NAMES = st.sampled_from(
+    ["labels", "id", "bundles", "active_revision", "code", "message", "errors", "result", "allow", "findings", "rule", "waiver", "decision_id", "path", "input", "witness", "channel", "bundle"]
+)
+TEXTS = st.text(max_size=20) | NAMES | st.sampled_from(["\ud800", "\x00", "<script>", "'; DROP TABLE opa; --"])
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES | TEXTS, inner, max_size=6),
+    max_leaves=25,
+)
+REPORTS = VALUES | st.fixed_dictionaries(
+    {"labels": st.dictionaries(TEXTS, SCALARS, max_size=4).map(lambda labels: {**labels, "id": "x"})},
+    optional={
+        "bundles": st.dictionaries(TEXTS, VALUES, max_size=3),
+        "result": VALUES
+        | st.fixed_dictionaries(
+            {"allow": st.just(False), "findings": st.lists(st.dictionaries(NAMES, VALUES, max_size=4), max_size=3)}
+        ),
+        "input": VALUES,
+        "path": VALUES,
+        "decision_id": VALUES,
+    },
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(report=REPORTS)
+def test_any_report_is_refused_or_kept_and_shown(report: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    report = json.loads(json.dumps(report))
+    ledger = Ledger(tmp_path_factory.getbasetemp() / "any.db", Limits())
+    try:
+        with contextlib.suppress(RefusedError):
+            ledger.add_status(read_status(report), NOON)
+        with contextlib.suppress(RefusedError):
+            ledger.add_decisions(read_decisions([report]), NOON)
+        shown = fleet(ledger.opas(), OFFERED, ledger.decisions(NOON), 7, NOON)
+        json.dumps(to_json(shown), allow_nan=False).encode()
+        assert "<script>" not in page(shown, None, 1)
+    finally:
+        ledger.close()
