@@ -102,6 +102,21 @@ def test_opa_that_is_behind_or_failing_is_shown_so(
         until(lambda: states(here) == {"failing": 1, "behind": 1}, "the other stays behind its channel")
 
 
+def test_opa_that_cannot_hold_two_bundles_with_the_same_roots_is_failing(
+    tmp_path: Path, here: Serving, place: Path, opa: Path
+) -> None:
+    store.add(place, "other", pack(ONE.files), "b")
+    store.move_channel(place, "other", "stable", ONE.revision, datetime.now(UTC))
+    here.says("other and sm both own smguard: an OPA can load only one of them")
+    config = opa_config(here.url, "sm", status={"service": "s"})
+    config["bundles"]["other"] = config["bundles"]["sm"]
+    with opa_server(opa, tmp_path / "opa", config):
+        until(lambda: states(here) == {"failing": 1}, "it can load only one")
+        until(
+            lambda: "overlapping roots" in (seen(here)["opas"][0]["last_error"] or {}).get("message", ""), "it says why"
+        )
+
+
 def test_reports_survive_kill_9(tmp_path: Path, place: Path) -> None:
     arguments: list[str | Path] = [place, "--fleet", tmp_path / "fleet.db"]
     with serving(tmp_path, *arguments) as server:

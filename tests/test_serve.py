@@ -15,7 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from servers import LONG_POLLING, TOKEN, Answer, Serving, ask, nginx, serving, until
+from servers import (
+    LONG_POLLING,
+    TOKEN,
+    Answer,
+    Serving,
+    ask,
+    nginx,
+    serving,
+    system_program,
+    until,
+)
 from smguard import store, tree
 from smguard.bundle import Bundle, compose, content_revision, pack
 from smguard.plan import read_plan
@@ -633,3 +643,12 @@ def test_starter_files_call_the_command_as_it_is(tmp_path: Path) -> None:
     }
     assert options - {"--from", "--no-cache-dir"} <= set(re.findall(r"--[a-z][a-z-]+", helped))
     assert {"--fleet", "--token-file"} <= options
+
+
+def test_systemd_understands_the_units(tmp_path: Path) -> None:
+    analyze = system_program("systemd-analyze", "systemd")
+    units = [tmp_path / name for name in ("smguard-serve.service", "smguard-serve.socket")]
+    for unit in units:
+        unit.write_text((STARTER / unit.name).read_text().replace("/opt/smguard/bin/smguard", "/bin/true"))
+    done = subprocess.run([analyze, "verify", *units], capture_output=True, text=True, check=False)
+    assert [line for line in done.stderr.splitlines() if "smguard" in line] == []

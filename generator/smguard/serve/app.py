@@ -15,8 +15,9 @@ from starlette.routing import Route
 
 from smguard.errors import InputError
 from smguard.serve.access import Tokens
+from smguard.serve.clock import Clock
 from smguard.serve.fleet import STATES, Fleet, fleet, to_json
-from smguard.serve.ledger import Clock, Ledger
+from smguard.serve.ledger import Ledger
 from smguard.serve.metrics import Metrics
 from smguard.serve.offer import Offer, Shelf
 from smguard.serve.page import page, security_headers
