@@ -17,7 +17,7 @@ from smguard.serve.fleet import SILENT_AFTER, fleet, to_json
 from smguard.serve.ledger import OTHER, Decisions, Denied, Known, Ledger, Limits
 from smguard.serve.mask import masked
 from smguard.serve.page import age, page
-from smguard.serve.report import EXAMPLE_BYTES, Decided, Running, Status, read_decisions, read_status
+from smguard.serve.report import EXAMPLE_BYTES, EXAMPLES, Decided, Log, Running, Status, read_decisions, read_status
 from smguard.serve.upload import RefusedError
 
 NOON = 1_795_521_600  # 2026-11-24 12:00 UTC
@@ -106,8 +106,9 @@ def decision(n: int = 0, **members: Any) -> dict[str, Any]:
 
 def read(**members: Any) -> tuple[bool, tuple[str, ...], list[Any]]:
     """What is read of one decision: whether it allows, the rules, the examples."""
-    found = read_decisions([decision(**members)])[0]
-    return found.allowed, found.denied, [json.loads(text) for text in found.examples]
+    log = read_decisions([decision(**members)])
+    assert list(log.examples) == list(log.decisions[0].denied)
+    return log.decisions[0].allowed, log.decisions[0].denied, [json.loads(text) for _, text in log.examples.values()]
 
 
 def test_denied_decision_gives_rules_and_masked_examples() -> None:
@@ -151,8 +152,23 @@ def test_example_that_is_too_large_is_kept_without_its_input() -> None:
         "findings": [{"rule": "X", "message": "m", "witness": {str(n): "x" * 400 for n in range(20)}}],
     }
     assert read(result=huge)[2] == [{"message": "m"}]
-    for found in read_decisions([decision(result=huge)]):
-        assert all(len(text) <= EXAMPLE_BYTES for text in found.examples)
+
+
+def test_last_decision_of_a_log_is_the_example() -> None:
+    log = read_decisions([decision(n, input=n, labels={"id": f"opa-{n}"}) for n in range(3)])
+    assert len(log.decisions) == 3
+    assert log.examples == {"SM-X": ("opa-2", '{"input": 2, "message": "found", "severity": "high"}')}
+
+
+def test_examples_are_bounded() -> None:
+    findings = [{"rule": f"R{n % 200}-{n // 200}", "message": "é" * 700, "title": "t" * 3000} for n in range(3000)]
+    entries = [
+        decision(k, input="x" * 3890, result={"allow": False, "findings": findings[200 * k : 200 * k + 200]})
+        for k in range(15)
+    ]
+    log = read_decisions(entries)
+    assert (len(log.decisions), len(log.examples)) == (15, EXAMPLES)
+    assert all(len(text) <= EXAMPLE_BYTES for _, text in log.examples.values())
 
 
 # The fleet
@@ -281,7 +297,12 @@ def opened(tmp_path: Path, **limits: Any) -> Ledger:
 
 
 def decided(key: int, *rules: str, opa: str = "one") -> Decided:
-    return Decided(key, opa, {"id": opa}, not rules, rules, tuple('{"message": "m"}' for _ in rules))
+    return Decided(key, opa, {"id": opa}, not rules, rules)
+
+
+def log(*decisions: Decided) -> Log:
+    examples = {rule: (one.opa, '{"message": "m"}') for one in decisions for rule in one.denied}
+    return Log(decisions, examples)
 
 
 def test_last_status_counts_and_the_last_error_stays(tmp_path: Path) -> None:
@@ -301,8 +322,8 @@ def test_last_status_counts_and_the_last_error_stays(tmp_path: Path) -> None:
 def test_decision_that_comes_twice_counts_once(tmp_path: Path) -> None:
     ledger = opened(tmp_path)
     first = [decided(1, "X", "Y"), decided(2, "X"), decided(3), decided(3)]
-    assert ledger.add_decisions(first, NOON) == (3, 2)
-    assert ledger.add_decisions([*first, decided(4, "X", opa="two")], NOON + 60) == (1, 1)
+    assert ledger.add_decisions(log(*first), NOON) == (3, 2)
+    assert ledger.add_decisions(log(*first, decided(4, "X", opa="two")), NOON + 60) == (1, 1)
     example = '{"message": "m"}'
     assert ledger.decisions(NOON) == Decisions(
         4, 3, (Denied("X", 3, example, "two", NOON + 60), Denied("Y", 1, example, "one", NOON))
@@ -315,24 +336,24 @@ def test_decision_that_comes_twice_counts_once(tmp_path: Path) -> None:
 def test_what_is_older_than_the_limit_goes(tmp_path: Path) -> None:
     ledger = opened(tmp_path, days=1.0)
     for key, at in ((1, NOON - 100_000), (2, NOON)):
-        ledger.add_decisions([decided(key, f"R{key}", opa=str(key))], at)
+        ledger.add_decisions(log(decided(key, f"R{key}", opa=str(key))), at)
         ledger.add_status(Status(str(key), {"id": str(key)}, (Running("sm", A, "", ""),)), at)
     ledger.prune(NOON)
     assert ledger.decisions(0) == Decisions(1, 1, (Denied("R2", 1, '{"message": "m"}', "2", NOON),))
     assert [one.id for one in ledger.opas()] == ["2"]
-    assert ledger.add_decisions([decided(1, "R1"), decided(2, "R2")], NOON) == (1, 1)
+    assert ledger.add_decisions(log(decided(1, "R1"), decided(2, "R2")), NOON) == (1, 1)
     ledger.close()
 
 
 def test_file_is_bounded_and_counts_survive(tmp_path: Path) -> None:
     ledger = opened(tmp_path, size=1_000_000)
     for batch in range(10):
-        ledger.add_decisions([decided(batch * 5000 + n, "X") for n in range(5000)], NOON + batch)
+        ledger.add_decisions(log(*(decided(batch * 5000 + n, "X") for n in range(5000))), NOON + batch)
     assert ledger.size() > 1_000_000
     ledger.prune(NOON + 10)
     assert ledger.size() <= 1_000_000
     assert ledger.decisions(NOON).rules[0].count == 50_000
-    assert ledger.add_decisions([decided(49_999, "X")], NOON + 11) == (0, 0)  # the newest are still known
+    assert ledger.add_decisions(log(decided(49_999, "X")), NOON + 11) == (0, 0)  # the newest are still known
     ledger.close()
     assert (tmp_path / "fleet.db").stat().st_size < 1_500_000
 
@@ -353,7 +374,7 @@ def test_rules_and_opas_beyond_the_limit_do_not_grow_the_file(tmp_path: Path, mo
     monkeypatch.setattr(ledgers, "OPAS", 4)
     ledger = opened(tmp_path)
     for n in range(10):
-        ledger.add_decisions([decided(n, f"R{n}", opa=f"opa-{n}")], NOON + n)
+        ledger.add_decisions(log(decided(n, f"R{n}", opa=f"opa-{n}")), NOON + n)
     ledger.prune(NOON + 10)
     assert {one.rule: one.count for one in ledger.decisions(NOON).rules} == {"R0": 1, "R1": 1, "R2": 1, OTHER: 7}
     assert [one.id for one in ledger.opas()] == ["opa-6", "opa-7", "opa-8", "opa-9"]

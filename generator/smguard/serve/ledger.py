@@ -8,14 +8,14 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from smguard.errors import InputError, Problem
 from smguard.serve.database import connect, prepare
-from smguard.serve.report import Decided, Running, Status
+from smguard.serve.report import Log, Running, Status
 
 OPAS, RULES = 10_000, 1_000
 """How many of each are told apart; the OPA heard of longest ago gives way, further rules count as one."""
@@ -106,14 +106,13 @@ class Ledger:
                 ],
             )
 
-    def add_decisions(self, decisions: Iterable[Decided], now: int) -> tuple[int, int]:
+    def add_decisions(self, log: Log, now: int) -> tuple[int, int]:
         """Keeps decisions, each once; how many were new, and how many of those denied. Raises sqlite3.Error."""
         hour, new, denied = now - now % _HOUR, 0, 0
         rules: Counter[str] = Counter()
-        examples: dict[str, tuple[str, str]] = {}
         with self._transaction() as database:
             seen = set()
-            for one in decisions:
+            for one in log.decisions:
                 if one.opa not in seen:
                     seen.add(one.opa)
                     _seen(database, one.opa, one.labels, now)
@@ -123,9 +122,8 @@ class Ledger:
                     continue
                 new, denied = new + 1, denied + (not one.allowed)
                 rules.update(one.denied)
-                examples |= {rule: (one.opa, text) for rule, text in zip(one.denied, one.examples, strict=True)}
             for rule, count in rules.items():
-                name = _admitted(database, rule, examples[rule], now)
+                name = _admitted(database, rule, log.examples.get(rule, ("", "")), now)
                 _add(database, "denied", {"hour": hour, "rule": name}, {"count": count})
             _add(database, "total", {"hour": hour}, {"decided": new, "denied": denied})
         return new, denied
