@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="smguard",
+    epilog="Example: smguard check policy.json",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-catalog_app = typer.Typer(help="The actions that AWS Secrets Manager has.", no_args_is_help=True)
+catalog_app = typer.Typer(
+    help="The actions that AWS Secrets Manager has.",
+    epilog="Example: smguard catalog show GetSecretValue",
+    no_args_is_help=True,
+)
 app.add_typer(catalog_app, name="catalog")
 
 
@@ -151,6 +156,9 @@ def _bundle(given: Path | None) -> Path:
     if given is not None:
         hint = f"run `smguard build --output {own}`"
         raise SmguardError(f"{own}: this is no bundle folder (it has no .manifest): {hint}")
+    shipped = folder("policies")
+    if _policies(None) != shipped:
+        _say(f"note: there is no {own}, so the bundle that ships with smguard judges: run `smguard build`")
     return folder("bundles") / "secretsmanager"
 
 
@@ -332,7 +340,11 @@ def catalog_show(
     _print(show_action(plan, action) if action else list_actions(plan))
 
 
-toolchain_app = typer.Typer(help="Which opa, conftest and regal are used.", invoke_without_command=True)
+toolchain_app = typer.Typer(
+    help="Which opa, conftest and regal are used.",
+    epilog="Example: smguard toolchain",
+    invoke_without_command=True,
+)
 app.add_typer(toolchain_app, name="toolchain")
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from textwrap import fill, indent
+from textwrap import indent, wrap
 
 from smguard.errors import SmguardError
 from smguard.plan import Plan
@@ -29,8 +29,8 @@ def show_rule(plan: Plan, id_: str) -> str:
     passed = next((case for case in rule.cases if not case.findings), None)
     parts = [
         f"{rule.id}  {rule.title}  ({_severity(plan, rule)}, {_state(plan, rule)})",
-        fill(rule.description, _WIDTH),
-        "Instead\n" + indent(fill(rule.remediation, _WIDTH - 2), "  "),
+        _fill(rule.description, _WIDTH),
+        "Instead\n" + indent(_fill(rule.remediation, _WIDTH - 2), "  "),
         "Judges\n" + indent(_judges(rule), "  "),
         "Parameters\n" + indent(_parameters(plan, rule), "  "),
         *(_example(f"Found: {case.name}", case) for case in [found] if case),
@@ -59,12 +59,17 @@ def show_action(plan: Plan, name: str) -> str:
     rules = [rule.id for rule in plan.rules if action.name in rule.actions]
     parts = [
         f"{plan.catalog.prefix}:{action.name}  ({', '.join(sorted(action.access_levels))})",
-        fill(action.description, _WIDTH),
+        _fill(action.description, _WIDTH),
         f"Resource\n  {_resources(plan, action.name)}",
         "Condition keys\n" + indent(_table(_key_rows(plan, action.name)).rstrip("\n") or "none", "  "),
         "Rules\n" + indent("\n".join(rules) or "none", "  "),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _fill(text: str, width: int) -> str:
+    """The text in lines of that width at most, where words allow it: a name with hyphens is one word."""
+    return "\n".join(wrap(text, width, break_long_words=False, break_on_hyphens=False))
 
 
 def _severity(plan: Plan, rule: Rule) -> str:
@@ -81,7 +86,7 @@ def _state(plan: Plan, rule: Rule) -> str:
 def _judges(rule: Rule) -> str:
     actions = ", ".join(rule.actions)
     left_out = f"\nnot in the catalog: {', '.join(rule.left_out)}" if rule.left_out else ""
-    return fill(f"{', '.join(rule.documents)} policies, on {actions}", _WIDTH - 2) + left_out
+    return _fill(f"{', '.join(rule.documents)} policies, on {actions}", _WIDTH - 2) + left_out
 
 
 def _parameters(plan: Plan, rule: Rule) -> str:

@@ -178,6 +178,7 @@ def _catalog(catalog: Catalog, facts: Facts) -> dict[str, Any]:
                 "name": f"{prefix}{action.name}",
                 "resource": next((row.name for row in action.resource_types if row.name), "*"),
                 "keys": {_key(key, facts): True for key in catalog.keys_of(action.name)},
+                "never": [facts.never[action.name]] if action.name in facts.never else [],
             }
             for action in catalog.actions
         },
@@ -212,6 +213,7 @@ _FRESH = {
     "aws:sourcevpcarn": ["arn:aws:ec2:us-east-1:999988887777:vpc/vpc-0f0f0f0f0f0f0f0f0"],
     "aws:principalarn": ["arn:aws:iam::999988887777:role/any-role"],
     "aws:principalorgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+    "secretsmanager:recoverywindowindays": ["30", "7"],
     "secretsmanager:kmskeyarn": ["arn:aws:kms:us-east-1:999988887777:key/any-key"],
     "secretsmanager:rotationlambdaarn": ["arn:aws:lambda:us-east-1:999988887777:function:any-function"],
 }
@@ -242,6 +244,7 @@ def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
     parameters = rule.resolved(decided.parameters)
     return {
         "actions": [f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
+        "names": [f"{plan.catalog.prefix}:{name}" for name in rule.actions],
         "parameters": parameters,
         "region": _region(plan, rule, parameters),
         "report": {
@@ -271,14 +274,38 @@ def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> dict[str, 
     }
     # A guard that asks for one of no values never holds, so it restricts nothing.
     guards = [block for block in said.get("guards", []) if all(v for keys in block.values() for v in keys.values())]
-    return {**everywhere, **said, "guards": guards}
+    return {**everywhere, **said, "guards": guards, "escape": _escape(plan, rule, guards)}
+
+
+def _escape(plan: Plan, rule: Rule, guards: Sequence[Mapping[str, Mapping[str, Any]]]) -> dict[str, str] | None:
+    """A context in which no guard holds, where that is plain to see: the same for every document without conditions.
+
+    Without its key no operator holds but the negated, the optional and those of sets; the rest is for the engine.
+    """
+    tests = [
+        (operator, key, value) for block in guards for operator, keys in block.items() for key, value in keys.items()
+    ]
+    known = [plan.facts.key_for(key) for _, key, _ in tests]
+    if any(key is None or key.presence == "always" for key in known):
+        return None
+    if all(operator in _ASK_FOR_KEY for operator, _, _ in tests):
+        return {}
+    if len(tests) == 1 and tests[0][0] == "BoolIfExists" and tests[0][2] in ("true", "false"):
+        _, key, value = tests[0]
+        lacking = [name for name in rule.actions if key.lower() not in map(str.lower, plan.catalog.keys_of(name))]
+        return None if lacking else {key: "false" if value == "true" else "true"}
+    return None
+
+
+_ASK_FOR_KEY = ("StringEquals", "StringLike", "ArnLike", "ArnEquals", "Bool", "IpAddress", "NumericEquals")
 
 
 def _filled(value: Any, parameters: Mapping[str, Any]) -> Any:
-    """A kind's region with the rule's parameters in place of {parameter: name, default: value}."""
+    """A kind's region with the rule's parameters in place of {parameter: name, default: value, then: text behind}."""
     if isinstance(value, dict):
-        if "parameter" in value and value.keys() <= {"parameter", "default"}:
-            return parameters.get(value["parameter"], value.get("default"))
+        if "parameter" in value and value.keys() <= {"parameter", "default", "then"}:
+            found = parameters.get(value["parameter"], value.get("default"))
+            return f"{found}{value['then']}" if "then" in value else found
         return {key: _filled(item, parameters) for key, item in value.items()}
     if isinstance(value, list):
         return [_filled(item, parameters) for item in value]

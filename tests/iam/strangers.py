@@ -1,12 +1,13 @@
 """Who could send a request: whether a stranger could, whether anybody could, and which secret it names."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from iam.evaluator import context_of, read
+from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, never_in
-from iam.operators import network, number
-from iam.patterns import Context
+from iam.operators import network, number, plain
+from iam.patterns import Context, matches, parse
 from iam.principals import account_of, asking
 
 _NOBODY = "989898989898"
@@ -34,14 +35,43 @@ def stranger(context: Context, action: str, document: Mapping[str, object]) -> b
         if key in BOOLS:
             strange = all(value.lower() == "false" for value in values)
         elif key in ADDRESSES:
-            strange = all(not _near(value, said) for value in values)
+            strange = all(not _near(value, _asked_of(key, document)) for value in values)
         elif all(number(value) is not None and len(value) < 12 for value in values):
             strange = not set(values) & set(said)
         else:
-            strange = all(value.lower() not in text for value in values for text in said)
+            owners = {owner for value in values for owner in _ACCOUNT.findall(value)}
+            strange = all(each not in text for each in {value.lower() for value in values} | owners for text in said)
         if not strange:
             return False
     return True
+
+
+def _asked_of(key: str, document: Mapping[str, object]) -> list[str]:
+    """The values that the document's conditions compare the key with."""
+    conditions = [each for statement in read(document).statements for each in statement.conditions]
+    return [plain(parts) for each in conditions if each.key == key for parts in each.values]
+
+
+_ACCOUNT = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_OF_ONE_OWNER = re.compile("org|account|arn|owner")
+
+
+def outsider(context: Context, action: str, document: Mapping[str, object], organization: str | None = None) -> bool:
+    """Could anybody send the request from an account of their own, with roles that they shape as they like?
+
+    What their own principals are called and tagged, and what calls on their behalf, they choose; the document's
+    secret is what it is. They cannot choose whose account, organisation or network it is; where only those of one
+    organisation are no strangers, any other will do.
+    """
+
+    def free(key: str, values: Sequence[str]) -> bool:
+        if organization is not None and key.startswith("aws:principalorg"):
+            return not any(f"{value}/".startswith(f"{organization}/") for value in values)
+        if key == "aws:vpcsourceip" or control(key) == "what":
+            return True
+        return control(key) in ("who", "via") and not _OF_ONE_OWNER.search(key)
+
+    return stranger({key: values for key, values in context.items() if not free(key, values)}, action, document)
 
 
 def _near(address: str, said: Sequence[str]) -> bool:
@@ -72,16 +102,35 @@ def naming(document: Mapping[str, object]) -> Iterator[str]:
             yield from texts(statement.get(element))
 
 
-def spelled(name: str, document: Mapping[str, object]) -> int:
-    """How many leading characters of name- the document writes out, at the start of a name."""
+def spelled(name: str, policy: Policy, request: Mapping[str, object], document: Mapping[str, object]) -> int:
+    """How many leading characters of name- the statements that grant the request write out, at the start of a name."""
     whole, longest = f"{name}-", 0
-    for text in naming(document):
+    raw: Any = document["Statement"]
+    statements = raw if isinstance(raw, list) else [raw]
+    granted = [statements[each.index] for each in granting(policy, request)]
+    for text in _reaching(granted, request):
         start = text.rpartition(":")[2]
         common = 0
         while start[common : common + 1] and start[common] == whole[common : common + 1]:
             common += 1
         longest = max(longest, common)
     return longest
+
+
+def _reaching(statements: Sequence[Mapping[str, object]], request: Mapping[str, object]) -> Iterator[str]:
+    """Of the statements, the patterns of resources and of the secret's id and name that let the request in."""
+    context = context_of(request)
+    for statement in statements:
+        for text in texts(statement.get("Resource")):
+            if matches(parse(text, True), str(request["resource"]), context):
+                yield text
+        element: Any = statement.get("Condition", {})
+        for key, value in ((key, value) for block in element.values() for key, value in block.items()):
+            said = context.get(key.lower(), ()) if key.lower() in _NAMES_SECRET else ()
+            yield from (text for text in texts(value) for each in said if matches(parse(text, True), each, context))
+
+
+_NAMES_SECRET = ("secretsmanager:secretid", "secretsmanager:name")
 
 
 def impossible(request: Mapping[str, object]) -> list[str]:
@@ -96,14 +145,14 @@ def impossible(request: Mapping[str, object]) -> list[str]:
     principal = request.get("principal")
     if isinstance(principal, str) and account_of(principal) and asking(principal).kind == "AWS":
         pairs.append(("aws:principalaccount", account_of(principal) or ""))
-        pairs.append(("aws:principalarn", principal))
+        pairs += [("aws:principalarn", principal), ("aws:principalisawsservice", "false")]
     wrong += [f"{key} {context[key]}, not {value}" for key, value in pairs if context.get(key, (value,)) != (value,)]
     if found and any(
         value not in (resource, found[4], resource[:-7]) for value in context.get("secretsmanager:secretid", ())
     ):
         wrong.append(f"SecretId {context['secretsmanager:secretid']} of {resource}")
     forced = [each.lower() for each in context.get("secretsmanager:forcedeletewithoutrecovery", ())]
-    if "true" in forced and "secretsmanager:recoverywindowindays" in context:
+    if name == "DeleteSecret" and "true" in forced and "secretsmanager:recoverywindowindays" in context:
         wrong.append("ForceDeleteWithoutRecovery and RecoveryWindowInDays")
     return wrong
 

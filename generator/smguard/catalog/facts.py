@@ -54,7 +54,8 @@ class Facts:
     resource_types gives each type's ARN format. Dates are as_of, when the facts were read in their sources
     (YYYY-MM-DD), and catalog_date, the note's own (YYYY-MM). What one of facts and catalog has without the
     other: unknown_actions are actions that facts know and the catalog lacks, missing_keys are keys of the
-    catalog without facts.
+    catalog without facts. never gives, by action name, a Condition block that no
+    request fulfils.
     """
 
     resource_types: Mapping[str, str]
@@ -63,6 +64,7 @@ class Facts:
     catalog_date: str
     unknown_actions: tuple[str, ...]
     missing_keys: tuple[str, ...]
+    never: Mapping[str, Mapping[str, object]]
     _by_name: dict[str, Key] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
@@ -113,7 +115,7 @@ class _Reader:
     def read(self, value: object) -> Facts:
         """The facts as far as they can be read: they hold only if no problem was found."""
         required = ("as_of", "catalog_date", "sources", "resource_types", "keys")
-        top = self.members.fixed((), value, required, ("newer_actions",))
+        top = self.members.fixed((), value, required, ("newer_actions", "never"))
         self.sources = self.read_sources(top["sources"])
         self.newer = self.read_newer_actions(top.get("newer_actions", {}))
         keys = self.read_keys(top["keys"])
@@ -125,6 +127,7 @@ class _Reader:
             catalog_date=self.members.text(("catalog_date",), top["catalog_date"], _MONTH, "a month: YYYY-MM"),
             unknown_actions=tuple(name for name in self.newer if not self.catalog.action(name)),
             missing_keys=tuple(name for name in self.catalog.keys if not _find(index, name)),
+            never=self.read_never(top.get("never", {}), index),
         )
 
     def read_sources(self, value: object) -> dict[str, tuple[str, str]]:
@@ -144,6 +147,22 @@ class _Reader:
             at = ("newer_actions", name)
             self.read_source(at, self.members.fixed(at, entry, ("source",), ("date",)))
         return tuple(actions)
+
+    def read_never(self, value: object, keys: Mapping[str, Key]) -> dict[str, Mapping[str, object]]:
+        """The Condition block of each action; it speaks of keys that the facts describe."""
+        blocks: dict[str, Mapping[str, object]] = {}
+        for name, entry in self.members.mapping(("never",), value).items():
+            at: At = ("never", name)
+            if name not in self.newer and not self.catalog.action(name):
+                self.members.refuse(at, f'the catalog has no action "{name}"')
+            fact = self.members.fixed(at, entry, ("when", "source"), ("date",))
+            self.read_source(at, fact)
+            blocks[name] = self.members.mapping((*at, "when"), fact["when"])
+            for operator, tests in blocks[name].items():
+                for key in self.members.mapping((*at, "when", operator), tests):
+                    if not _find(keys, key):
+                        self.members.refuse((*at, "when", operator, key), f'"{key}" is not described under keys')
+        return blocks
 
     def read_resource_types(self, value: object) -> dict[str, str]:
         """The ARN format of each resource type; the catalog's types and these must be the same."""

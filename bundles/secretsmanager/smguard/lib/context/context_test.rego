@@ -10,8 +10,8 @@ _problem(allow, clauses) := {
 	"action": "secretsmanager:putresourcepolicy",
 	"arn": _arn,
 	"reach": "any",
-	"entries": condition.entries(allow),
-	"clauses": [condition.entries(clause) | some clause in clauses],
+	"entries": condition.entries(allow, "allow"),
+	"clauses": [condition.entries(clause, "deny") | some clause in clauses],
 	"fixed": {},
 	"bound": {},
 }
@@ -40,6 +40,28 @@ _solved := {
 		{"StringEquals": {"aws:SourceVpc": "vpc-1"}, "StringNotEquals": {"aws:SourceVpc": "vpc-1"}},
 		[],
 		[],
+	],
+	"keys that follow from the secret": [
+		{"StringEquals": {"aws:RequestedRegion": "eu-west-1"}, "StringLike": {"secretsmanager:SecretId": "a*"}},
+		[],
+		[{"proven": true, "context": {"aws:RequestedRegion": "eu-west-1", "secretsmanager:SecretId": _arn}}],
+	],
+	"a key that another secret would have": [{"StringEquals": {"aws:RequestedRegion": "us-east-1"}}, [], []],
+	"a name that another secret would have": [{"StringEquals": {"secretsmanager:SecretId": "db"}}, [], []],
+	"a pattern that an account fits": [
+		{"StringLike": {"aws:PrincipalAccount": "1111*"}},
+		[],
+		[{"proven": true, "context": {"aws:PrincipalAccount": "111188887777"}}],
+	],
+	"a pattern that an organisation's path fits": [
+		{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}},
+		[],
+		[{"proven": true, "context": {"aws:PrincipalOrgPaths": ["o-a1b2c3d4e5/r-zzzz/ou-zzzz-zzzzzzzz/"]}}],
+	],
+	"an ARN in any account, compared as text": [
+		{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}},
+		[],
+		[{"proven": true, "context": {"aws:PrincipalArn": "arn:aws:iam::999988887777:role/admin"}}],
 	],
 	"an Allow that asks for a key and for its absence": [
 		{"StringEquals": {"aws:SourceVpc": "vpc-1"}, "Null": {"aws:SourceVpc": "true"}},
@@ -138,7 +160,20 @@ _solved := {
 # The context library knows no key better than the catalog does; these are the keys that the cases speak of.
 _keys := {
 	"aws:currenttime": object.union(_key, {"type": "date", "presence": "always", "control": "caller"}),
-	"aws:principalarn": object.union(_key, {"type": "arn", "presence": "always", "control": "principal"}),
+	"aws:principalaccount": object.union(_key, {
+		"presence": "always", "control": "principal",
+		"format": `^[0-9]{12}$`, "fresh": ["999988887777"],
+	}),
+	"aws:principalorgpaths": object.union(_key, {
+		"control": "principal", "multivalued": true,
+		"format": `^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}/(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/)*$`,
+		"fresh": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+	}),
+	"aws:requestedregion": object.union(_key, {"presence": "always", "fresh": ["any-region"]}),
+	"aws:principalarn": object.union(_key, {
+		"type": "arn", "presence": "always", "control": "principal",
+		"format": `^arn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:(?:root|(?:user|role|federated-user)/.+)$`,
+	}),
 	"aws:securetransport": object.union(_key, {"type": "bool", "presence": "always", "control": "caller"}),
 	"aws:sourceip": object.union(_key, {"type": "ip", "control": "network", "fresh": ["203.0.113.77"]}),
 	"aws:sourcevpc": object.union(_key, {"control": "network", "fresh": ["any-value"]}),
@@ -321,5 +356,5 @@ _instances := {
 
 test_instances[note] if {
 	some note, [block, wanted] in _instances
-	[found | some entry in condition.entries(block); some found in context.instances(entry)] == wanted
+	[found | some entry in condition.entries(block, "allow"); some found in context.instances(entry)] == wanted
 }

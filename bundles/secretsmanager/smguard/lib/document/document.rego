@@ -196,13 +196,54 @@ _worlds(envelope, type, policy, listed) := [world |
 	relevant != []
 	text := concat("\n", [statement.content(item) | some item in relevant])
 	texts := fresh.texts(text)
-	some i, given in variable.worlds(policy, text)
+	known := _fixed(envelope)
+	some i, given in variable.worlds(policy, text, known)
 	statements := [statement.read(resolved) |
 		some item in relevant
 		resolved := _resolved(item, given.replacements)
 	]
-	world := _world(envelope, type, statements, texts, i, given.bound)
+	asked := _asked(statements, given.bound)
+	world := _world(envelope, type, statements, _placed(texts, text, asked), i, given.bound)
 ]
+
+_placed(texts, text, asked) := texts if asked == {}
+
+else := object.union(placed, {"asked": [source | some source in asked.secret]}) if {
+	placed := fresh.placed(texts, text, [region | some region in asked.region], [account | some account in asked.account])
+}
+
+# What conditions and variables ask of where a secret is, and which: {"region", "account", "secret": patterns of ARNs}
+_asked(statements, bound) := {} if {
+	bound == {}
+	every read in statements {
+		read.entries == []
+	}
+}
+
+else := {
+	"region": {region |
+		some value in _values(statements, bound, "aws:requestedregion")
+		region := arn.region(value, "us-east-1")
+		regex.match(`\A[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\z`, region)
+	},
+	"account": {account |
+		some value in _values(statements, bound, "aws:resourceaccount")
+		account := arn.account(value, "999988887777")
+		regex.match(`\A[0-9]{12}\z`, account)
+	},
+	"secret": {arn.asked(value) |
+		some key in ["secretsmanager:secretid", "secretsmanager:name"]
+		some value in _values(statements, {}, key)
+	},
+}
+
+_values(statements, bound, key) := {value |
+	some read in statements
+	some entry in read.entries
+	entry.key == key
+	entry.test != "null"
+	some value in entry.values
+} | {value | some value in bound[key].values}
 
 _world(envelope, type, statements, texts, i, bound) := {
 	"name": envelope.name,
@@ -258,11 +299,52 @@ _triggers("conditions", statements) if {
 # The plainest instance of each pattern; where one has none, whatever else can be found for it.
 _instances(envelope, read, texts) := _own_secret(envelope, read) if envelope.resource_arn
 
-else := [instance |
+else := plain if {
+	plain := [instance |
+		not read.excluded
+		some pattern in read.resources
+		some instance in _of_pattern(pattern, texts)
+	]
+	texts.spots == []
+	texts.asked == []
+}
+
+else := array.concat(_of_spots(read, texts), _of_asked(read, texts))
+
+_of_spots(read, texts) := [instance |
 	not read.excluded
 	some pattern in read.resources
 	some instance in _of_pattern(pattern, texts)
+] if {
+	texts.spots == []
+}
+
+else := [instance |
+	not read.excluded
+	some pattern in read.resources
+	some instance in {instance | some spot in texts.spots; some instance in _of_pattern(pattern, object.union(texts, spot))}
 ]
+
+# Secrets that a condition names, as far as the statement's resources take them in.
+_of_asked(read, texts) := [instance |
+	some source in texts.asked
+	some found in {found | some spot in _spots(texts); some found in _of_pattern(source, object.union(texts, spot))}
+	pattern := _pattern(read, found.arn)
+	naming := arn.naming(pattern)
+	instance := object.union(found, {
+		"pattern": pattern,
+		"written": max([naming.written, found.written]),
+		"open": _both(naming.open, found.open),
+	})
+]
+
+_spots(texts) := texts.spots if texts.spots != []
+
+else := [{}]
+
+default _both(_, _) := false
+
+_both(true, true) := true
 
 _own_secret(envelope, read) := [own] if {
 	matches(read, envelope.resource_arn)
@@ -273,33 +355,66 @@ else := []
 
 _of_pattern(pattern, texts) := [plain] if plain := arn.plain(pattern, texts)
 
-else := [object.union(found, arn.naming(pattern)) | some found in arn.candidates(pattern, texts, set())]
+else := array.slice([object.union(found, arn.naming(pattern)) | some found in arn.candidates(pattern, texts, set())], 0, _few)
+
+# As many instances, the plainest ones, of a pattern with an odd form.
+_few := 8
 
 # METADATA
 # description: |
-#   more instances of what Allow statement n may reach, for documents whose Deny statements or NotResource
-#   elements leave gaps that only they show
-more_instances(world, n) := [] if world.envelope.resource_arn
+#   More of what Allow statement n may reach, for documents whose Deny statements or NotResource elements leave gaps
+#   that only they show: {"instances", "all": false where there are more than are gone through}.
+more(world, n) := {"instances": [], "all": true} if world.envelope.resource_arn
 
-else := [] if {
+else := {"instances": [], "all": true} if {
 	world.denies == []
 	not world.allows[n].excluded
 }
 
-else := [instance |
+else := {"instances": array.slice(instances, 0, most), "all": all} if {
 	read := world.allows[n]
-	some source in _sources(read, world.denies)
-	some found in arn.candidates(source, world.texts, _literals(read, world.denies))
-	pattern := _pattern(read, found.arn)
-	instance := object.union(found, arn.naming(pattern))
-]
+	literals := _literals(read, world.denies)
+	sources := _sources(read, world.denies, {source | some source in world.texts.asked})
+	others := {literal | some literal in array.slice(sort(literals), 0, _most_literals)}
+	instances := [instance |
+		some source in array.slice(sort(sources), 0, _most_sources)
+		some found in arn.candidates(source, world.texts, others)
+		instance := object.union(found, arn.naming(_pattern(read, found.arn)))
+	]
+	most := floor(_most_comparisons / (1 + count(world.denies)))
+	all := _within([
+		[count({literal | some literal in literals; _starred(sources)}), _most_literals],
+		[count(sources), _most_sources],
+		[count(instances), most],
+	])
+}
+
+_starred(sources) if {
+	some source in sources
+	contains(source, "*")
+}
+
+# A search through more than these would hold up everybody else.
+_most_literals := 12
+
+_most_sources := 16
+
+_most_comparisons := 6000
+
+default _within(_) := false
+
+_within(limits) if {
+	every limit in limits {
+		limit[0] <= limit[1]
+	}
+}
 
 # Where instances come from: the statement's own patterns, and what its Deny statements leave open.
-_sources(read, denies) := own | {pattern |
+_sources(read, denies, asked) := (own | {pattern |
 	some deny in denies
 	deny.excluded
 	some pattern in deny.resources
-} if {
+}) | asked if {
 	own := {pattern | some pattern in _own(read)}
 }
 

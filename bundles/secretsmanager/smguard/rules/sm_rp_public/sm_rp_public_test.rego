@@ -22,12 +22,37 @@ _rulebook := {
 			"secretsmanager:updatesecretversionstage",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"names": [
+			"secretsmanager:CancelRotateSecret",
+			"secretsmanager:DeleteResourcePolicy",
+			"secretsmanager:DeleteSecret",
+			"secretsmanager:DescribeSecret",
+			"secretsmanager:GetResourcePolicy",
+			"secretsmanager:GetSecretValue",
+			"secretsmanager:ListSecretVersionIds",
+			"secretsmanager:PutResourcePolicy",
+			"secretsmanager:PutSecretValue",
+			"secretsmanager:RestoreSecret",
+			"secretsmanager:RotateSecret",
+			"secretsmanager:TagResource",
+			"secretsmanager:UntagResource",
+			"secretsmanager:UpdateSecret",
+			"secretsmanager:UpdateSecretVersionStage",
+			"secretsmanager:ValidateResourcePolicy",
+		],
 		"parameters": {
 			"forbid": "public",
 		},
 		"region": {
 			"accounts": [],
-			"guards": [],
+			"escape": null,
+			"guards": [
+				{
+					"ForAnyValue:StringLike": {
+						"aws:PrincipalOrgPaths": "/*",
+					},
+				},
+			],
 			"open": false,
 			"outside": [],
 			"principals": "public",
