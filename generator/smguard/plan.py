@@ -252,7 +252,15 @@ _FRESH = {
     "aws:sourcevpc": ["vpc-0f0f0f0f0f0f0f0f0"],
     "aws:sourcevpce": ["vpce-0f0f0f0f0f0f0f0f0"],
     "aws:sourcevpcarn": ["arn:aws:ec2:us-east-1:999988887777:vpc/vpc-0f0f0f0f0f0f0f0f0"],
-    "aws:principalarn": ["arn:aws:iam::999988887777:role/any-role"],
+    "aws:principalarn": [
+        *(f"arn:aws:iam::999988887777:{name}" for name in ("role/any-role", "user/any-user", "root")),
+        "arn:aws:iam::000011112222:role/own-role",
+    ],
+    "aws:principalaccount": ["999988887777", "000011112222"],
+    "aws:principaltype": ["AssumedRole", "User"],
+    "aws:userid": ["AROA0ANYROLE0ANYROLE0:any-session", "AIDA0ANYUSER0ANYUSER0"],
+    "aws:currenttime": ["2035-01-01T12:00:00Z", "9999-12-31T23:59:59Z"],
+    "aws:epochtime": ["2051265600", "9999999999"],
     "aws:principalorgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
     "secretsmanager:recoverywindowindays": ["30", "7"],
     "secretsmanager:kmskeyarn": ["arn:aws:kms:us-east-1:999988887777:key/any-key"],
@@ -266,7 +274,10 @@ def _fresh(key: Key) -> list[str]:
     by_type = {
         "numeric": ["0", "1000000"],
         "date": ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"],
-        "ip": ["203.0.113.77", "198.51.100.77", "192.0.2.77", "2001:db8::77", "2620:fe::77"],
+        "ip": [
+            *("203.0.113.77", "198.51.100.77", "192.0.2.77", "2001:db8::77", "2620:fe::77"),
+            *("17.58.0.77", "52.46.0.77", "100.20.0.77", "151.101.0.77"),
+        ],
         "arn": ["arn:aws:iam::999988887777:role/any-role"],
         "bool": ["true", "false"],
     }

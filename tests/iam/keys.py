@@ -14,10 +14,11 @@ principal (who), the resource (what), the network (where) and the calling servic
 ON_SECRET = (
     *("CancelRotateSecret", "CreateSecret", "DeleteResourcePolicy", "DeleteSecret", "DescribeSecret"),
     *("GetResourcePolicy", "GetSecretValue", "ListSecretVersionIds", "PutResourcePolicy", "PutSecretValue"),
+    *("RemoveRegionsFromReplication", "ReplicateSecretToRegions", "StopReplicationToReplica"),
     *("RestoreSecret", "RotateSecret", "TagResource", "UntagResource", "UpdateSecret"),
     *("UpdateSecretVersionStage", "ValidateResourcePolicy"),
 )
-ON_ANYTHING = ("GetRandomPassword", "ListSecrets")
+ON_ANYTHING = ("BatchGetSecretValue", "GetRandomPassword", "ListSecrets")
 ACTIONS = (*ON_SECRET, *ON_ANYTHING)
 PERMISSIONS_MANAGEMENT = ("DeleteResourcePolicy", "PutResourcePolicy", "ValidateResourcePolicy")
 
@@ -80,6 +81,7 @@ _OF_ONE_ACTION = {
     "secretsmanager:description": ("createsecret", "updatesecret"),
     "secretsmanager:name": ("createsecret",),
     "secretsmanager:rotationlambdaarn": ("rotatesecret",),
+    "secretsmanager:kmskeyarn": ("createsecret", "updatesecret"),
 }
 
 
@@ -96,5 +98,5 @@ def never_in(key: str, action: str) -> bool:
     if lowered in _OF_ONE_ACTION:
         return name not in _OF_ONE_ACTION[lowered]
     if lowered.startswith("secretsmanager:"):
-        return name in ("listsecrets", "getrandompassword")
+        return name in ("batchgetsecretvalue", "listsecrets", "getrandompassword")
     return False

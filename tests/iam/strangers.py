@@ -32,7 +32,9 @@ def stranger(context: Context, action: str, document: Mapping[str, object]) -> b
         kind = control(key)
         if kind in (None, "caller", "secret") or never_in(key, action):
             continue
-        if key in BOOLS:
+        if key == "aws:principaltype" and set(values) <= {"AssumedRole", "User"}:
+            strange = True
+        elif key in BOOLS:
             strange = all(value.lower() == "false" for value in values)
         elif key in ADDRESSES:
             strange = all(not _near(value, _asked_of(key, document)) for value in values)
@@ -133,6 +135,12 @@ def _reaching(statements: Sequence[Mapping[str, object]], request: Mapping[str, 
 _NAMES_SECRET = ("secretsmanager:secretid", "secretsmanager:name")
 
 
+def _role_of(principal: str) -> str:
+    """What aws:PrincipalArn says of the principal: of a session its role."""
+    found = re.fullmatch(r"arn:([^:]*):sts::([0-9]{12}):assumed-role/([^/]+)/.*", principal)
+    return f"arn:{found[1]}:iam::{found[2]}:role/{found[3]}" if found else principal
+
+
 def impossible(request: Mapping[str, object]) -> list[str]:
     """Why nobody could ever send the request: what it says twice, differently."""
     name = str(request["action"]).removeprefix("secretsmanager:")
@@ -145,7 +153,7 @@ def impossible(request: Mapping[str, object]) -> list[str]:
     principal = request.get("principal")
     if isinstance(principal, str) and account_of(principal) and asking(principal).kind == "AWS":
         pairs.append(("aws:principalaccount", account_of(principal) or ""))
-        pairs += [("aws:principalarn", principal), ("aws:principalisawsservice", "false")]
+        pairs += [("aws:principalarn", _role_of(principal)), ("aws:principalisawsservice", "false")]
     wrong += [f"{key} {context[key]}, not {value}" for key, value in pairs if context.get(key, (value,)) != (value,)]
     if found and any(
         value not in (resource, found[4], resource[:-7]) for value in context.get("secretsmanager:secretid", ())

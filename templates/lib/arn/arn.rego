@@ -42,7 +42,7 @@ _no_suffix([_], last) if count(last) < 7
 # METADATA
 # description: the plainest instance of a pattern; undefined where the pattern matches no secret, or only in a way that candidates finds
 plain(pattern, fresh) := {
-	"arn": concat("", ["arn:aws:secretsmanager:", fresh.region, ":", fresh.account, ":secret:", fresh.name, "-", fresh.suffix]),
+	"arn": concat("", ["arn:", fresh.partition, ":secretsmanager:", fresh.region, ":", fresh.account, ":secret:", fresh.name, "-", fresh.suffix]),
 	"spelled": 0,
 	"pattern": "*",
 	"written": 0,
@@ -85,8 +85,8 @@ _head(parts, fresh) := concat(":", array.concat(array.slice(parts, 0, 6), [""]))
 }
 
 else := concat("", [
-	"arn:", _filled(parts[1], "aws"),
-	":secretsmanager:", _filled(parts[3], fresh.region),
+	"arn:", _filled(parts[1], fresh.partition),
+	":secretsmanager:", region(parts[3], fresh.region),
 	":", _account(parts[4], fresh.account),
 	":secret:",
 ])
@@ -119,7 +119,24 @@ else := name
 
 # METADATA
 # description: a region that a pattern of regions takes in, the filler where it can be
-region(pattern, filler) := _filled(pattern, filler)
+region(pattern, filler) := filler if glob.matches(pattern, filler)
+
+else := found[0] if {
+	found := [name | some name in _regions; glob.matches(pattern, name)]
+	found != []
+}
+
+else := _filled(pattern, filler)
+
+# Regions of AWS, the larger ones first: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+_regions := [
+	"us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1", "ap-northeast-1", "us-east-2", "us-west-1",
+	"ca-central-1", "sa-east-1", "eu-west-2", "eu-west-3", "eu-north-1", "eu-south-1", "eu-south-2", "eu-central-2",
+	"ap-south-1", "ap-south-2", "ap-east-1", "ap-east-2", "ap-northeast-2", "ap-northeast-3", "ap-southeast-2",
+	"ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "af-south-1", "il-central-1",
+	"me-central-1", "me-south-1", "mx-central-1", "ca-west-1", "us-gov-west-1", "us-gov-east-1", "cn-north-1",
+	"cn-northwest-1", "us-iso-east-1", "us-iso-west-1", "us-isob-east-1", "eu-isoe-west-1",
+]
 
 # METADATA
 # description: an account that a pattern of accounts takes in, the filler where it can be
@@ -222,7 +239,7 @@ _heads(pattern, fresh) := {head |
 		"arn:",
 		_filled(parts[1], place.partition),
 		":secretsmanager:",
-		_filled(parts[3], place.region),
+		region(parts[3], place.region),
 		":",
 		_account(parts[4], place.account),
 		":secret:",

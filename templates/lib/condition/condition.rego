@@ -67,13 +67,30 @@ _operator_problems(operator, keys) := [{"path": [operator], "message": "must be 
 	not is_object(keys)
 }
 
-_operator_problems(operator, keys) := [problem |
+_operator_problems(operator, keys) := [{"path": [operator, name], "message": message} |
 	some name in sort(object.keys(keys))
-	not _texts(keys[name])
-	problem := {"path": [operator, name], "message": "must be a text, a number, a boolean or a list of these"}
+	message := _misfit(_parsed(operator).test, keys[name])
 ] if {
 	_parsed(operator)
 	is_object(keys)
+}
+
+_misfit(_, value) := "must be a text, a number, a boolean or a list of these" if not _texts(value)
+
+_misfit(test, value) := concat("", [json.marshal(text), " is no value for the operator"]) if {
+	text := [text | some text in _texts(value); not _sensible(test, text)][0]
+}
+
+_sensible(test, _) if not _forms[test]
+
+_sensible(test, text) if regex.match(_forms[test], text)
+
+_forms := {
+	"bool": `\A(?i:true|false)\z`,
+	"null": `\A(?i:true|false)\z`,
+	"number": `\A[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\z`,
+	"ip": `\A(?:(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:/(?:[0-9]|[12][0-9]|3[0-2]))?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/(?:[0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))?)\z`,
+	"date": `\A(?:[0-9]{1,11}|[0-9]{4}-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)\z`,
 }
 
 _entry(operator, name, value, sense) := object.union(parsed, {
@@ -230,7 +247,7 @@ _test(entry, wanted, _) if {
 
 _test(entry, wanted, value) if {
 	entry.test == "ip"
-	net.cidr_contains(_network(wanted), value)
+	net.cidr_contains(network(wanted), value)
 }
 
 _test(entry, wanted, value) if {
@@ -240,7 +257,7 @@ _test(entry, wanted, value) if {
 
 _test(entry, wanted, value) if {
 	entry.test == "date"
-	_compare(entry.relation, _seconds(value), _seconds(wanted))
+	_compare(entry.relation, seconds(value), seconds(wanted))
 }
 
 _compare("==", a, b) if a == b
@@ -269,23 +286,27 @@ _arn_matches(pattern, arn) if {
 	)
 }
 
-_network(text) := text if contains(text, "/")
+# METADATA
+# description: an address or a network as a network
+network(text) := text if contains(text, "/")
 
-_network(text) := concat("", [text, "/32"]) if {
+network(text) := concat("", [text, "/32"]) if {
 	not contains(text, "/")
 	not contains(text, ":")
 }
 
-_network(text) := concat("", [text, "/128"]) if {
+network(text) := concat("", [text, "/128"]) if {
 	not contains(text, "/")
 	contains(text, ":")
 }
 
-# Seconds since 1970 of a date as IAM writes it (four digits are a year), counted without a clock or a calendar builtin
-# (they are not compiled to WebAssembly); civil-from-days arithmetic of the proleptic Gregorian calendar.
-_seconds(text) := to_number(text) if regex.match(`\A(?:[0-9]{1,3}|[0-9]{5,11})\z`, text)
+# METADATA
+# description: |
+#   Seconds since 1970 of a date as IAM writes it (four digits are a year), counted without a clock or a calendar builtin
+#   (they are not compiled to WebAssembly); civil-from-days arithmetic of the proleptic Gregorian calendar.
+seconds(text) := to_number(text) if regex.match(`\A(?:[0-9]{1,3}|[0-9]{5,11})\z`, text)
 
-_seconds(text) := ((days * 86400) + time) - zone if {
+seconds(text) := ((days * 86400) + time) - zone if {
 	parts := regex.find_all_string_submatch_n(_date, text, 1)[0]
 	days := _days(to_number(parts[1]), _ordinal(parts[2]), _ordinal(parts[3]))
 	time := ((_clock(parts[4]) * 3600) + (_clock(parts[5]) * 60)) + _clock(parts[6])
@@ -312,9 +333,35 @@ _clock(text) := to_number(trim_left(text, "0")) if trim_left(text, "0") != ""
 
 _zone(text) := 0 if text in {"", "Z"}
 
-_zone(text) := to_number(concat("", [substring(text, 0, 1), "1"])) * seconds if {
+_zone(text) := _signs[substring(text, 0, 1)] * offset if {
 	text != ""
 	text != "Z"
 	digits := replace(substring(text, 1, -1), ":", "")
-	seconds := (_clock(substring(digits, 0, 2)) * 3600) + (_clock(substring(digits, 2, 2)) * 60)
+	offset := (_clock(substring(digits, 0, 2)) * 3600) + (_clock(substring(digits, 2, 2)) * 60)
 }
+
+_signs := {"+": 1, "-": -1}
+
+# METADATA
+# description: the date of a number of seconds since 1970, as IAM writes it
+moment(number) := concat("", [_padded(year, 4), "-", _padded(month, 2), "-", _padded(day, 2), "T", clock, "Z"]) if {
+	days := floor(number / 86400)
+	rest := number - (days * 86400)
+	clock := concat(":", [_padded(floor(rest / 3600), 2), _padded(floor(rest / 60) % 60, 2), _padded(rest % 60, 2)])
+	shifted := days + 719468
+	era := floor(shifted / 146097)
+	of_era := shifted - (era * 146097)
+	years := floor((((of_era - floor(of_era / 1460)) + floor(of_era / 36524)) - floor(of_era / 146096)) / 365)
+	of_year := of_era - (((365 * years) + floor(years / 4)) - floor(years / 100))
+	months := floor(((5 * of_year) + 2) / 153)
+	day := (of_year - floor(((153 * months) + 2) / 5)) + 1
+	month := ((months + 2) % 12) + 1
+	year := (years + (era * 400)) + (1 - min([1, floor(month / 3)]))
+}
+
+_padded(number, width) := substring(concat("", ["000", text]), (count(text) + 3) - width, -1) if {
+	text := format_int(number, 10)
+	count(text) <= width
+}
+
+else := format_int(number, 10)

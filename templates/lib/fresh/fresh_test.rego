@@ -15,6 +15,7 @@ test_a_document_without_surprises_has_the_plain_texts if {
 		"region": "us-east-1",
 		"account": "999988887777",
 		"stranger": "999988887777",
+		"partition": "aws",
 	}
 }
 

@@ -11,6 +11,7 @@ _fresh := {
 	"suffix_character": "7",
 	"region": "us-east-1",
 	"account": "999988887777",
+	"partition": "aws",
 	"places": [
 		{"partition": "aws", "region": "us-east-1", "account": "999988887777"},
 		{"partition": "aws", "region": "eu-west-1", "account": "999988887777"},
@@ -104,7 +105,11 @@ _plain := {
 	],
 	"regions of a continent": [
 		"arn:aws:secretsmanager:eu-*:111122223333:secret:app-AbCdEf",
-		[{"arn": "arn:aws:secretsmanager:eu-east-1:111122223333:secret:app-AbCdEf", "spelled": 10}],
+		[{"arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf", "spelled": 10}],
+	],
+	"a region with text behind its star": [
+		"arn:aws:secretsmanager:ap-*east-*:111122223333:secret:app-AbCdEf",
+		[{"arn": "arn:aws:secretsmanager:ap-southeast-1:111122223333:secret:app-AbCdEf", "spelled": 10}],
 	],
 	"a partition with a wildcard": [
 		"arn:aws*:secretsmanager:us-*:9999*:secret:app-AbCdEf",

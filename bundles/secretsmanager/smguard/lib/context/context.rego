@@ -7,10 +7,10 @@ package smguard.lib.context
 
 import data.smguard.lib.arn
 import data.smguard.lib.condition
-import data.smguard.lib.glob
+import data.smguard.lib.value
 import data.smguard.lib.variable
 
-_bound := 2048
+_bound := 1024
 
 # METADATA
 # description: |
@@ -28,7 +28,7 @@ else := {"proven": true, "context": context} if {
 	problem.entries == []
 	problem.bound == {}
 	[[entry]] = problem.clauses
-	values := [value | some value in candidates(problem, entry.key, [entry]); not condition.holds(entry, value)]
+	values := [given | some given in candidates(problem, entry.key, [entry]); not condition.holds(entry, given)]
 	context := {entry.name: _shown(problem, entry.key, shown) |
 		shown := values[0]
 		shown != null
@@ -38,9 +38,10 @@ else := {"proven": true, "context": context} if {
 
 else := answer if {
 	possible := object.union(problem, {"clauses": array.concat(problem.clauses, _never(problem))})
-	choices := _choices(possible)
-	total := product([count(choice.options) | some choice in choices])
-	answer := _search(possible, choices, total)
+	plain := _choices(possible)
+	sizes := [count(choice.options) | some choice in plain]
+	choices := [object.union(choice, {"size": sizes[i], "stride": product(array.slice(sizes, 0, i))}) | some i, choice in plain]
+	answer := _search(possible, choices, product(sizes))
 }
 
 # What no request of the action holds all of, where the conditions ask for it.
@@ -58,8 +59,30 @@ _search(_, _, total) := {"proven": false} if total > _bound
 _search(problem, choices, total) := {"proven": true, "context": context} if {
 	total <= _bound
 	clauses := {i | some i, _ in problem.clauses}
-	found := [n | some n in _numbers(total); _failed(choices, n) == clauses]
-	context := _context(problem, choices, found[0])
+	fitting := [n | some n in _numbers(total); _failed(choices, n) == clauses]
+	fitting != []
+	context := [context | some n in array.slice(fitting, 0, _few); context := _context(problem, choices, n); _coherent(problem, context)][0]
+}
+
+# So many contexts that meet all conditions are asked whether their values can be together.
+_few := 32
+
+# A principal's ARN holds its account.
+_coherent(problem, _) if not _both_said(problem)
+
+_coherent(problem, context) if {
+	_both_said(problem)
+	said := {lower(name): shown | some name, shown in context}
+	account := object.get(said, "aws:principalaccount", "")
+	arn_account := split(object.get(said, "aws:principalarn", "::::"), ":")[4]
+	count({owner | some owner in [account, arn_account]; owner != ""}) < 2
+}
+
+_both_said(problem) if {
+	some entry in problem.entries
+	entry.key == "aws:principalaccount"
+	some other in problem.entries
+	other.key == "aws:principalarn"
 }
 
 _numbers(0) := []
@@ -74,18 +97,48 @@ _choices(problem) := [{"key": key, "options": _options(problem, key, mine)} |
 	mine := [entry | some entry in all; entry.key == key]
 ]
 
-_options(problem, key, mine) := [option |
+_options(problem, key, mine) := [{"values": values[i], "fails": fails[i]} | some i in firsts] if {
 	required := [entry | some entry in problem.entries; entry.key == key]
-	values := [value |
-		some value in candidates(problem, key, mine)
-		every entry in required {
-			condition.holds(entry, value)
-		}
-	]
-	fails := [_fails(problem.clauses, key, value) | some value in values]
-	some i, value in values
-	not fails[i] in array.slice(fails, 0, i)
-	option := {"values": value, "fails": fails[i]}
+	values := _wanted(problem, key, mine, required)
+	fails := [_fails(problem.clauses, key, given) | some given in values]
+	ordered := sort([[failed, i] | some i, failed in fails])
+	firsts := sort([pair[1] | some k, pair in ordered; _differs(ordered, k)])
+}
+
+_differs(_, 0)
+
+_differs(ordered, k) if {
+	k > 0
+	ordered[k - 1][0] != ordered[k][0]
+}
+
+# The values that the Allow accepts. Where the key can have none of them, going by its format, those that the policy
+# names count all the same: the format may be wrong.
+_wanted(problem, key, mine, required) := values if {
+	values := _accepted(required, candidates(problem, key, mine))
+	values != []
+}
+
+else := _accepted(required, [[text] | some text in _possible(problem, key, value.unformed(mine))]) if {
+	required != []
+	not problem.fixed[key]
+	not problem.bound[key]
+	not arn.keys(problem.arn)[key]
+	not key in {"aws:currenttime", "aws:epochtime"}
+	_unlimited(problem, key)
+}
+
+else := []
+
+_unlimited(problem, _) if problem.reach == "any"
+
+_unlimited(problem, key) if _open(problem, key, facts(key))
+
+_accepted(required, values) := [given |
+	some given in values
+	every entry in required {
+		condition.holds(entry, given)
+	}
 ]
 
 _fails(clauses, key, value) := {i |
@@ -96,15 +149,11 @@ _fails(clauses, key, value) := {i |
 }
 
 # Combinations are numbered in mixed radix, one digit for each key.
-_failed(choices, n) := union({choice.options[_digit(choices, i, n)].fails | some i, choice in choices})
-
-_digit(choices, i, n) := floor(n / stride) % count(choices[i].options) if {
-	stride := product([count(choice.options) | some choice in array.slice(choices, 0, i)])
-}
+_failed(choices, n) := union({choice.options[floor(n / choice.stride) % choice.size].fails | some choice in choices})
 
 _context(problem, choices, n) := {name: shown |
-	some i, choice in choices
-	values := choice.options[_digit(choices, i, n)].values
+	some choice in choices
+	values := choice.options[floor(n / choice.stride) % choice.size].values
 	values != null
 	name := _name(problem, choice.key)
 	shown := _shown(problem, choice.key, values)
@@ -169,108 +218,63 @@ else := _as_bound(problem, key, array.concat(_absent(problem, key, facts(key)), 
 
 else := [problem.bound[key].values] if problem.bound[key]
 
-else := array.concat(_absent(problem, key, known), [[value] | some value in _fresh_closed(known, mine)]) if {
-	known := facts(key)
+else := array.concat(_absent(problem, key, known), [[text] | some text in value.closed(known, mine)]) if {
+	known := _here(problem, facts(key))
 	problem.reach != "any"
 	not _open(problem, key, known)
 }
 
 else := array.concat(_absent(problem, key, known), array.concat(singles, _together(values))) if {
-	known := facts(key)
-	values := _apart(problem, key, _open_values(known, mine))
-	singles := [[value] | some value in values]
+	known := _here(problem, facts(key))
+	values := _possible(problem, key, value.open(known, mine))
+	singles := [[text] | some text in values]
 	_multivalued(key, mine)
 }
 
-else := array.concat(_absent(problem, key, known), [[value] | some value in values]) if {
-	known := facts(key)
-	values := _apart(problem, key, _open_values(known, mine))
+else := array.concat(_absent(problem, key, known), [[text] | some text in values]) if {
+	known := _here(problem, facts(key))
+	values := _possible(problem, key, value.open(known, mine))
 }
 
 # Whoever comes from outside is not of the secret's organisation, nor the secret of theirs.
-_apart(problem, key, values) := [value | some value in values; not startswith(value, other)] if {
+_possible(problem, key, values) := [text | some text in values; not startswith(text, other)] if {
 	problem.reach in {"outsider", "foreigner"}
 	some prefix, other in _others
 	startswith(key, prefix)
 }
 
+# What has passed cannot come again.
+else := [text | some text in values; not _past(text)] if key in {"aws:currenttime", "aws:epochtime"}
+
 else := values
+
+_past(text) if condition.seconds(text) < condition.seconds(data.smguard.catalog.date)
+
+# ARNs that nobody named lie in the partition of the resource.
+_here(_, known) := known if known.type != "arn"
+
+_here(problem, known) := known if {
+	known.type == "arn"
+	not _elsewhere(problem)
+}
+
+_here(problem, known) := object.union(known, {"fresh": [replace(text, "arn:aws:", prefix) | some text in known.fresh]}) if {
+	known.type == "arn"
+	_elsewhere(problem)
+	prefix := concat("", ["arn:", split(problem.arn, ":")[1], ":"])
+}
+
+_elsewhere(problem) if {
+	problem.arn != "*"
+	not startswith(problem.arn, "arn:aws:")
+}
 
 _others := {"aws:principalorg": variable.own_organization, "aws:resourceorg": variable.strange_organization}
 
 # A key that a policy variable stands for has the one value that the variable was replaced by.
-_as_bound(problem, key, values) := [value | some value in values; value == problem.bound[key].values] if problem.bound[key]
+_as_bound(problem, key, values) := [given | some given in values; given == problem.bound[key].values] if problem.bound[key]
 
 else := values
-
-_open_values(known, mine) := array.concat(
-	[value |
-		some entry in mine
-		some value in instances(entry)
-		not contains(value, "\uE000")
-		value != ""
-		_credible(entry, known, value)
-	],
-	array.concat(
-		array.concat(
-			[value | some entry in mine; some value in _grown(entry, known)],
-			[value | some value in _crossed(mine); _fits(known, value); _well_formed(known, value)],
-		),
-		[value | some value in _fresh_open(known, mine); _well_formed(known, value)],
-	),
-)
-
-# Values of a certain form that a pattern takes in: what the pattern writes out, and then the end of a fresh value.
-_grown(entry, known) := [value |
-	known.format
-	entry.test in {"like", "arn"}
-	some pattern in entry.values
-	glob.wild(pattern)
-	some value in _of_form(pattern, known)
-	regex.match(known.format, value)
-]
-
-_of_form(pattern, known) := _arns(pattern) if known.type == "arn"
-
-_of_form(pattern, known) := [value |
-	head := replace(split(pattern, "*")[0], "?", "0")
-	some fresh in known.fresh
-	some start in ({count(head)} | {indexof(fresh, "/") + 1})
-	value := concat("", [head, substring(fresh, start, -1)])
-] if {
-	known.type != "arn"
-}
-
-# What a policy names may well be there; what was made up from it has to be a value that the key can have.
-_credible(entry, _, value) if value in entry.values
-
-_credible(_, known, value) if _well_formed(known, value)
-
-_well_formed(known, _) if not known.format
-
-_well_formed(known, value) if regex.match(known.format, value)
-
-# What was put together from several patterns has to be a value that the key can have.
-_fits(known, value) if {
-	known.type != "arn"
-	value != ""
-}
-
-_fits(known, value) if {
-	known.type == "arn"
-	regex.match(`\Aarn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[^*?]+\z`, value)
-}
-
-# A value that fits two patterns at once: one's wildcards filled with what the other spells out.
-_crossed(mine) := [value |
-	some i, entry in mine
-	some j, other in mine
-	i != j
-	some pattern in entry.values
-	some filling in other.values
-	entry.test in {"like", "arn"}
-	value := replace(replace(pattern, "*", replace(filling, "*", "")), "?", "x")
-]
 
 _open(_, _, known) if known.control in {"caller", "unknown"}
 
@@ -286,7 +290,7 @@ _open(problem, _, known) if {
 _open(problem, key, known) if {
 	problem.reach in {"outsider", "foreigner"}
 	known.control in {"principal", "service"}
-	not regex.match(`org|account|arn|owner`, key)
+	not regex.match(`org|account|arn|owner|userid|federatedprovider`, key)
 }
 
 _open(problem, key, _) if {
@@ -308,108 +312,3 @@ else := []
 _together(values) := [values] if count(values) > 1
 
 _together(values) := [] if count(values) < 2
-
-_fresh_closed(known, mine) := ["false"] if known.type == "bool"
-
-else := [address | some address in known.fresh; not _named(address, mine)] if known.type == "ip"
-
-else := known.fresh
-
-# An address is no stranger's where a network that somebody could own is named and holds it.
-_named(address, mine) if {
-	some entry in mine
-	entry.test == "ip"
-	some network in entry.values
-	to_number(split(network, "/")[1]) > 7
-	net.cidr_contains(network, address)
-}
-
-_fresh_open(known, _) := ["true", "false"] if known.type == "bool"
-
-_fresh_open(known, mine) := array.concat(known.fresh, unlike) if {
-	known.type != "bool"
-	unlike := [text | known.type == "string"; text := concat("", array.concat(["zz"], [v | some entry in mine; some v in entry.values]))]
-}
-
-# METADATA
-# description: values around what an entry names; some fit it, some just miss it
-instances(entry) := entry.values if entry.test == "equals"
-
-instances(entry) := [text | some value in entry.values; some text in [value, upper(value)]] if entry.test == "ignorecase"
-
-instances(entry) := [lower(value) | some value in entry.values; lower(value) in {"true", "false"}] if entry.test == "bool"
-
-instances(entry) := [text | some value in entry.values; some text in _like(value)] if entry.test == "like"
-
-instances(entry) := [text | some value in entry.values; some text in _arns(value)] if entry.test == "arn"
-
-instances(entry) := [text | some value in entry.values; some text in _addresses(value)] if entry.test == "ip"
-
-instances(entry) := [text |
-	some value in entry.values
-	number := to_number(value)
-	some near in [number, number - 1, number + 1]
-	text := json.marshal(near)
-] if {
-	entry.test == "number"
-}
-
-instances(entry) := array.concat(entry.values, ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]) if entry.test == "date"
-
-instances(entry) := [] if entry.test == "null"
-
-_like(pattern) := [pattern] if not glob.wild(pattern)
-
-_like(pattern) := [replace(replace(pattern, "?", character), "*", text) |
-	some character in ["x", "7"]
-	some text in ["", "any"]
-] if {
-	glob.wild(pattern)
-}
-
-_arns(pattern) := [pattern] if not glob.wild(pattern)
-
-_arns(pattern) := [arn |
-	parts := split(pattern, ":")
-	count(parts) >= 6
-	account := _account(parts[4])
-	arn := concat(":", array.concat(
-		[_part(parts[0], "arn"), _part(parts[1], "aws"), _part(parts[2], "iam"), _part(parts[3], ""), account],
-		[replace(replace(concat(":", array.slice(parts, 5, count(parts))), "?", "x"), "*", "any")],
-	))
-] if {
-	glob.wild(pattern)
-	count(split(pattern, ":")) >= 6
-}
-
-_arns(pattern) := _like(pattern) if {
-	glob.wild(pattern)
-	count(split(pattern, ":")) < 6
-}
-
-_part(text, filler) := filler if glob.matches(text, filler)
-
-else := replace(replace(text, "?", "x"), "*", "any")
-
-_account(text) := text if not glob.wild(text)
-
-_account(text) := "999988887777" if glob.matches(text, "999988887777")
-
-else := substring(concat("", [replace(replace(text, "?", "0"), "*", ""), "000000000000"]), 0, 12) if glob.wild(text)
-
-# The first and the last address of a network; of one that is written otherwise, the address in it.
-_addresses(network) := [_dotted(first), _dotted((first + size) - 1)] if {
-	parts := regex.find_all_string_submatch_n(`\A([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)/([0-9]+)\z`, network, 1)[0]
-	numbers := [to_number(part) | some i, part in parts; i > 0]
-	numbers[4] <= 32
-	size := bits.lsh(1, 32 - numbers[4])
-	address := (((((numbers[0] * 256) + numbers[1]) * 256) + numbers[2]) * 256) + numbers[3]
-	first := address - (address % size)
-}
-
-else := [split(network, "/")[0]]
-
-_dotted(address) := concat(".", [json.marshal(part) |
-	some shift in [24, 16, 8, 0]
-	part := bits.and(bits.rsh(address, shift), 255)
-])

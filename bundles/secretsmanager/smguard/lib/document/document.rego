@@ -91,7 +91,10 @@ _read(envelope, i) := {
 	is_object(policy)
 	listed := statement.listed(policy)
 	type := _type(envelope, listed)
-	problems := array.concat(_envelope_problems(envelope), _policy_problems(policy, listed))
+	problems := array.concat(
+		array.concat(_envelope_problems(envelope), _policy_problems(policy, listed)),
+		_principal_problems(type, listed),
+	)
 }
 
 else := _unreadable(envelope, i, envelope.problem) if is_string(envelope.problem)
@@ -190,6 +193,30 @@ _policy_problems(policy, listed) := array.concat(
 	],
 )
 
+# Who may do it is said in each statement of a resource's policy, and in none of an identity's.
+_principal_problems(type, listed) := [{"path": item.path, "message": _principal_rules[type]} |
+	some item in listed
+	item.relevant
+	_said_who(item) != _says_who[type]
+]
+
+_says_who := {"resource": true, "identity": false, "boundary": false, "scp": false}
+
+_principal_rules := {
+	"resource": "a statement of a resource policy needs Principal or NotPrincipal",
+	"identity": "a statement of an identity policy has no Principal: say policy_type if it is of a resource",
+	"boundary": "a statement of a permissions boundary has no Principal",
+	"scp": "a statement of a service control policy has no Principal",
+}
+
+default _said_who(_) := false
+
+_said_who(item) if {
+	not item.plain
+	some name in ["Principal", "NotPrincipal"]
+	name in object.keys(item.raw)
+}
+
 _version_problems(policy) := [] if {
 	object.keys(policy) - {"Version", "Id", "Statement"} == set()
 	object.get(policy, "Version", "2008-10-17") in {"2012-10-17", "2008-10-17"}
@@ -211,7 +238,7 @@ _worlds(envelope, type, policy, listed) := [world |
 	relevant != []
 	text := concat("\n", [statement.content(item) | some item in relevant])
 	texts := _at_home(envelope, type, text)
-	some i, given in variable.worlds(policy, text, _known(envelope))
+	some i, given in variable.worlds(policy, text, _known(envelope, texts))
 	statements := [statement.read(resolved) |
 		some item in relevant
 		resolved := _resolved(item, given.replacements)
@@ -241,18 +268,16 @@ _at_home(envelope, type, text) := texts if {
 	not envelope.account_id
 }
 
-else := object.union(texts, {"account": home, "places": places}) if {
-	texts := fresh.texts(text)
-	home := object.get(envelope, "account_id", variable.home)
+else := object.union(texts, {"account": home, "partition": partition, "places": places}) if {
+	known := concat(" ", [text, object.get(envelope, "account_id", ""), object.get(envelope, "resource_arn", "")])
+	texts := fresh.texts(known)
+	parts := split(object.get(envelope, "resource_arn", concat(":", ["", texts.partition, "", "", variable.home])), ":")
+	partition := parts[1]
+	home := object.get(envelope, "account_id", parts[4])
 	places := [object.union(place, {"account": home}) | some place in texts.places]
 }
 
-_known(envelope) := object.union(_fixed(envelope), {"aws:resourceaccount": {"values": [account]}}) if {
-	account := object.get(envelope, "account_id", split(object.get(envelope, "resource_arn", "::::"), ":")[4])
-	regex.match(`\A[0-9]{12}\z`, account)
-}
-
-else := _fixed(envelope)
+_known(envelope, texts) := object.union(_fixed(envelope), {"aws:resourceaccount": {"values": [texts.account]}})
 
 _placed(texts, text, asked) := texts if asked == {}
 
@@ -271,7 +296,7 @@ _asked(statements, bound, texts) := {} if {
 else := {
 	"region": {region |
 		some value in _values(statements, bound, "aws:requestedregion")
-		region := arn.region(value, "us-east-1")
+		region := arn.region(lower(value), "us-east-1")
 		regex.match(`\A[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\z`, region)
 	},
 	"account": {account |
@@ -371,13 +396,24 @@ _of_spots(read, texts) := [instance |
 else := [instance |
 	not read.excluded
 	some pattern in read.resources
-	some instance in sort({instance | some spot in texts.spots; some instance in _of_pattern(pattern, object.union(texts, spot))})
+	some spot in _useful(pattern, texts.spots)
+	some instance in _of_pattern(pattern, object.union(texts, spot))
 ]
+
+# A pattern that says where its secrets are needs to be tried there only.
+_useful(pattern, spots) := [spots[0]] if {
+	parts := split(pattern, ":")
+	count(parts) > 6
+	not glob.wild(concat(":", array.slice(parts, 0, 5)))
+}
+
+else := spots
 
 # Secrets that a condition names, as far as the statement's resources take them in.
 _of_asked(read, texts) := [instance |
 	some source in texts.asked
-	some found in sort({found | some spot in _spots(texts); some found in _of_pattern(source, object.union(texts, spot))})
+	some spot in _useful(source, _spots(texts))
+	some found in _of_pattern(source, object.union(texts, spot))
 	pattern := _pattern(read, found.arn)
 	naming := arn.naming(pattern)
 	instance := object.union(found, {
@@ -534,8 +570,19 @@ matches(read, text) if {
 	not glob.any_matches(read.resources, text)
 }
 
-_fixed(envelope) := principal.keys(one) if {
+_fixed(envelope) := object.union(_tags(envelope), principal.keys(one)) if {
 	one := {"kind": "aws", "id": envelope.principal_arn, "account": split(envelope.principal_arn, ":")[4]}
+	not contains(envelope.principal_arn, ":group/")
 }
 
-else := {}
+else := _tags(envelope)
+
+# The secret's tags, where it is known which secret it is.
+_tags(envelope) := {key: {"name": name, "values": [text]} |
+	envelope.resource_arn
+	some tag, text in envelope.tags
+	is_string(text)
+	some prefix in ["aws:ResourceTag/", "secretsmanager:ResourceTag/"]
+	name := concat("", [prefix, tag])
+	key := lower(name)
+}

@@ -28,8 +28,8 @@ _read := {
 		[["policy", "identity", 1, 0]],
 	],
 	"a principal makes it a resource's": [
-		{"Statement": [_get, object.union(_get, {"Principal": "*"})]},
-		[["policy", "resource", 2, 1]],
+		{"Statement": [object.union(_get, {"Principal": "*"})]},
+		[["policy", "resource", 1, 1]],
 	],
 	"a principal left out makes it a resource's": [
 		{"Statement": [object.union(_get, {"NotPrincipal": {"AWS": "*"}})]},
@@ -68,6 +68,27 @@ test_read[note] if {
 	found := document.read(value)
 	[[read.name, read.type, read.count, count(read.worlds)] | some read in found] == wanted
 	{problem | some read in found; some problem in read.problems} == set()
+}
+
+_mixed := {
+	"a statement of a resource policy without one": [{"policy": {"Statement": [_get, object.union(_get, {"Principal": "*"})]}}, [["Statement", 0]]],
+	"an identity policy with one": [
+		{"policy": {"Statement": [object.union(_get, {"Principal": "*"})]}, "policy_type": "identity"},
+		[["Statement", 0]],
+	],
+	"a policy of another resource": [
+		{"policy": {"Statement": [object.union(_get, {"Principal": "*"})]}, "policy_type": "other"},
+		[],
+	],
+	"another service's statement": [
+		{"policy": {"Statement": [object.union(_get, {"Principal": "*"}), {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}},
+		[],
+	],
+}
+
+test_principals_are_in_all_statements_or_none[note] if {
+	some note, [envelope, wanted] in _mixed
+	[problem.path | some problem in document.read(envelope)[0].problems] == wanted
 }
 
 test_findings_of_a_set_carry_each_document_s_name if {
@@ -292,6 +313,8 @@ test_a_named_principal_fixes_its_keys if {
 		"aws:principalarn": ["arn:aws:iam::111122223333:role/a"],
 		"aws:principalaccount": ["111122223333"],
 		"aws:principalisawsservice": ["false"],
+		"aws:principalservicename": null,
+		"aws:principalservicenameslist": null,
 	}
 }
 

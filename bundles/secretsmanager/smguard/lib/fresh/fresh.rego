@@ -15,6 +15,7 @@ _plain := {
 	"region": "us-east-1",
 	"account": "999988887777",
 	"stranger": "999988887777",
+	"partition": "aws",
 	"places": [
 		{"partition": "aws", "region": "us-east-1", "account": "999988887777"},
 		{"partition": "aws", "region": "eu-west-1", "account": "999988887777"},
@@ -39,14 +40,16 @@ else := {
 	"region": region,
 	"account": account,
 	"stranger": account,
-	"places": array.concat([{"partition": "aws", "region": region, "account": "111122223333"}], _places(region, account)),
+	"partition": partition,
+	"places": array.concat([{"partition": partition, "region": region, "account": "111122223333"}], _places(region, account)),
 	"spots": [],
 	"asked": [],
 } if {
 	character := _rare(split("xqzjkvwyQXZJKVWY", ""), text)
 	digit := _rare(split("7890123456", ""), text)
 	suffix := _suffix(text)
-	region := _rare(_regions, text)
+	partition := _partition(text)
+	region := _rare(_regions[partition], text)
 	account := _unused_account(text)
 }
 
@@ -55,7 +58,7 @@ _takes_in_any(text) if regex.match(_short, text)
 
 _short := `[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`
 
-_surprise := `any-secret|AbCdEf|999988887777|Deny|NotResource|[:"\n](?:a(?:n(?:y[^:"\n]*)?)?|x)[*?]`
+_surprise := `arn:aws-|any-secret|AbCdEf|999988887777|Deny|NotResource|[:"\n](?:a(?:n(?:y[^:"\n]*)?)?|x)[*?]`
 
 # A name whose first letter begins no name of the document, where there is one.
 _name(text) := names[0] if {
@@ -103,7 +106,20 @@ _places(region, account) := [
 	{"partition": "aws-cn", "region": "cn-north-1", "account": account},
 ]
 
-_regions := ["us-east-1", "eu-west-1", "ap-southeast-2", "sa-east-1", "ca-central-1", "me-south-1"]
+_regions := {
+	"aws": ["us-east-1", "eu-west-1", "ap-southeast-2", "sa-east-1", "ca-central-1", "me-south-1"],
+	"aws-us-gov": ["us-gov-west-1", "us-gov-east-1"],
+	"aws-cn": ["cn-north-1", "cn-northwest-1"],
+}
+
+# The partition of a document that names no other.
+_partition(text) := partition if {
+	some partition in ["aws-us-gov", "aws-cn"]
+	contains(text, concat("", ["arn:", partition, ":"]))
+	not contains(text, "arn:aws:")
+}
+
+else := "aws"
 
 _rare(characters, text) := found[0] if {
 	found := [character | some character in characters; not contains(text, character)]

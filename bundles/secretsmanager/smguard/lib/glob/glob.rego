@@ -16,15 +16,28 @@ wild(text) if contains(text, "?")
 matches(pattern, text) if pattern == text
 
 matches(pattern, text) if {
-	endswith(pattern, "*")
-	prefix := trim_suffix(pattern, "*")
-	not wild(prefix)
-	startswith(text, prefix)
+	not contains(pattern, "?")
+	_pieces(split(pattern, "*"), text)
 }
 
 matches(pattern, text) if {
 	_irregular(pattern)
 	regex.match(_expression(pattern), text)
+}
+
+# A star or two need no expression.
+_pieces([first, last], text) if {
+	startswith(text, first)
+	endswith(text, last)
+	count(text) >= count(first) + count(last)
+}
+
+_pieces([first, middle, last], text) if {
+	startswith(text, first)
+	endswith(text, last)
+	between := (count(text) - count(first)) - count(last)
+	between >= 0
+	contains(substring(text, count(first), between), middle)
 }
 
 # METADATA
@@ -40,7 +53,7 @@ literal_prefix(pattern) := split(split(pattern, "*")[0], "?")[0]
 
 _irregular(pattern) if contains(pattern, "?")
 
-_irregular(pattern) if contains(trim_suffix(pattern, "*"), "*")
+_irregular(pattern) if count(split(pattern, "*")) > 3
 
 # Between \Q and \E everything is literal, so only a backslash can end the quotation early.
 _expression(pattern) := concat("", [`(?s)\A\Q`, wildcards, `\E\z`]) if {

@@ -5,6 +5,10 @@
 #   "canonical"|"unknown", "id": as written, "account": twelve digits or "", "whole": true for a whole account}.
 package smguard.lib.principal
 
+import data.smguard.lib.arn
+import data.smguard.lib.glob
+import data.smguard.lib.value
+
 # METADATA
 # description: the principals that an element names
 read(element) := [{"kind": "any", "id": "*", "account": "", "whole": false}] if element == "*"
@@ -44,7 +48,13 @@ _type_problems(type, ids) := ["must be a text or a list of texts"] if {
 	not concat("", _listed(ids))
 }
 
-_type_problems(type, ids) := [] if {
+_type_problems(type, ids) := [message |
+	some id in _listed(ids)
+	type == "AWS"
+	id != "*"
+	regex.match(`[*?]`, id)
+	message := "IAM takes no wildcard within a principal: name it, or ask for aws:PrincipalArn in a condition"
+] if {
 	type in _types
 	concat("", _listed(ids))
 }
@@ -98,11 +108,34 @@ _includes(principal, one) if {
 }
 
 # METADATA
+# description: true when NotPrincipal certainly spares a concrete principal; an account there is its root alone
+spares(named, one) if {
+	some principal in named
+	_spares(principal, one)
+}
+
+_spares(principal, _) if principal.kind == "any"
+
+_spares(principal, one) if {
+	principal.kind == one.kind
+	principal.id == one.id
+}
+
+_spares(principal, one) if {
+	principal.whole
+	one.kind == "aws"
+	principal.account == one.account
+	endswith(one.id, ":root")
+}
+
+# METADATA
 # description: the condition keys whose values follow from who the principal is
 keys(one) := {
-	"aws:principalarn": {"name": "aws:PrincipalArn", "values": [one.id]},
+	"aws:principalarn": {"name": "aws:PrincipalArn", "values": [_arn_of(one.id)]},
 	"aws:principalaccount": {"name": "aws:PrincipalAccount", "values": [one.account]},
 	"aws:principalisawsservice": {"name": "aws:PrincipalIsAWSService", "values": ["false"]},
+	"aws:principalservicename": {"name": "aws:PrincipalServiceName", "values": null},
+	"aws:principalservicenameslist": {"name": "aws:PrincipalServiceNamesList", "values": null},
 } if {
 	one.kind == "aws"
 }
@@ -117,68 +150,88 @@ else := {
 
 else := {}
 
+# The key holds the ARN of a session's role.
+_arn_of(id) := concat("", [parts[0], ":", parts[1], ":iam::", parts[4], ":role/", split(parts[5], "/")[1]]) if {
+	contains(id, ":assumed-role/")
+	parts := split(id, ":")
+}
+
+else := id
+
 # METADATA
 # description: |
 #   Concrete principals whom an Allow statement lets in: one of each that it names, and a stranger where it names
 #   everybody. [null] where the document has no principals.
-candidates(allow, account, patterns) := [null] if allow.principals == null
+candidates(allow, texts, patterns) := [null] if allow.principals == null
 
-else := array.concat([_stranger(account)], _strangers(account, patterns)) if allow.others
+else := _anybody(texts, patterns) if allow.others
 
 else := [one |
 	some named in allow.principals
-	some one in _concrete(named, account, patterns)
+	some one in concrete(named, texts, patterns)
 ]
 
-_concrete(named, account, patterns) := array.concat([_stranger(account)], _strangers(account, patterns)) if named.kind == "any"
+# METADATA
+# description: concrete principals of one that is named
+concrete(named, texts, patterns) := _anybody(texts, patterns) if named.kind == "any"
 
-else := [object.union(named, {"id": id, "whole": false, "stranger": false}) |
-	wanted := [stranger.id |
-		some stranger in _strangers(named.account, patterns)
-		stranger.account == named.account
-	]
-	some id in array.concat([concat("", [_partition(named.id), named.account, ":role/any-role"])], wanted)
+else := [object.union(named, {"id": one.id, "whole": false, "stranger": false}) |
+	owned := object.union(texts, {"stranger": named.account, "partition": _partition(named.id, texts)})
+	some one in _anybody(owned, patterns)
+	one.account == named.account
 ] if {
 	named.whole
 }
 
 else := [object.union(named, {"stranger": false})]
 
-_partition(id) := concat("", ["arn:", split(id, ":")[1], ":iam::"]) if startswith(id, "arn:")
+_partition(id, texts) := split(id, ":")[1] if startswith(id, "arn:")
 
-else := "arn:aws:iam::"
+else := texts.partition
 
-_stranger(account) := {
+_anybody(texts, []) := [_stranger(texts, ":role/any-role")]
+
+# Where conditions compare ARNs of principals: a role, a user and the root, and whoever takes the wanted name.
+_anybody(texts, patterns) := array.concat(
+	[_stranger(texts, name) | some name in [":role/any-role", ":user/any-user", ":root"]],
+	[object.union(_stranger(texts, ""), {"id": id, "account": split(id, ":")[4]}) |
+		some id in sort({id |
+			some pattern in patterns
+			some id in _fitting(pattern, texts)
+			regex.match(`\Aarn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:(?:root|(?:user|role|federated-user)/[A-Za-z0-9_+=,.@/-]+)\z`, id)
+		})
+	],
+) if {
+	patterns != []
+}
+
+_stranger(texts, name) := {
 	"kind": "aws",
-	"id": concat("", ["arn:aws:iam::", account, ":role/any-role"]),
-	"account": account,
+	"id": concat("", ["arn:", texts.partition, ":iam::", texts.stranger, name]),
+	"account": texts.stranger,
 	"whole": false,
 	"stranger": true,
 }
 
-# A condition on aws:PrincipalArn with a free account lets in whoever takes the wanted name in an account of theirs.
-_strangers(account, patterns) := array.concat(
-	[_known(account, owner, id) |
-		some pattern in patterns
-		parts := split(pattern, ":")
-		count(parts) >= 6
-		owner := _owner(parts[4], account)
-		name := replace(replace(concat(":", array.slice(parts, 5, count(parts))), "?", "x"), "*", "any")
-		id := concat(":", ["arn:aws:iam:", owner, name])
-	],
-	[_known(account, account, replace(replace(id, "?", "x"), "*", "any")) |
-		some pattern in patterns
-		count(split(pattern, ":")) < 6
-		contains(pattern, "*")
-		some id in [
-			concat("", ["arn:aws:iam::", account, ":", trim_left(pattern, "*")]),
-			replace(pattern, "*", concat("", [account, ":role"])),
-		]
-	],
-)
+_fitting(pattern, texts) := [concat(":", ["arn", texts.partition, "iam", "", account, name]) |
+	parts := split(pattern, ":")
+	account := arn.account(parts[4], texts.stranger)
+	written := concat(":", array.slice(parts, 5, count(parts)))
+	plain := replace(written, "?", "x")
+	some name in [
+		replace(plain, "*", "any"), replace(plain, "*", ""),
+		replace(plain, "*", "role/any"), replace(plain, "*", "user/any"),
+		replace(plain, "*", "role/"), replace(plain, "*", "user/"),
+	]
+	glob.matches(parts[1], texts.partition)
+] if {
+	count(split(pattern, ":")) > 5
+}
 
-_known(account, owner, id) := object.union(_stranger(account), {"id": id, "account": owner})
-
-_owner(text, account) := account if regex.match(`[*?]`, text)
-
-else := text
+_fitting(pattern, texts) := value.fitting(pattern, [one.id |
+	some name in [":role/any-role", ":user/any-user"]
+	one := _stranger(texts, name)
+]) if {
+	count(split(pattern, ":")) < 6
+	contains(pattern, "*")
+}

@@ -103,7 +103,7 @@ _blocks(deny, who) if {
 
 _blocks(deny, who) if {
 	deny.others
-	not principal.includes(deny.principals, who)
+	not principal.spares(deny.principals, who)
 }
 
 _fixed(null) := {}
@@ -304,10 +304,23 @@ _within(region, instances) := [instance | some instance in instances; _inside(re
 _attempts(world, n, region, asked) := [{"action": asked.action, "pattern": instance.pattern, "witness": proof} |
 	some group in asked.groups
 	some who in asked.people
+	_same_partition(who, group[0].arn)
 	shown := witness(world, n, asked.action, group[0].arn, who, asked.guards, _reach(region, who))
 	some instance in group
 	proof := _at(shown, instance.arn)
 ]
+
+_same_partition(null, _)
+
+_same_partition(who, _) if {
+	who != null
+	not startswith(who.id, "arn:")
+}
+
+_same_partition(who, place) if {
+	who != null
+	place in {"*", concat(":", array.concat(["arn", split(who.id, ":")[1]], array.slice(split(place, ":"), 2, 9)))}
+}
 
 _at(shown, place) := shown if shown.proven == false
 
@@ -376,24 +389,45 @@ _people(world, allow, region) := [null] if {
 }
 
 else := [who |
-	some who in array.concat(principal.candidates(allow, world.texts.stranger, _values(allow, "aws:principalarn")), _owners(allow))
+	some who in array.concat(
+		principal.candidates(allow, world.texts, _values(world, allow, "aws:principalarn")),
+		array.concat(_owners(world, allow), _spared(world, allow)),
+	)
 	_wanted(world, region, who)
 ]
 
-_values(allow, key) := [value |
-	some entry in allow.entries
+_values(world, allow, key) := [value |
+	some read in array.concat([allow], world.denies)
+	some entry in read.entries
 	entry.key == key
 	some value in entry.values
 ]
 
 # Where everybody is let in who is of a certain account, somebody of that account.
-_owners(allow) := [who |
+_owners(world, allow) := [who |
+	_takes_anybody(allow)
+	some named in _values(world, allow, "aws:principalaccount")
+	account := arn.account(named, world.texts.stranger)
+	regex.match(`\A[0-9]{12}\z`, account)
+	some who in principal.candidates(allow, object.union(world.texts, {"stranger": account}), [])
+	who.account == account
+]
+
+# Whom a Deny of everybody else spares.
+_spared(world, allow) := [object.union(who, {"stranger": true}) |
+	_takes_anybody(allow)
+	some deny in world.denies
+	deny.others
+	some named in deny.principals
+	some who in principal.concrete(named, world.texts, [])
+]
+
+_takes_anybody(allow) if allow.others
+
+_takes_anybody(allow) if {
 	some named in allow.principals
 	named.kind == "any"
-	some account in _values(allow, "aws:principalaccount")
-	regex.match(`\A[0-9]{12}\z`, account)
-	some who in principal.candidates(allow, account, [])
-]
+}
 
 _wanted(_, region, _) if region.principals == null
 

@@ -23,7 +23,7 @@ worlds(policy, text, _) := [{"replacements": _stand_ins(text), "bound": {}}] if 
 }
 
 worlds(policy, text, known) := array.concat(
-	[_present(found, object.union(own, known), fixed) | some own in _owners(found, text)],
+	[_present(found, object.union(known, own), fixed) | some own in _owners(found, text)],
 	[{"replacements": object.union(fixed, absent), "bound": {lower(v.name): {"name": v.name, "values": null} | some v in found}}],
 ) if {
 	contains(text, "${")
@@ -78,18 +78,18 @@ _present(found, known, fixed) := {
 	values := [object.get(known, [lower(v.name), "values"], [_value(v.name)]) | some v in found]
 }
 
-# Whose account a variable stands for: anybody's, or that of a principal whom the document names.
-_owners(found, text) := array.concat([{}], [{"aws:principalaccount": {"values": [account]}} | some account in array.slice(accounts, 0, _most)]) if {
-	some v in found
-	lower(v.name) == "aws:principalaccount"
-	contains(text, "Principal\":")
-	accounts := [account |
-		some account in sort({match[1] | some match in regex.find_all_string_submatch_n(`(?:(?:iam|sts)::|")([0-9]{12})[:"]`, text, -1)})
-		account != "999988887777"
-	]
-}
+# Whose account a variable stands for: anybody's, or that of a principal or a resource that the document names.
+_owners(found, text) := array.concat([{}], [{key: {"values": [account]}} |
+	some key, pattern in _accounts
+	key in {lower(v.name) | some v in found}
+	accounts := sort({match[1] | some match in regex.find_all_string_submatch_n(pattern, text, -1)} - {"999988887777", home})
+	some account in array.slice(accounts, 0, _most)
+])
 
-else := [{}]
+_accounts := {
+	"aws:principalaccount": `(?:(?:iam|sts)::|")([0-9]{12})[:"]`,
+	"aws:resourceaccount": `:secretsmanager:[^:"]*:([0-9]{12}):`,
+}
 
 # Documents that name more accounts than these are not searched for each of them.
 _most := 4

@@ -1,0 +1,282 @@
+# METADATA
+# title: Values of condition keys
+# description: |
+#   Values worth trying for a condition key, given what is known of the key and the entries that ask about it: what
+#   they name, what fits their patterns or just misses, and what nobody named.
+package smguard.lib.value
+
+import data.smguard.lib.arn
+import data.smguard.lib.condition
+import data.smguard.lib.glob
+
+# METADATA
+# description: values of a key that whoever sends the request may choose, what the entries name first
+open(known, mine) := array.concat(
+	[value |
+		some entry in mine
+		some value in instances(entry)
+		_text(value)
+		_credible(entry, known, value)
+	],
+	array.concat(
+		array.concat(_formed(known, mine), [value | some value in _crossed(mine); _fits(known, value); well_formed(known, value)]),
+		[value | some value in _fresh(known, mine); well_formed(known, value)],
+	),
+)
+
+# METADATA
+# description: values that entries suggest, whether or not the key can have them; for when no other value will do
+unformed(mine) := [value | some entry in mine; some value in instances(entry); _text(value)]
+
+# METADATA
+# description: values of a key that a stranger has without being named
+closed(known, mine) := ["false"] if known.type == "bool"
+
+else := [address | some address in known.fresh; not _named(address, mine)] if known.type == "ip"
+
+else := array.concat(known.fresh, _own_arns(mine)) if known.type == "arn"
+
+else := known.fresh
+
+_text(value) if {
+	value != ""
+	not contains(value, "\uE000")
+}
+
+# What a policy names may well be there; what was made up from it has to be a value that the key can have.
+_credible(entry, _, value) if value in entry.values
+
+_credible(_, known, value) if well_formed(known, value)
+
+# METADATA
+# description: true when the key can have the value, going by its format
+well_formed(known, _) if not known.format
+
+well_formed(known, value) if regex.match(known.format, value)
+
+# Where a pattern leaves the account open, a stranger has the ARN in an account of theirs.
+_own_arns(mine) := [value |
+	some entry in mine
+	some pattern in entry.values
+	parts := split(pattern, ":")
+	count(parts) > 5
+	glob.wild(parts[4])
+	some value in _arns(pattern)
+]
+
+# An address is no stranger's where a network that somebody could own is named and holds it.
+_named(address, mine) if {
+	some entry in mine
+	entry.test == "ip"
+	some network in entry.values
+	not _wide(network)
+	net.cidr_contains(condition.network(network), address)
+}
+
+_wide(network) if to_number(split(network, "/")[1]) < 8
+
+# Values of a certain form that a pattern takes in: its first `*` filled with a part of a fresh value, so that the
+# whole has the form.
+_formed(known, mine) := array.slice(
+	sort({value |
+		known.format
+		some entry in mine
+		entry.test in {"like", "arn"}
+		some pattern in entry.values
+		glob.wild(pattern)
+		some fresh in known.fresh
+		some value in _filled(split(pattern, "*"), fresh)
+		regex.match(known.format, value)
+	}),
+	0, 64,
+)
+
+# METADATA
+# description: texts that a pattern with wildcards takes in, its first `*` filled with parts of one of the fresh values
+fitting(pattern, fresh) := sort({text | some plain in fresh; some text in _filled(split(pattern, "*"), plain)})
+
+_filled(pieces, fresh) := {value |
+	some filling in _fillings(pieces, fresh)
+	some rest in ["", "any"]
+	text := concat("", [pieces[0], filling, concat(rest, array.slice(pieces, 1, count(pieces)))])
+	some character in _characters(text)
+	value := replace(text, "?", character)
+} if {
+	count(pieces) > 1
+}
+
+_filled([text], fresh) := {replace(text, "?", character) | some character in _characters(text)} if is_string(fresh)
+
+_characters(text) := {"0", "x"} if contains(text, "?")
+
+_characters(text) := {""} if not contains(text, "?")
+
+# Parts of a fresh value from where the pattern's beginning leaves off, up to each of its borders, and as much as is
+# missing for its length.
+_fillings(pieces, fresh) := {substring(fresh, start, end - start) |
+	head := count(pieces[0])
+	starts := _starts(pieces[0], fresh, head)
+	some start in starts
+	some end in (_borders(fresh) | {count(fresh), (start + count(fresh)) - count(concat("", pieces))})
+	end >= start
+}
+
+_starts(head, fresh, length) := {length} if startswith(fresh, head)
+
+else := _borders(fresh) | {length}
+
+_borders(text) := {0} | {border |
+	some separator in [":", "/"]
+	parts := split(text, separator)
+	some i, _ in parts
+	i > 0
+	end := count(concat(separator, array.slice(parts, 0, i)))
+	some border in [end, end + 1]
+}
+
+# A value that fits two patterns at once: one's wildcards filled with what the other spells out.
+_crossed(mine) := [] if sum([count(entry.values) | some entry in mine]) > _few
+
+else := [value |
+	some i, entry in mine
+	some j, other in mine
+	i != j
+	some pattern in entry.values
+	some filling in other.values
+	entry.test in {"like", "arn"}
+	value := replace(replace(pattern, "*", replace(filling, "*", "")), "?", "x")
+	value != ""
+]
+
+# Values of more patterns than these are not put together, each with each.
+_few := 16
+
+_fits(known, _) if known.type != "arn"
+
+_fits(known, value) if {
+	known.type == "arn"
+	regex.match(`\Aarn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[^*?]+\z`, value)
+}
+
+_fresh(known, _) := ["true", "false"] if known.type == "bool"
+
+_fresh(known, mine) := array.concat(known.fresh, _unlike(known, mine)) if known.type != "bool"
+
+# A text of a character that no entry holds.
+_unlike(known, mine) := [concat("", [rare | some _ in numbers.range(1, 9)])] if {
+	known.type == "string"
+	said := concat("", [value | some entry in mine; some value in entry.values])
+	rare := [character |
+		some character in ["z", "q", "x", "j", "k", "v", "Z", "Q", "7", "3", "_"]
+		not contains(lower(said), lower(character))
+	][0]
+}
+
+else := []
+
+# METADATA
+# description: values around what an entry names; some fit it, some just miss it
+instances(entry) := entry.values if entry.test == "equals"
+
+instances(entry) := [text | some value in entry.values; some text in [value, upper(value), lower(value)]] if entry.test == "ignorecase"
+
+instances(entry) := [lower(value) | some value in entry.values; lower(value) in {"true", "false"}] if entry.test == "bool"
+
+instances(entry) := [text | some value in entry.values; some text in _like(value)] if entry.test == "like"
+
+instances(entry) := [text | some value in entry.values; some text in _arns(value)] if entry.test == "arn"
+
+instances(entry) := [text | some value in entry.values; some text in _addresses(value)] if entry.test == "ip"
+
+instances(entry) := [text |
+	some value in entry.values
+	number := to_number(value)
+	some near in [number, number - 1, number + 1]
+	text := json.marshal(near)
+] if {
+	entry.test == "number"
+}
+
+instances(entry) := array.concat(
+	entry.values,
+	[text |
+		some value in entry.values
+		seconds := condition.seconds(value)
+		some near in [seconds + 1, seconds - 1]
+		text := condition.moment(near)
+	],
+) if {
+	entry.test == "date"
+}
+
+instances(entry) := [] if entry.test == "null"
+
+_like(pattern) := [pattern] if not glob.wild(pattern)
+
+_like(pattern) := [replace(replace(pattern, "?", character), "*", text) |
+	some character in ["x", "7"]
+	some text in ["", "any"]
+] if {
+	glob.wild(pattern)
+}
+
+_arns(pattern) := [pattern] if not glob.wild(pattern)
+
+_arns(pattern) := [text |
+	parts := split(pattern, ":")
+	count(parts) >= 6
+	text := concat(":", array.concat(
+		[
+			_part(parts[0], "arn"),
+			_part(parts[1], "aws"),
+			_part(parts[2], "iam"),
+			_region(parts[3]),
+			arn.account(parts[4], "999988887777"),
+		],
+		[replace(replace(concat(":", array.slice(parts, 5, count(parts))), "?", "x"), "*", "any")],
+	))
+] if {
+	glob.wild(pattern)
+	count(split(pattern, ":")) >= 6
+}
+
+_arns(pattern) := _like(pattern) if {
+	glob.wild(pattern)
+	count(split(pattern, ":")) < 6
+}
+
+_part(text, filler) := filler if glob.matches(text, filler)
+
+else := replace(replace(text, "?", "x"), "*", "any")
+
+# Where the region of an ARN is open, it has none.
+_region(text) := "" if trim(text, "*") == ""
+
+else := arn.region(text, "us-east-1")
+
+# The first and the last address of a network, and those beside it; of one that is written otherwise, the address in it
+# and others that begin the same.
+_addresses(network) := [_dotted(address) | some address in [first, last, last + 1, first - 1]; address >= 0; address < 4294967296] if {
+	parts := regex.find_all_string_submatch_n(`\A([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)/([0-9]+)\z`, network, 1)[0]
+	numbers := [to_number(part) | some i, part in parts; i > 0]
+	numbers[4] <= 32
+	size := bits.lsh(1, 32 - numbers[4])
+	address := (((((numbers[0] * 256) + numbers[1]) * 256) + numbers[2]) * 256) + numbers[3]
+	first := address - (address % size)
+	last := (first + size) - 1
+}
+
+else := [text |
+	start := trim_suffix(split(network, "/")[0], "::")
+	some end in ["::", "::1", "::ffff", ":8000::1", ":4000::1", ":c000::1"]
+	text := concat("", [start, end])
+] if {
+	endswith(split(network, "/")[0], "::")
+}
+
+else := [split(network, "/")[0]]
+
+_dotted(address) := concat(".", [json.marshal(part) |
+	some shift in [24, 16, 8, 0]
+	part := bits.and(bits.rsh(address, shift), 255)
+])
