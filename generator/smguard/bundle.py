@@ -8,6 +8,7 @@ import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from smguard import __version__
 from smguard.plan import Plan, compile_data
@@ -33,7 +34,7 @@ def compose(plan: Plan) -> Bundle:
     packed = {path: text for path, text in texts.items() if not path.endswith("_test.rego")}
     policy = _digest(packed)
     about = {"catalog": plan.catalog_digest, "rules": plan.rules_digest}
-    revision = _digest({**packed, "data.json": to_json(data), "about": to_json(about)})
+    revision = _revision(packed, data, about)
     manifest = {
         "metadata": {**about, "generator": f"smguard {__version__}", "policy": policy},
         "rego_version": 1,
@@ -69,10 +70,28 @@ def revision_of(folder: Path) -> str:
     return str(json.loads((folder / ".manifest").read_text("utf-8"))["revision"])
 
 
+def content_revision(files: Mapping[str, bytes]) -> str:
+    """The revision that a bundle's files have by their content, whatever their manifest says.
+
+    Its manifest and data.json are JSON objects; what is not shaped like a bundle of smguard has no revision of one.
+    """
+    manifest, data = (json.loads(files.get(path, b"{}")) for path in (".manifest", "data.json"))
+    texts = {path: content.decode("utf-8", "surrogateescape") for path, content in files.items()}
+    packed = {path: text for path, text in texts.items() if path.endswith(".rego") and not path.endswith("_test.rego")}
+    own, metadata = data.get("smguard"), manifest.get("metadata")
+    own, metadata = (value if isinstance(value, dict) else {} for value in (own, metadata))
+    about = {name: metadata.get(name) for name in ("catalog", "rules")}
+    return _revision(packed, {name: value for name, value in own.items() if name != "bundle"}, about)
+
+
+def _revision(packed: Mapping[str, str], data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    return _digest({**packed, "data.json": to_json(data), "about": to_json(about)})
+
+
 def _digest(texts: Mapping[str, str]) -> str:
     digest = hashlib.sha256()
     for path, text in sorted(texts.items()):
-        content = text.encode()
+        content = text.encode("utf-8", "surrogateescape")
         digest.update(f"{path}\n{len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()

@@ -54,7 +54,7 @@ def write(folder: Path, wanted: Mapping[str, bytes]) -> None:
     try:
         place = folder.resolve()
         place.parent.mkdir(parents=True, exist_ok=True)
-        with _alone_in(place.parent):
+        with alone_in(place.parent):
             for left_behind in place.parent.glob(f".{place.name}{_MADE}*"):
                 shutil.rmtree(left_behind, ignore_errors=True)  # by a run that was killed
             made = Path(tempfile.mkdtemp(prefix=f".{place.name}{_MADE}", dir=place.parent))
@@ -88,15 +88,8 @@ def write_file(path: Path, content: bytes) -> None:
         raise InputError(_problem(path, "cannot be written", error)) from None
 
 
-_MADE = ".smguard-"
-
-
-def _problem(path: Path, what: str, error: OSError) -> Problem:
-    return Problem(str(path), f"{what}: {error.strerror or error}")
-
-
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """Nobody else who asks for it holds the folder meanwhile."""
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -104,6 +97,13 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+_MADE = ".smguard-"
+
+
+def _problem(path: Path, what: str, error: OSError) -> Problem:
+    return Problem(str(path), f"{what}: {error.strerror or error}")
 
 
 def _fill(made: Path, wanted: Mapping[str, bytes]) -> None:
