@@ -13,8 +13,7 @@ from typing import Any
 
 from smguard.errors import SmguardError
 from smguard.key import Key
-
-SIGNATURES = ".signatures.json"
+from smguard.tarball import DATA, MANIFEST, SIGNATURES
 
 HASHES: Mapping[str, str] = {
     "MD5": "md5",
@@ -88,7 +87,7 @@ def digest(path: str, content: bytes, algorithm: str = "SHA-256") -> str:
     Raises SmguardError where JSON cannot be read.
     """
     made = hashlib.new(HASHES[algorithm], usedforsecurity=False)
-    made.update(canonical(path, content) if path.rpartition("/")[2] in ("data.json", ".manifest") else content)
+    made.update(canonical(path, content) if path.rpartition("/")[2] in (DATA, MANIFEST) else content)
     return made.hexdigest()
 
 

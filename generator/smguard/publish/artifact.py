@@ -1,0 +1,89 @@
+"""What is published: one bundle's tarball, known to be whole, and where it comes from."""
+
+import hashlib
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from smguard import tree
+from smguard.bundle import pack
+from smguard.errors import SmguardError
+from smguard.key import Key
+from smguard.signature import sign
+from smguard.store import read_capped
+from smguard.tarball import SIGNATURES, Unpacked, examine, unpack
+
+GIT_SECONDS = 20
+"""How long git may take to tell a commit."""
+
+
+class PublishError(SmguardError):
+    """A destination did not take the bundle, or does not hold one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A tarball and the bundle in it; `commit` names the commit of its sources, where that is known."""
+
+    tarball: bytes = field(repr=False)
+    unpacked: Unpacked = field(repr=False)
+    commit: str | None = None
+
+    @property
+    def revision(self) -> str:
+        """The bundle's revision."""
+        return self.unpacked.revision
+
+    @property
+    def digest(self) -> str:
+        """The tarball's digest, as registries write it: "sha256:" and 64 hexadecimal digits."""
+        return f"sha256:{hashlib.sha256(self.tarball).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of one destination: `changed` is False where it held this bundle already."""
+
+    destination: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a destination on the web asks for, beside what it finds at the standard places by itself."""
+
+    token: str | None = field(default=None, repr=False)
+    s3_endpoint: str | None = None
+
+
+def of_tarball(path: Path, key: Key | None = None, commit: str | None = None) -> Artifact:
+    """A packed bundle, signed with the key where one is given. Raises InputError where it is no whole bundle."""
+    tarball = read_capped(path)
+    unpacked = unpack(tarball, str(path))
+    return _signed(unpacked, key, commit) if key else Artifact(tarball, unpacked, commit)
+
+
+def of_folder(folder: Path, key: Key | None = None, commit: str | None = None) -> Artifact:
+    """The bundle of a folder, packed and signed with the key where one is given. Raises InputError."""
+    files = tree.read(folder)
+    files.pop(SIGNATURES, None)
+    packed = {path: text for path, text in files.items() if not path.endswith("_test.rego")}
+    return _signed(examine(packed, str(folder)), key, commit)
+
+
+def _signed(unpacked: Unpacked, key: Key | None, commit: str | None) -> Artifact:
+    files = sign(unpacked.files, key) if key else dict(unpacked.files)
+    return Artifact(pack(files), Unpacked(files, unpacked.manifest), commit)
+
+
+def source_commit(folder: Path) -> str | None:
+    """The git commit that a folder stands at, with "-dirty" where it differs from it; None outside of git."""
+    git = ["git", "-C", str(folder)]
+    try:
+        head, changed = (
+            subprocess.run([*git, *asked], capture_output=True, text=True, timeout=GIT_SECONDS, check=True).stdout  # noqa: S603
+            for asked in (["rev-parse", "--verify", "HEAD"], ["status", "--porcelain", "."])
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return f"{head.strip()}{'-dirty' if changed.strip() else ''}"
