@@ -1,7 +1,5 @@
 """The command line: parse arguments, call, print, exit. Exit codes: 0 clean, 1 findings or stale, 2 cannot be done."""
 
-import contextlib
-import os
 import sys
 from enum import StrEnum
 from io import BytesIO, TextIOWrapper
@@ -11,10 +9,14 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from smguard import __version__
+from smguard.cli_delivery import delivery
+from smguard.console import emit as _print
+from smguard.console import say as _say
 from smguard.errors import SmguardError
 
 if TYPE_CHECKING:
     from smguard.build import Build
+    from smguard.key import Key
 
 app = typer.Typer(
     name="smguard",
@@ -25,6 +27,7 @@ app = typer.Typer(
 )
 catalog_app = typer.Typer(help="The actions that AWS Secrets Manager has.", no_args_is_help=True)
 app.add_typer(catalog_app, name="catalog")
+app.add_typer(delivery)
 
 
 class EngineChoice(StrEnum):
@@ -60,32 +63,6 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _say(text: str) -> None:
-    """A line for people: to standard error, if there is one."""
-    if sys.stderr is not None:
-        with contextlib.suppress(OSError):
-            sys.stderr.write(_shown(f"{text}\n", sys.stderr))
-
-
-def _print(text: str) -> None:
-    """Text to standard output, all of it: exits with 2 where nobody reads it to its end."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.write(_shown(text, sys.stdout))
-        sys.stdout.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would try again at its end
-        if not isinstance(error, BrokenPipeError):
-            _say(f"error: standard output cannot be written: {error.strerror or error}")
-        raise typer.Exit(2) from None
-
-
-def _shown(text: str, stream: TextIO) -> str:
-    encoding = stream.encoding or "utf-8"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _version(wanted: bool) -> None:
@@ -208,10 +185,17 @@ def build(
         bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
     ] = False,
     pack: Annotated[Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")] = None,
+    sign: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Sign that tarball: a file, env:NAME, or - for standard input.")
+    ] = None,
 ) -> None:
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
+    from smguard.key import read_signing_key
 
+    if sign is not None and pack is None:
+        raise SmguardError("--sign signs the tarball: say with --pack where it goes")
+    key = read_signing_key(sign, sys.stdin.buffer if sys.stdin else None) if sign is not None else None
     built = prepare(_policies(policies), templates, output)
     if check or diff:
         stale = built.stale()
@@ -224,7 +208,7 @@ def build(
         raise typer.Exit(1 if stale else 0)
     for note in built.notes():
         _say(f"note: {note}")
-    _write(built, pack)
+    _write(built, pack, key)
 
 
 @app.command("test", epilog="Example: smguard test")
@@ -310,16 +294,17 @@ def toolchain_install(
         _print(f"{name} {found.version}: {found.path}\n")
 
 
-def _write(built: "Build", pack: Path | None) -> None:
+def _write(built: "Build", pack: Path | None, key: "Key | None") -> None:
     from smguard.bundle import pack as packed
     from smguard.engine import compiled_path
+    from smguard.signature import sign
     from smguard.toolchain import find
     from smguard.tree import write_file
 
     opa = find("opa")
     complete = built.write(opa.path if opa else None)
     if pack is not None:
-        write_file(pack, packed(built.bundle.files))
+        write_file(pack, packed(sign(built.bundle.files, key) if key else built.bundle.files))
     _print(f"{built.output}: revision {built.bundle.revision}\n")
     if not complete:
         wasm = compiled_path(built.output)

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from smguard import store
 from smguard.publish import oci, put, s3
-from smguard.publish.artifact import Access, Artifact, Published, PublishError
+from smguard.publish.access import Access
+from smguard.publish.artifact import Artifact, Published, PublishError
 
 __all__ = ["Access", "Artifact", "PublishError", "Published", "fetch", "publish"]
 

@@ -48,14 +48,6 @@ class Published:
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
-    """What a destination on the web asks for, beside what it finds at the standard places by itself."""
-
-    token: str | None = field(default=None, repr=False)
-    s3_endpoint: str | None = None
-
-
 def of_tarball(path: Path, key: Key | None = None, commit: str | None = None) -> Artifact:
     """A packed bundle, signed with the key where one is given. Raises InputError where it is no whole bundle."""
     tarball = read_capped(path)

@@ -1,6 +1,7 @@
 """A bundle at an address: read with GET, written with PUT, only over what was seen there before."""
 
-from smguard.publish.artifact import Access, Artifact, Published, PublishError
+from smguard.publish.access import Access
+from smguard.publish.artifact import Artifact, Published, PublishError
 from smguard.publish.web import Answer, Web
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from smguard.errors import SmguardError
-from smguard.publish.artifact import Access, Artifact, Published, PublishError
+from smguard.publish.access import Access
+from smguard.publish.artifact import Artifact, Published, PublishError
 from smguard.tarball import MAX_PACKED
 
 if TYPE_CHECKING:
