@@ -3,8 +3,7 @@
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from smguard.errors import InputError, SmguardError
@@ -68,19 +67,6 @@ def compile_check(tarball: bytes, opa: Path, version: str | None = None) -> Chec
             return Check(name, False, f"did not compile the bundle within {OPA_SECONDS} s")
     said = (done.stdout + done.stderr).replace(f"{made}/", "").strip()
     return Check(name, done.returncode == 0, said if done.returncode else "compiles the bundle")
-
-
-def overlap_check(bundles: Mapping[str, bytes]) -> Check:
-    """Whether one OPA could run all of these tarballs: no path of its data belongs to two of them."""
-    roots = {source: unpack(tarball, source).roots for source, tarball in bundles.items()}
-    problems = [
-        f"{one} and {other} both own {min(root, clash, key=len)}"
-        for (one, its), (other, theirs) in combinations(roots.items(), 2)
-        for root in its
-        for clash in theirs
-        if f"{root}/".startswith(f"{clash}/") or f"{clash}/".startswith(f"{root}/")
-    ]
-    return Check("roots side by side", not problems, "\n".join(problems) or "no path belongs to two bundles")
 
 
 def known_version(opa: Path, version: str) -> str:

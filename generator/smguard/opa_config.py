@@ -88,9 +88,11 @@ def discovery_bundle(wanted: Wanted, key: Key | None) -> bytes:
     """
     _check(wanted)
     found = {**_own(wanted), **({"keys": _keys(wanted.keys)} if wanted.keys else {})}
-    files = {DATA: json.dumps({ROOTS[0]: {DISCOVERED: found}}, indent=2, sort_keys=True).encode() + b"\n"}
-    manifest = {"revision": content_revision(files | {MANIFEST: b"{}"}), "roots": list(ROOTS), "rego_version": 1}
-    files[MANIFEST] = json.dumps(manifest, indent=2, sort_keys=True).encode() + b"\n"
+    revision = content_revision({DATA: _json({ROOTS[0]: {DISCOVERED: found}}), MANIFEST: b"{}"})
+    files = {
+        DATA: _json({ROOTS[0]: {"bundle": {"revision": revision}, DISCOVERED: found}}),
+        MANIFEST: _json({"revision": revision, "rego_version": 1, "roots": list(ROOTS)}),
+    }
     return pack(sign(files, key) if key else files)
 
 
@@ -204,6 +206,10 @@ def _check(wanted: Wanted) -> None:
     ways = (wanted.token_file, wanted.token_variable, wanted.client_certificate)
     if sum(way is not None for way in ways) > 1:
         raise SmguardError("OPA takes one kind of credentials: a token's file, a token's variable, or a certificate")
+
+
+def _json(value: Json) -> bytes:
+    return json.dumps(value, indent=2, sort_keys=True).encode() + b"\n"
 
 
 class _Dumper(yaml.SafeDumper):

@@ -97,7 +97,7 @@ def canonical(path: str, content: bytes) -> bytes:
     https://github.com/open-policy-agent/opa/blob/main/v1/bundle/hash.go. Raises SmguardError where this is no JSON.
     """
     try:
-        value = json.loads(content, parse_int=_Number, parse_float=_Number, parse_constant=_refuse)
+        value = json.loads(content.decode(), parse_int=_Number, parse_float=_Number, parse_constant=_refuse)
         return "".join(_written(value)).encode()
     except (ValueError, RecursionError):
         raise SmguardError(f"{path}: is no JSON, so it cannot be hashed") from None
