@@ -70,10 +70,10 @@ class Build:
         return left_out + idle + inactive
 
 
-def prepare(policies: Path, templates: Path | None, output: Path) -> Build:
+def prepare(policies: Path, templates: Path | None, output: Path, mask_logs: bool = False) -> Build:
     """The bundle that belongs in the output folder. Raises InputError with every problem of the inputs."""
     plan = read_plan(policies, templates)
-    return Build(plan, compose(plan), output)
+    return Build(plan, compose(plan, mask_logs), output)
 
 
 def _refuse_foreign(output: Path) -> None:

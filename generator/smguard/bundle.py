@@ -13,33 +13,39 @@ from typing import Any
 from smguard import __version__
 from smguard.plan import Plan, compile_data
 from smguard.render import render, to_json
+from smguard.shipped import folder
 
 ROOTS = ("smguard",)
+LOG_ROOT = "system/log"
+"""Where OPA looks for what masks its decision logs."""
 ENTRYPOINT = "smguard/decision"
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The files of a bundle folder by path. `policy` digests its Rego alone, `revision` all of its content."""
+    """The files of a bundle folder by path. `policy` digests the Rego that decides, `revision` all of its content."""
 
     files: Mapping[str, bytes]
     revision: str
     policy: str
 
 
-def compose(plan: Plan) -> Bundle:
-    """The bundle of a plan: byte for byte the same for the same inputs on any machine."""
-    texts = render(plan)
+def compose(plan: Plan, mask_logs: bool = False) -> Bundle:
+    """The bundle of a plan: byte for byte the same for the same inputs on any machine.
+
+    With `mask_logs` it also takes secrets out of decision logs; such a bundle owns `system/log` too.
+    """
+    texts = {**render(plan), **(log_mask() if mask_logs else {})}
     data = compile_data(plan)
     packed = {path: text for path, text in texts.items() if not path.endswith("_test.rego")}
-    policy = _digest(packed)
+    policy = _digest({path: text for path, text in packed.items() if path.startswith(ROOTS)})
     about = {"catalog": plan.catalog_digest, "rules": plan.rules_digest}
     revision = _revision(packed, data, about)
     manifest = {
         "metadata": {**about, "generator": f"smguard {__version__}", "policy": policy},
         "rego_version": 1,
         "revision": revision,
-        "roots": list(ROOTS),
+        "roots": [*ROOTS, *([LOG_ROOT] if mask_logs else [])],
     }
     files = {
         **texts,
@@ -47,6 +53,15 @@ def compose(plan: Plan) -> Bundle:
         ".manifest": to_json(manifest),
     }
     return Bundle({path: text.encode() for path, text in sorted(files.items())}, revision, policy)
+
+
+def log_mask() -> dict[str, str]:
+    """The package that masks decision logs, with its test, by path in a bundle."""
+    place = folder("templates") / "log"
+    return {
+        f"{LOG_ROOT}/{path.relative_to(place).as_posix()}": path.read_text("utf-8")
+        for path in sorted(place.rglob("*.rego"))
+    }
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

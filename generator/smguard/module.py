@@ -10,7 +10,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from smguard.bundle import ENTRYPOINT, Bundle
+from smguard.bundle import ENTRYPOINT, ROOTS, Bundle
 from smguard.engine.stamp import Stamp, read_stamp, write_stamp
 from smguard.errors import EngineError
 
@@ -40,7 +40,7 @@ def compiled(bundle: Bundle, opa: Path) -> bytes:
     with tempfile.TemporaryDirectory(prefix="smguard-") as made:
         source, output = Path(made, "bundle"), Path(made, "bundle.tar.gz")
         for path, content in bundle.files.items():
-            if path.endswith(".rego") and not path.endswith("_test.rego"):
+            if path.startswith(ROOTS) and path.endswith(".rego") and not path.endswith("_test.rego"):
                 (source / path).parent.mkdir(parents=True, exist_ok=True)
                 (source / path).write_bytes(content)
         (source / ".manifest").write_text('{"roots": ["smguard"], "rego_version": 1}')
