@@ -236,11 +236,12 @@ class Request(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     site: Site
+    body = b""
 
     def handle_any(self) -> None:
         """Answers."""
         self.site.requests.append((self.command, self.path, dict(self.headers.items())))
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.body = body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if self.site.answer is not None and self.site.answer(self):
             return
         there = self.site.content.get(self.path)
@@ -262,7 +263,7 @@ class Request(BaseHTTPRequestHandler):
         else:
             self.reply(200, there, {"ETag": tag or "", "Content-Type": "application/gzip"})
 
-    do_GET = do_PUT = do_POST = handle_any  # noqa: N815 (their names are given)
+    do_GET = do_HEAD = do_PUT = do_POST = handle_any  # noqa: N815 (their names are given)
 
     @staticmethod
     def tag(content: bytes | None) -> str | None:
@@ -276,7 +277,8 @@ class Request(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Nothing."""
