@@ -23,7 +23,7 @@ from smguard.toolchain import Tool, require
 
 VERSITYGW = Tool(
     name="versitygw",
-    version="1.0.14",
+    version="1.8.0",
     module="github.com/versity/versitygw/cmd/versitygw",
     folder=Path(__file__).parent / "versitygw",
     version_command=("--version",),
