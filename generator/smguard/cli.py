@@ -245,11 +245,9 @@ def serve_bundles(
     try:
         from smguard.serve.ledger import Limits
         from smguard.serve.run import Settings, serve
+        from smguard.serve.watch import opa_at_hand
     except ModuleNotFoundError as error:
         raise SmguardError(f'{error.name} is missing: run `pip install "smguard[serve]"`') from None
-    from smguard.toolchain import find
-
-    opa = find("opa")
     serve(
         Settings(
             paths=tuple(paths),
@@ -264,7 +262,7 @@ def serve_bundles(
             database=fleet,
             limits=Limits(keep_days, keep_mib * 1024 * 1024),
             connections=connections,
-            opa=opa.path if opa else None,
+            opa=opa_at_hand(),
         )
     )
 

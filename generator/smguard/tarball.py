@@ -81,7 +81,7 @@ def examine(files: Mapping[str, bytes], source: str) -> Unpacked:
         raise _refused(source, f"its content is revision {content}, its manifest says {manifest['revision']}")
     own = _object(files, DATA, source).get("smguard")
     told = own.get("bundle") if isinstance(own, dict) else None
-    if not isinstance(told, dict) or told.get("revision") != content:
+    if told is not None and not (isinstance(told, dict) and told.get("revision") == content):
         raise _refused(source, f"{DATA}: smguard.bundle names another revision than the manifest")
     return Unpacked(files, manifest)
 

@@ -63,7 +63,9 @@ class Service:
             self._route("/metrics", "metrics", self._viewers, self._metrics, "GET"),
             *(reporting if self.ledger else ()),
         ]
-        return Starlette(routes=routes, exception_handlers={404: _not_found})
+        app = Starlette(routes=routes, exception_handlers={404: _not_found})
+        app.router.redirect_slashes = False  # it would redirect to whatever the Host header says
+        return app
 
     def take(self, offers: Mapping[str, Offer], refused: Mapping[str, str], gone: tuple[str, ...]) -> None:
         """Offers what a look at the folders found; tells what changed and what was refused."""

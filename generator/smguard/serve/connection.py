@@ -6,6 +6,9 @@ from typing import Any, ClassVar
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEADER_BYTES = 64 * 1024
+UNANSWERED = 32
+"""Requests that one connection may send ahead of their answers."""
+
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"  # RFC 6585
 )
@@ -22,6 +25,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._deadline: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
         self._in_head, self._head = True, 0
+        self._cycles: list[Any] = []
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begins to wait for the first request's headers."""
@@ -52,6 +56,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head = False
         self._rest()
         super().on_headers_complete()
+        self._cycles = [cycle for cycle in self._cycles if not cycle.response_complete] + [self.cycle]
+        if len(self._cycles) > UNANSWERED:
+            self.transport.abort()
 
     def pause_writing(self) -> None:
         """The client does not read: it has until the deadline to begin again."""
@@ -68,6 +75,8 @@ class BoundedProtocol(HttpToolsProtocol):
         """Nothing is waited for any more."""
         self._rest()
         self._read_on()
+        for cycle in self._cycles:  # uvicorn tells only the last one, and the others would write on
+            cycle.disconnected = True
         super().connection_lost(exc)
 
     def _expect_headers(self) -> None:

@@ -125,20 +125,23 @@ def _bundle(running: Running, labels: Mapping[str, str], offered: Mapping[str, s
 
 
 def _wanted(running: Running, labels: Mapping[str, str], offered: Mapping[str, str]) -> tuple[str, str]:
-    """The address that an OPA polls for a bundle, and the revision it should have.
+    """The address that an OPA polls for a bundle, and the revision it should have; empty where nothing says it.
 
-    OPA does not report the address. It is the bundle's name where that is an address (OPA then polls it by default);
-    else the labels `bundle` and `channel` say it; else an offer that has this very revision.
+    OPA does not report the address. Its labels `bundle` and `channel` may say it, or the bundle's name where that is
+    an address, which OPA polls by default. Else it is a channel that offers this very revision.
     """
-    labelled = f"{labels.get('bundle', running.name)}/{labels['channel']}" if "channel" in labels else running.name
-    for address in (labelled, running.name):
-        bundle, _, pinned = address.partition("/")
-        if address in offered:
+    bundle = labels.get("bundle", running.name)
+    for address in (f"{bundle}/{labels.get('channel', '')}", running.name):
+        of, _, channel = address.partition("/")
+        if channel and address in offered:
             return address, offered[address]
-        if is_revision(pinned) and bundle in {known.partition("/")[0] for known in offered}:
-            return address, pinned
+        if is_revision(channel) and any(known.partition("/")[0] == of for known in offered):
+            return address, channel
     same = sorted(address for address, revision in offered.items() if revision == running.revision)
-    return (same[-1], running.revision) if same else ("", "")
+    near = [address for address in same if address.partition("/")[0] == bundle] or same
+    if near and bundle not in near:
+        return near[0], running.revision
+    return (bundle, offered[bundle]) if bundle in offered else ("", "")
 
 
 def _time(seconds: int) -> str:

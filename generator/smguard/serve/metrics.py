@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, disable_created_metrics, generate_latest
 
 from smguard.serve.offer import Offer, Shelf
 
@@ -11,7 +11,8 @@ class Metrics:
     """The counters and gauges of one server, in a registry of its own."""
 
     def __init__(self, shelf: Shelf, states: Callable[[], Mapping[str, int]]) -> None:
-        self._shelf, self._states = shelf, states
+        self._states = states
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # they double the series
         self.registry = CollectorRegistry(auto_describe=True)
         self.responses = Counter(
             "smguard_responses",

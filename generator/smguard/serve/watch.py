@@ -11,9 +11,10 @@ from pathlib import Path
 
 from smguard import store, tree
 from smguard.bundle import pack
-from smguard.errors import InputError, Problem
+from smguard.errors import InputError, Problem, SmguardError, ToolchainError
 from smguard.serve.offer import Offer, offer
 from smguard.tarball import examine
+from smguard.toolchain import find
 
 _COMPILE_SECONDS = 60
 _PINNED = 7  # revisions kept in memory beside the newest one asked for
@@ -131,6 +132,20 @@ class Watch:
 def is_bundle(path: Path) -> bool:
     """Whether a folder is one bundle, and no store."""
     return (path / ".manifest").is_file()
+
+
+def opa_at_hand() -> Path | None:
+    """The opa that compiles bundles before they are offered; None where there is none, or no home to look for it in.
+
+    Raises ToolchainError where SMGUARD_OPA names something that does not run.
+    """
+    try:
+        found = find("opa")
+    except ToolchainError:
+        raise
+    except SmguardError:
+        return None
+    return found.path if found else None
 
 
 def overlapping(offers: Mapping[str, Offer]) -> list[str]:
