@@ -1,15 +1,7 @@
-"""Real servers that tests publish to and download from, all on loopback: a registry, S3, OPA, plain HTTP."""
+"""Real servers that tests publish to, all on loopback: a registry, S3, an address that takes PUT."""
 
 import json
-import os
-import shutil
-import signal
-import socket
-import subprocess
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,8 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from servers import Opa, free_port, listens, running, system_program
 from smguard.toolchain import Tool, require
 
 VERSITYGW = Tool(
@@ -44,92 +35,6 @@ AWS = {
 }
 """What S3 takes, and what its clients find in their environment."""
 
-PATIENCE = 60.0
-"""Seconds after which something that should have happened has not."""
-
-
-def system_program(name: str, package: str) -> Path:
-    """A program of the system's packages, installed where root may; else its tests are skipped, in CI failed."""
-    if not shutil.which(name) and os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", package]):
-            subprocess.run(["apt-get", "--quiet", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
-    found = shutil.which(name)
-    if found is None:
-        reason = f"{name} is not installed: `apt-get install {package}` as root"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return Path(found)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
-def until(happened: Callable[[], object], what: str) -> None:
-    """Waits for something to become true."""
-    deadline = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < deadline, f"this did not happen in {PATIENCE} s: {what}"
-        time.sleep(0.05)
-
-
-@dataclass
-class Process:
-    """A server of its own; `log` has all that it printed."""
-
-    popen: subprocess.Popen[bytes]
-    log: Path
-
-    def kill(self) -> None:
-        """Ends it at once, as kill -9 does."""
-        self.popen.kill()
-        self.popen.wait()
-
-    @property
-    def printed(self) -> str:
-        """What it printed so far."""
-        return self.log.read_text("utf-8", "replace")
-
-
-@contextmanager
-def running(
-    command: list[str | Path], log: Path, environment: Mapping[str, str], ready: Callable[[], object]
-) -> Iterator[Process]:
-    """A server from when it is ready until the end of the block."""
-    with log.open("wb") as file:
-        popen = subprocess.Popen(
-            command, env={**os.environ, **environment}, cwd=log.parent, stdout=file, stderr=subprocess.STDOUT
-        )
-    process = Process(popen, log)
-    try:
-        until(lambda: popen.poll() is not None or ready(), f"{command[0]} is ready:\n{process.printed}")
-        assert popen.poll() is None, process.printed
-        yield process
-    finally:
-        popen.send_signal(signal.SIGTERM)
-        try:
-            popen.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def answers(url: str, *statuses: int) -> bool:
-    """Whether a server answers at all, or with one of these."""
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 (loopback)
-            status = answer.status
-    except urllib.error.HTTPError as error:
-        status = error.code
-    except OSError:
-        return False
-    return not statuses or status in statuses
-
 
 @contextmanager
 def registry(folder: Path, auth: Mapping[str, Any] | None = None) -> Iterator[str]:
@@ -145,7 +50,7 @@ def registry(folder: Path, auth: Mapping[str, Any] | None = None) -> Iterator[st
     }
     (folder / "config.yml").write_text(json.dumps(config))
     command: list[str | Path] = [system_program("docker-registry", "docker-registry"), "serve", folder / "config.yml"]
-    with running(command, folder / "log", {}, lambda: answers(f"http://127.0.0.1:{port}/v2/")):
+    with running(command, folder / "registry.log", lambda _: listens(port)):
         yield f"127.0.0.1:{port}"
 
 
@@ -173,48 +78,20 @@ def s3(folder: Path, *buckets: str) -> Iterator[str]:
     options = ["--port", f"127.0.0.1:{port}", "--region", AWS["AWS_REGION"]]
     posix = ["posix", "--sidecar", str(folder / "sidecar"), str(folder / "store")]
     command: list[str | Path] = [require(VERSITYGW, print).path, *options, *posix]
-    with running(command, folder / "log", roots, lambda: answers(f"http://127.0.0.1:{port}/")):
+    with running(command, folder / "s3.log", lambda _: listens(port), roots):
         yield f"http://127.0.0.1:{port}"
-
-
-@dataclass
-class Opa:
-    """An OPA server."""
-
-    process: Process
-    url: str
-
-    def get(self, path: str) -> Any:
-        """What it answers, whatever its status."""
-        try:
-            with urllib.request.urlopen(f"{self.url}/{path}", timeout=10) as answer:  # noqa: S310
-                return json.load(answer)
-        except urllib.error.HTTPError as error:
-            return json.load(error)
-
-    @property
-    def revision(self) -> str | None:
-        """The revision that decides now."""
-        result = self.get("v1/data/smguard/bundle/revision").get("result")
-        return result if isinstance(result, str) else None
-
-    @property
-    def printed(self) -> str:
-        """What it printed so far."""
-        return self.process.printed
 
 
 @contextmanager
 def opa_server(opa: Path, folder: Path, config: str, environment: Mapping[str, str] | None = None) -> Iterator[Opa]:
-    """An OPA server with a configuration; it listens, and has not yet loaded a bundle."""
+    """An OPA server with a configuration as smguard prints it; it listens, and may not have loaded a bundle yet."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "opa.yaml").write_text(config)
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
     command: list[str | Path] = [opa, "run", "--server", "--addr", f"127.0.0.1:{port}", "--disable-telemetry"]
     command += ["--log-level", "debug", "--config-file", folder / "opa.yaml"]
-    with running(command, folder / "log", environment or {}, lambda: answers(f"{url}/health", 200)) as process:
-        yield Opa(process, url)
+    with running(command, folder / "opa.log", lambda _: listens(port), environment) as process:
+        yield Opa(process, f"http://127.0.0.1:{port}")
 
 
 @dataclass

@@ -21,7 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from keyring import other_bundle, packed, pair, shipped_files
-from registries import PASSWORD, USER, Request, Site, docker_config, htpasswd, opa_server, registry, site, until
+from registries import PASSWORD, USER, Request, Site, docker_config, htpasswd, opa_server, registry, site
+from servers import until
 from smguard import tree
 from smguard.key import read_keys
 from smguard.publish import oci, web
@@ -87,7 +88,7 @@ def test_opa_and_conftest_judge_by_one_artifact(
 
     config = smguard("opa-config", destination, "--key", public, "--persist-in", tmp_path / "p", cwd=tmp_path)
     with opa_server(opa, tmp_path / "opa", config.stdout.decode()) as server:
-        until(lambda: server.revision == REVISION, f"opa is at {REVISION}: {server.printed}")
+        until(lambda: server.revision == REVISION, f"opa is at {REVISION}: {server.process.printed}")
 
     (tmp_path / "policy.json").write_text(json.dumps(ALLOW_ALL))
     pull = ["pull", "--policy", "policy", destination]
@@ -184,8 +185,8 @@ def test_password_of_docker_is_used(bundle: Path, opa: Path, tmp_path: Path) -> 
             "opa-config", destination, "--token-env", "REGISTRY", "--persist-in", tmp_path / "p", cwd=tmp_path
         ).stdout.decode()
         with opa_server(opa, tmp_path / "opa", config, {"REGISTRY": f"{USER}:{PASSWORD}"}) as server:
-            until(lambda: server.revision == REVISION, f"opa is at {REVISION}: {server.printed}")
-            assert PASSWORD not in server.printed
+            until(lambda: server.revision == REVISION, f"opa is at {REVISION}: {server.process.printed}")
+            assert PASSWORD not in server.process.printed
             assert PASSWORD not in config
 
 

@@ -13,7 +13,8 @@ import boto3
 import pytest
 
 from keyring import other_bundle, packed, pair
-from registries import AWS, Request, Site, opa_server, s3, site, until
+from registries import AWS, Request, Site, opa_server, s3, site
+from servers import until
 from smguard import publish, store, tree
 from smguard.publish import web
 from smguard.publish.access import Access
@@ -71,8 +72,8 @@ def test_opa_loads_what_is_published(endpoint: str, opa: Path, tmp_path: Path) -
     persisted = ["--persist-in", str(tmp_path / "p"), "--key", str(public)]
     config = smguard("opa-config", destination, *options, *persisted, cwd=tmp_path).stdout.decode()
     with opa_server(opa, tmp_path / "opa", config) as server:
-        until(lambda: server.revision == REVISION, f"opa is at {REVISION}: {server.printed}")
-    for text in (done.stdout, done.stderr, again.stderr, config.encode(), server.printed.encode()):
+        until(lambda: server.revision == REVISION, f"opa is at {REVISION}: {server.process.printed}")
+    for text in (done.stdout, done.stderr, again.stderr, config.encode(), server.process.printed.encode()):
         assert AWS["AWS_SECRET_ACCESS_KEY"].encode() not in text
 
 
@@ -88,7 +89,7 @@ def test_opa_finds_credentials_in_a_profile(
     options = ["--s3-endpoint", endpoint, "--s3-credentials", "profile", "--s3-region", "us-east-1"]
     config = smguard("opa-config", "s3://policies/profile", *options, "--persist-in", tmp_path / "p", cwd=tmp_path)
     with opa_server(opa, tmp_path / "opa", config.stdout.decode()) as server:
-        until(lambda: server.revision == REVISION, f"opa is at {REVISION}: {server.printed}")
+        until(lambda: server.revision == REVISION, f"opa is at {REVISION}: {server.process.printed}")
 
 
 def test_the_object_says_what_it_is(endpoint: str) -> None:

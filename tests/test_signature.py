@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 
-from keyring import other_bundle, packed, pair, shipped_files
+from keyring import packed, pair, shipped_files
 from registries import site
 from smguard.bundle import content_revision, pack
 from smguard.errors import SmguardError
