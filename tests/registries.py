@@ -89,7 +89,7 @@ def opa_server(opa: Path, folder: Path, config: str, environment: Mapping[str, s
     (folder / "opa.yaml").write_text(config)
     port = free_port()
     command: list[str | Path] = [opa, "run", "--server", "--addr", f"127.0.0.1:{port}", "--disable-telemetry"]
-    command += ["--log-level", "debug", "--config-file", folder / "opa.yaml"]
+    command += ["--log-level", "debug", "--shutdown-grace-period", "1", "--config-file", folder / "opa.yaml"]
     with running(command, folder / "opa.log", lambda _: listens(port), environment) as process:
         yield Opa(process, f"http://127.0.0.1:{port}")
 

@@ -18,7 +18,7 @@ from smguard.key import Key
 from smguard.publish.registry import parse_reference
 from smguard.publish.s3 import parse_location
 from smguard.signature import sign
-from smguard.tarball import DATA, MANIFEST
+from smguard.tarball import DATA, MANIFEST, MAX_UNPACKED
 
 DISCOVERED = "discovery"
 """The member of data.smguard that holds the configuration in a discovery bundle."""
@@ -105,7 +105,13 @@ def _own(wanted: Wanted) -> Json:
     """What says which bundle an OPA runs and whom it tells."""
     service, resource, reporting = _source(wanted, wanted.location)
     services = {"bundles": service}
-    bundle: Json = {"service": "bundles", "resource": resource, "persist": True, "polling": _polling(wanted.location)}
+    bundle: Json = {
+        "service": "bundles",
+        "resource": resource,
+        "persist": True,
+        "polling": _polling(wanted.location),
+        "size_limit_bytes": MAX_UNPACKED,
+    }
     if wanted.keys:
         bundle["signing"] = _signing(wanted.keys)
     own: Json = {"services": services, "bundles": {wanted.name: bundle}, "default_decision": ENTRYPOINT}
