@@ -20,19 +20,29 @@ class Build:
     bundle: Bundle
     output: Path
 
+    @property
+    def version(self) -> str:
+        """Which bundle it is, for people."""
+        return f"revision {self.bundle.revision}"
+
+    @property
+    def module(self) -> Path:
+        """Where the bundle stands compiled."""
+        return compiled_path(self.output)
+
     def stale(self) -> list[str]:
         """The outputs that do not fit their inputs, as paths; the module too, when its stamp is another."""
         paths = [str(self.output / path) for path in tree.stale(self.output, self.bundle.files)]
         wasm = compiled_path(self.output)
-        if not _stamped(wasm, self.bundle):
+        if not stamped(wasm, self.bundle):
             paths.append(str(wasm))
         return paths
 
     def diff(self) -> str:
         """What writing would change in the folder, as a unified diff; a module is only named."""
         wasm = compiled_path(self.output)
-        stamped = "" if _stamped(wasm, self.bundle) else f"{wasm} is of another revision, or missing\n"
-        return tree.diff(self.output, self.bundle.files) + stamped
+        changed = "" if stamped(wasm, self.bundle) else f"{wasm} is of another revision, or missing\n"
+        return tree.diff(self.output, self.bundle.files) + changed
 
     def write(self, opa: Path | None) -> bool:
         """Writes the folder and the module; False where the module needs a compiler and there is none.
@@ -40,7 +50,7 @@ class Build:
         The module is made first, so that nothing is written when it cannot be compiled. Raises EngineError
         and InputError.
         """
-        _refuse_foreign(self.output)
+        refuse_foreign(self.output, ".manifest")
         wasm = compiled_path(self.output)
         shipped = folder("bundles") / wasm.name
         content = module.restamped(self.bundle, [wasm, shipped])
@@ -53,33 +63,48 @@ class Build:
 
     def notes(self) -> list[str]:
         """What was left out or is inactive, one line each."""
-        left_out = [
-            f"{rule.id}: the catalog has no {', '.join(rule.left_out)}; compiled without"
-            for rule in self.plan.rules
-            if rule.left_out
-        ]
-        inactive = [
-            f"{rule} is inactive: organization.yaml gives no {', '.join(parameters)}"
-            for rule, parameters in self.plan.inactive.items()
-        ]
-        idle = [
-            f"{rule.id} selects no action of the catalog: it judges nothing"
-            for rule in self.plan.rules
-            if not rule.actions
-        ]
-        return left_out + idle + inactive
+        return left_out(self.plan)
 
 
-def prepare(policies: Path, templates: Path | None, output: Path, mask_logs: bool = False) -> Build:
-    """The bundle that belongs in the output folder. Raises InputError with every problem of the inputs."""
-    plan = read_plan(policies, templates)
-    return Build(plan, compose(plan, mask_logs), output)
+def prepare(
+    policies: Path, templates: Path | None, output: Path, services: Path | None = None, mask_logs: bool = False
+) -> Build:
+    """The bundle that belongs in the output folder, its data with the names of the actions of other services.
+
+    With `mask_logs` it also takes secrets out of decision logs.
+
+    Raises InputError with every problem of the inputs.
+    """
+    plan = read_plan(policies, templates, services)
+    return Build(plan, compose(plan, mask_logs=mask_logs), output)
 
 
-def _refuse_foreign(output: Path) -> None:
-    """Writing takes away what is not of the bundle, so the folder must not be anything else's."""
+def left_out(plan: Plan) -> list[str]:
+    """What a plan leaves out or has inactive, one line each."""
+    missing = [
+        f"{rule.id}: the catalog has no {', '.join(rule.left_out)}; compiled without"
+        for rule in plan.rules
+        if rule.left_out
+    ]
+    inactive = [
+        f"{rule} is inactive: organization.yaml gives no {', '.join(parameters)}"
+        for rule, parameters in plan.inactive.items()
+    ]
+    idle = [f"{rule.id} selects no action of the catalog: it judges nothing" for rule in plan.rules if not rule.actions]
+    own = plan.catalog.prefix
+    services = [str(problem) for problem in plan.services.passed_over]
+    if any(service.prefix == own for service in plan.services.catalogs):
+        services.append(f"{own}: its catalog is that of your policies; the note in the folder is not used")
+    return missing + idle + inactive + services
+
+
+def refuse_foreign(output: Path, mark: str) -> None:
+    """Writing takes away what is not of the bundle, so a folder without the file `mark` must be empty.
+
+    Raises InputError.
+    """
     try:
-        foreign = output.is_dir() and not (output / ".manifest").exists() and any(output.iterdir())
+        foreign = output.is_dir() and not (output / mark).exists() and any(output.iterdir())
     except OSError as error:
         raise InputError(Problem(str(output), f"cannot be read: {error.strerror or error}")) from None
     if foreign:
@@ -87,7 +112,8 @@ def _refuse_foreign(output: Path) -> None:
         raise InputError(Problem(str(output), message))
 
 
-def _stamped(wasm: Path, bundle: Bundle) -> bool:
+def stamped(wasm: Path, bundle: Bundle) -> bool:
+    """Whether the module there is of this bundle."""
     try:
         stamp = read_stamp(wasm.read_bytes())
     except (OSError, EngineError):

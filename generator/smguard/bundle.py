@@ -30,16 +30,17 @@ class Bundle:
     policy: str
 
 
-def compose(plan: Plan, mask_logs: bool = False) -> Bundle:
+def compose(plan: Plan, texts: Mapping[str, str] | None = None, mask_logs: bool = False) -> Bundle:
     """The bundle of a plan: byte for byte the same for the same inputs on any machine.
 
-    With `mask_logs` it also takes secrets out of decision logs; such a bundle owns `system/log` too.
+    `texts` are its rendered files, where they are known already. With `mask_logs` it also takes secrets out of
+    decision logs; such a bundle owns `system/log` too.
     """
-    texts = {**render(plan), **(log_mask() if mask_logs else {})}
+    texts = {**(render(plan) if texts is None else texts), **(log_mask() if mask_logs else {})}
     data = compile_data(plan)
     packed = {path: text for path, text in texts.items() if not path.endswith("_test.rego")}
     policy = _digest({path: text for path, text in packed.items() if path.startswith(ROOTS)})
-    about = {"catalog": plan.catalog_digest, "rules": plan.rules_digest}
+    about = {"catalog": plan.catalogs_digest, "rules": plan.rules_digest}
     revision = _revision(packed, data, about)
     manifest = {
         "metadata": {**about, "generator": f"smguard {__version__}", "policy": policy},
@@ -62,6 +63,14 @@ def log_mask() -> dict[str, str]:
         f"{LOG_ROOT}/{path.relative_to(place).as_posix()}": path.read_text("utf-8")
         for path in sorted(place.rglob("*.rego"))
     }
+
+
+def policy_of(files: Mapping[str, bytes]) -> str:
+    """The digest of the Rego among a bundle's files, as Bundle.policy has it."""
+    rego = {
+        path for path in files if path.endswith(".rego") and not path.endswith("_test.rego") and path.startswith(ROOTS)
+    }
+    return _digest({path: files[path].decode("utf-8", "replace") for path in rego})
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

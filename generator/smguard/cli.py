@@ -2,21 +2,24 @@
 
 import sys
 from enum import StrEnum
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smguard import __version__
+from smguard.cli_catalog import catalog_app
 from smguard.cli_delivery import delivery
-from smguard.console import emit as _print
-from smguard.console import say as _say
+from smguard.cli_impact import impact
+from smguard.console import Policies, Templates, deliver, policies_folder, stream
+from smguard.console import show as _print
+from smguard.console import tell as _say
 from smguard.errors import SmguardError
 
 if TYPE_CHECKING:
     from smguard.build import Build
     from smguard.key import Key
+    from smguard.services import ServiceBuild
 
 app = typer.Typer(
     name="smguard",
@@ -25,9 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-catalog_app = typer.Typer(help="The actions that AWS Secrets Manager has.", no_args_is_help=True)
 app.add_typer(catalog_app, name="catalog")
 app.add_typer(delivery)
+app.command(epilog="Example: smguard impact --policies iam/ --old main --format markdown")(impact)
 
 
 class EngineChoice(StrEnum):
@@ -80,12 +83,9 @@ def options(
     """Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle that does."""
 
 
-Policies = Annotated[
+Catalog = Annotated[
     Path | None,
-    typer.Option(help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False),
-]
-Templates = Annotated[
-    Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
+    typer.Option(help="A folder of notes on other services, so that their actions' names are known too."),
 ]
 BundleFolder = Annotated[
     Path | None,
@@ -94,26 +94,6 @@ BundleFolder = Annotated[
         show_default=False,
     ),
 ]
-
-
-def _policies(given: Path | None) -> Path:
-    from smguard.policies import is_policies
-    from smguard.shipped import folder
-
-    own = given or Path("policies")
-    try:
-        if own.is_dir() and is_policies(own):
-            return own
-    except OSError as error:
-        raise SmguardError(f"{own}: cannot be read: {error.strerror or error}") from None
-    if given is not None:
-        missing = (
-            "this is no policies folder (no rules/, organization.yaml, …)"
-            if own.is_dir()
-            else "there is no such folder"
-        )
-        raise SmguardError(f"{own}: {missing}: name your policies/ folder")
-    return folder("policies")
 
 
 def _bundle(given: Path | None) -> Path:
@@ -171,12 +151,7 @@ def check(
         decision = merge(items, judging.evaluate(payloads))
     finally:
         judging.close()
-    if output is None:
-        _print(report(decision, format.value, sys.stdout or _plain()))
-    else:
-        from smguard.tree import write_file
-
-        write_file(output, report(decision, format.value, _plain()).encode())
+    deliver(report(decision, format.value, stream(output)), output)
     raise typer.Exit(exit_code(items, decision))
 
 
@@ -184,7 +159,17 @@ def check(
 def build(
     policies: Policies = None,
     templates: Templates = None,
-    output: Annotated[Path, typer.Option(help="The bundle folder to write.")] = Path("bundles/secretsmanager"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder to write; without one, bundles/secretsmanager, or bundles/services with --per-service.",
+            show_default=False,
+        ),
+    ] = None,
+    catalog: Catalog = None,
+    per_service: Annotated[
+        bool, typer.Option("--per-service", help="One bundle for each service of --catalog, OUTPUT/PREFIX.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
@@ -198,11 +183,19 @@ def build(
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
     from smguard.key import read_signing_key
+    from smguard.services import prepare_each
 
     if sign is not None and pack is None:
         raise SmguardError("--sign signs the tarball: say with --pack where it goes")
     key = read_signing_key(sign, sys.stdin.buffer if sys.stdin else None) if sign is not None else None
-    built = prepare(_policies(policies), templates, output, mask_logs)
+    built: Build | ServiceBuild
+    if not per_service:
+        place = output or Path("bundles/secretsmanager")
+        built = prepare(policies_folder(policies), templates, place, catalog, mask_logs)
+    elif catalog is None or pack is not None or mask_logs:
+        raise SmguardError("--per-service needs --catalog, and makes no tarball: leave out --pack and --mask-logs")
+    else:
+        built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
     if check or diff:
         stale = built.stale()
         if diff:
@@ -273,6 +266,7 @@ def prove(
     templates: Templates = None,
     output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
     mask_logs: MaskLogs = False,
+    catalog: Catalog = None,
 ) -> None:
     """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
     from smguard.build import prepare
@@ -281,7 +275,7 @@ def prove(
 
     tools = {name: require(name, _say).path for name in ("opa", "regal")}
     failed = 0
-    for done in verify(prepare(_policies(policies), templates, output, mask_logs), tools):
+    for done in verify(prepare(policies_folder(policies), templates, output, catalog, mask_logs), tools):
         _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)
@@ -299,21 +293,8 @@ def rules(
     from smguard.explain import list_rules, show_rule
     from smguard.plan import read_plan
 
-    plan = read_plan(_policies(policies), templates)
+    plan = read_plan(policies_folder(policies), templates)
     _print(show_rule(plan, rule) if rule else list_rules(plan))
-
-
-@catalog_app.command("show", epilog="Example: smguard catalog show GetSecretValue")
-def catalog_show(
-    action: Annotated[str | None, typer.Argument(help="The name of one action.", show_default=False)] = None,
-    policies: Policies = None,
-) -> None:
-    """Lists the actions of the catalog, or shows one with its condition keys."""
-    from smguard.explain import list_actions, show_action
-    from smguard.plan import read_plan
-
-    plan = read_plan(_policies(policies))
-    _print(show_action(plan, action) if action else list_actions(plan))
 
 
 toolchain_app = typer.Typer(help="Which opa, conftest and regal are used.", invoke_without_command=True)
@@ -351,24 +332,19 @@ def toolchain_install(
         _print(f"{name} {found.version}: {found.path}\n")
 
 
-def _write(built: "Build", pack: Path | None, key: "Key | None") -> None:
+def _write(built: "Build | ServiceBuild", pack: Path | None, key: "Key | None") -> None:
+    from smguard.build import Build
     from smguard.bundle import pack as packed
-    from smguard.engine import compiled_path
     from smguard.signature import sign
     from smguard.toolchain import find
     from smguard.tree import write_file
 
     opa = find("opa")
     complete = built.write(opa.path if opa else None)
-    if pack is not None:
+    if pack is not None and isinstance(built, Build):
         write_file(pack, packed(sign(built.bundle.files, key) if key else built.bundle.files))
-    _print(f"{built.output}: revision {built.bundle.revision}\n")
+    _print(f"{built.output}: {built.version}\n")
     if not complete:
-        wasm = compiled_path(built.output)
+        wasm = built.module
         _say(f"note: {wasm} is not of this revision, since its Rego is new and there is no opa to compile it")
         _say("run `smguard toolchain install opa`, then `smguard build`")
-
-
-def _plain() -> TextIO:
-    """A stream that looks like a file: no terminal, UTF-8."""
-    return TextIOWrapper(BytesIO(), encoding="utf-8")

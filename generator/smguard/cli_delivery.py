@@ -7,7 +7,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from smguard.console import emit, say
+from smguard.console import show, tell
 from smguard.errors import SmguardError
 
 delivery = typer.Typer()
@@ -51,7 +51,7 @@ def sign(
 
     signing = read_signing_key(key, _stdin())
     write_file(output or bundle, of_tarball(bundle, signing).tarball)
-    emit(f"{output or bundle}: signed by the key {signing.id} ({signing.algorithm})\n")
+    show(f"{output or bundle}: signed by the key {signing.id} ({signing.algorithm})\n")
 
 
 @delivery.command(epilog="Example: smguard verify https://bundles.example/secretsmanager/stable --key public.pem")
@@ -77,18 +77,18 @@ def verify(
     from smguard.toolchain import find, require
 
     keys = read_keys(key or [], _stdin())
-    found = require("opa", say) if opa_version else find("opa")
+    found = require("opa", tell) if opa_version else find("opa")
     version = known_version(found.path, opa_version) if found and opa_version else None
     access = read_access(token_file, s3_endpoint)
     failed = 0
     for bundle in bundles:
         tarball = fetch(bundle, access)
-        emit(f"{bundle}\n")
+        show(f"{bundle}\n")
         for check in inspect(tarball, bundle, keys, found.path if found else None, version):
             _show(check.passed, check.name, check.detail)
             failed += not check.passed
     if found is None:
-        say("note: not compiled, since there is no opa: run `smguard toolchain install opa`")
+        tell("note: not compiled, since there is no opa: run `smguard toolchain install opa`")
     raise typer.Exit(1 if failed else 0)
 
 
@@ -136,10 +136,10 @@ def publish(
         try:
             done = bring(artifact, destination, access)
         except SmguardError as error:
-            say(f"error: {error}")
+            tell(f"error: {error}")
             failed += 1
             continue
-        emit(f"{destination}: {'' if done.changed else 'already '}revision {artifact.revision}, {artifact.digest}\n")
+        show(f"{destination}: {'' if done.changed else 'already '}revision {artifact.revision}, {artifact.digest}\n")
     raise typer.Exit(2 if failed else 0)
 
 
@@ -176,7 +176,7 @@ def rollout(
     gates = Gates(read_keys(key or [], _stdin()), opa.path if opa else None, max_new_findings, policies)
     done = move(store, bundle, channel, revision, gates, datetime.now(UTC))
     said = "stays at" if done.before == done.after else f"{done.before or 'nothing'} ->"
-    emit(f"{bundle} {channel}: {said} {done.after}\n")
+    show(f"{bundle} {channel}: {said} {done.after}\n")
 
 
 @delivery.command("opa-config", epilog="Example: smguard opa-config https://bundles.example/secretsmanager/stable")
@@ -250,17 +250,17 @@ def opa_config(
         labels=read_labels(label or []),
     )
     if discovery is None or discovery_bundle is None:
-        emit(to_yaml(configuration(wanted)))
+        show(to_yaml(configuration(wanted)))
         return
     signing = read_signing_key(sign, _stdin()) if sign is not None else None
     printed = to_yaml(discovering(wanted, discovery))
     write_file(discovery_bundle, packed(wanted, signing))
-    emit(printed)
+    show(printed)
 
 
 def _show(passed: bool, name: str, detail: str) -> None:
     text = detail.replace("\n", "\n          ")
-    emit(f"{'ok    ' if passed else 'FAILED'}  {name}{': ' if text else ''}{text}\n")
+    show(f"{'ok    ' if passed else 'FAILED'}  {name}{': ' if text else ''}{text}\n")
 
 
 def _stdin() -> BinaryIO | None:

@@ -2,6 +2,7 @@
 
 SmguardError
 ├── InputError        a file the user wrote or named cannot be used
+│   └── UnreachableError  a source on the network did not answer
 ├── StaleError        an output does not fit its inputs; the message names the command that mends it
 ├── ToolchainError    opa, conftest, regal or go cannot be had
 └── EngineError       an engine could not evaluate
@@ -39,6 +40,10 @@ class SmguardError(Exception):
 
 class InputError(SmguardError):
     """A file that the user wrote or named cannot be used as it is."""
+
+
+class UnreachableError(InputError):
+    """A source on the network did not answer in time, or asks to come back later."""
 
 
 class StaleError(SmguardError):

@@ -14,7 +14,10 @@ TRIGGERS = ("actions", "every action", "exceptions", "patterns", "conditions")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A rule template: the Rego it renders to and the JSON Schema of its parameters."""
+    """A rule template: the Rego it renders to and the JSON Schema of its parameters.
+
+    `every_service` kinds only compare a document with a catalog, so they hold for the catalog of any service.
+    """
 
     name: str
     title: str
@@ -22,6 +25,7 @@ class Kind:
     parameters: Mapping[str, Any]
     trigger: Mapping[str, Any]
     region: Mapping[str, Any] = field(default_factory=dict)
+    every_service: bool = False
 
     def triggered_by(self, parameters: Mapping[str, Any]) -> str:
         """What a document must hold for a rule with these parameters to be judged at all: one of TRIGGERS.
@@ -114,6 +118,7 @@ _KIND = {
         "description": {"type": "string"},
         "parameters": {"type": "object"},
         "trigger": {"type": "object", "minProperties": 1, "maxProperties": 1},
+        "every_service": {"type": "boolean"},
         "region": {
             "type": "object",
             "additionalProperties": False,

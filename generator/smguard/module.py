@@ -8,6 +8,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from smguard.bundle import ENTRYPOINT, ROOTS, Bundle
@@ -17,11 +18,11 @@ from smguard.errors import EngineError
 _POLICY = "/policy.wasm"
 
 
-def restamped(bundle: Bundle, candidates: list[Path]) -> bytes | None:
+def restamped(bundle: Bundle, candidates: Sequence[Path | bytes]) -> bytes | None:
     """A module among the candidates that was compiled from this bundle's Rego, under its revision, or None."""
-    for path in candidates:
+    for candidate in candidates:
         try:
-            content = path.read_bytes()
+            content = candidate if isinstance(candidate, bytes) else candidate.read_bytes()
             stamp = read_stamp(content)
         except (OSError, EngineError):
             continue

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from smguard.catalog.facts import Facts, Key, read_facts
 from smguard.catalog.model import Catalog
 from smguard.catalog.note import read_note
+from smguard.catalog.services import Services, read_services
 from smguard.errors import InputError, Problem
 from smguard.kind import Kind, read_kinds, region_complaints
 from smguard.organization import Organization, Waiver, bare, read_organization, read_parameters
@@ -23,7 +24,10 @@ _TYPES = {"identity": ("identity", "boundary"), "resource": ("resource",), "scp"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All inputs, read and checked against each other. `inactive` names the parameters that a rule lacks."""
+    """All inputs, read and checked against each other. `inactive` names the parameters that a rule lacks.
+
+    The access rules are about the catalog's service; `services` are those whose actions' names are known besides.
+    """
 
     catalog: Catalog
     facts: Facts
@@ -33,6 +37,13 @@ class Plan:
     template_folders: tuple[Path, ...]
     catalog_digest: str
     rules_digest: str
+    services: Services = field(default_factory=Services)
+
+    @property
+    def catalogs_digest(self) -> str:
+        """The digest of the catalog, and of the other services' where there are any."""
+        parts = [self.catalog_digest, *self.services.digests]
+        return parts[0] if len(parts) == 1 else _digest(part.encode() for part in parts)
 
     @property
     def inactive(self) -> dict[str, tuple[str, ...]]:
@@ -42,15 +53,17 @@ class Plan:
         return {id_: parameters for id_, parameters in lacking.items() if parameters}
 
 
-def read_plan(policies: Path, templates: Path | None = None) -> Plan:
+def read_plan(policies: Path, templates: Path | None = None, services: Path | None = None) -> Plan:
     """The plan for a policies/ folder: what it lacks of catalog, rules and parameters is the shipped one's.
 
-    The folder's own rules and kinds add to the shipped ones. Raises InputError with every problem found.
+    The folder's own rules and kinds add to the shipped ones; `services` is a folder of notes on other services.
+    Raises InputError with every problem found.
     """
     files = find_policies(policies)
     template_folders = (folder("templates"), *([templates] if templates else []))
     ids = frozenset(path.stem for path in rule_files(files.rules))
     problems = [*stray(policies), *_no_kinds(templates)]
+    others = _tried(problems, lambda: read_services(services)) if services else Services()
     catalog = _tried(problems, lambda: read_note(files.note))
     declared = _tried(problems, lambda: read_parameters(files.parameters))
     kinds = _tried(problems, lambda: read_kinds(template_folders))
@@ -61,7 +74,9 @@ def read_plan(policies: Path, templates: Path | None = None) -> Plan:
         organization = _tried(problems, lambda: read_organization(files.organization, declared, ids))
     if catalog is not None and declared is not None and kinds is not None:
         rules = _tried(problems, lambda: read_rulebook(files.rules, kinds, catalog, declared))
-    if catalog is None or facts is None or kinds is None or rules is None or organization is None or problems:
+    if catalog is None or facts is None or kinds is None or rules is None or organization is None:
+        raise InputError(problems)
+    if others is None or problems:
         raise InputError(problems)
     plan = Plan(
         catalog=catalog,
@@ -72,6 +87,7 @@ def read_plan(policies: Path, templates: Path | None = None) -> Plan:
         template_folders=template_folders,
         catalog_digest=_digest([files.note.read_bytes(), files.facts.read_bytes()]),
         rules_digest=_digest([rule.source.text.encode() for rule in rules]),
+        services=others,
     )
     _check_parameters(plan)
     return plan
@@ -82,7 +98,8 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
 
     {"catalog", "organization": {"fail_on", "waivers"}, "rulebook": {id: {"actions", "parameters", "region",
     "report"}}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns", "conditions": {type:
-    [id]}}}; actions are lower-case names with their prefix.
+    [id]}}}; actions are lower-case names with their prefix. Where there are other services, the catalog has
+    "others": {"actions": {action: true}, "services": {prefix: their names, each between line feeds}}.
     """
     decided = organization or plan.organization
     active = [
@@ -91,7 +108,7 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
         if rule.id not in decided.disabled and all(name in decided.parameters for name in rule.asked())
     ]
     return {
-        "catalog": _catalog(plan.catalog, plan.facts),
+        "catalog": _with_others(_catalog(plan.catalog, plan.facts), plan),
         "organization": {"fail_on": decided.fail_on, "waivers": _waivers(decided.exceptions)},
         "rulebook": {rule.id: _rule(plan, rule, decided) for rule in active},
         "index": _index(plan, active, decided),
@@ -178,10 +195,29 @@ def _catalog(catalog: Catalog, facts: Facts) -> dict[str, Any]:
                 "name": f"{prefix}{action.name}",
                 "resource": next((row.name for row in action.resource_types if row.name), "*"),
                 "keys": {_key(key, facts): True for key in catalog.keys_of(action.name)},
+                "never": [facts.never[action.name]] if action.name in facts.never else [],
             }
             for action in catalog.actions
         },
         "keys": {_key(key.name, facts): _key_facts(key) for key in facts.keys},
+    }
+
+
+def _with_others(catalog: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    """The catalog with the names of other services' actions.
+
+    Each action is a key, so that a name that exists is found at once; for patterns and hints a service's names stand
+    in one text, since a text of 8 kB is loaded a hundred times faster than 400 members.
+    """
+    others = [service for service in plan.services.catalogs if service.prefix != plan.catalog.prefix]
+    if not others:
+        return catalog
+    known = {f"{service.prefix}:{action.name}".lower(): True for service in others for action in service.actions}
+    texts = {service.prefix: "\n".join(["", *(a.name for a in service.actions), ""]) for service in others}
+    return {
+        **catalog,
+        "marks": {**catalog["marks"], "others": True},
+        "others": {"actions": known, "services": texts},
     }
 
 
@@ -212,6 +248,7 @@ _FRESH = {
     "aws:sourcevpcarn": ["arn:aws:ec2:us-east-1:999988887777:vpc/vpc-0f0f0f0f0f0f0f0f0"],
     "aws:principalarn": ["arn:aws:iam::999988887777:role/any-role"],
     "aws:principalorgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+    "secretsmanager:recoverywindowindays": ["30", "7"],
     "secretsmanager:kmskeyarn": ["arn:aws:kms:us-east-1:999988887777:key/any-key"],
     "secretsmanager:rotationlambdaarn": ["arn:aws:lambda:us-east-1:999988887777:function:any-function"],
 }
@@ -275,10 +312,11 @@ def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> dict[str, 
 
 
 def _filled(value: Any, parameters: Mapping[str, Any]) -> Any:
-    """A kind's region with the rule's parameters in place of {parameter: name, default: value}."""
+    """A kind's region with the rule's parameters in place of {parameter: name, default: value, then: text behind}."""
     if isinstance(value, dict):
-        if "parameter" in value and value.keys() <= {"parameter", "default"}:
-            return parameters.get(value["parameter"], value.get("default"))
+        if "parameter" in value and value.keys() <= {"parameter", "default", "then"}:
+            found = parameters.get(value["parameter"], value.get("default"))
+            return f"{found}{value['then']}" if "then" in value else found
         return {key: _filled(item, parameters) for key, item in value.items()}
     if isinstance(value, list):
         return [_filled(item, parameters) for item in value]

@@ -17,6 +17,7 @@ class Policies:
 
     note: Path
     facts: Path
+    source: Path
     parameters: Path
     organization: Path
     rules: tuple[Path, ...]
@@ -38,6 +39,7 @@ def find_policies(own: Path) -> Policies:
     return Policies(
         note=found("catalog/secretsmanager/privileges.md"),
         facts=found("catalog/secretsmanager/facts.yaml"),
+        source=found("catalog/secretsmanager/source.yaml"),
         parameters=found("parameters.yaml"),
         organization=found("organization.yaml"),
         rules=tuple(rules),

@@ -7,8 +7,13 @@ from pathlib import Path
 
 from smguard import store
 from smguard.errors import InputError, SmguardError
+from smguard.impact.assess import assess
+from smguard.impact.side import opened
 from smguard.inspection import compile_check, signature_check
 from smguard.key import Key
+
+MAXIMUM_SHOWN = 10
+"""New findings that a refusal names."""
 
 
 class RefusedError(SmguardError):
@@ -74,5 +79,30 @@ def _pass(place: Path, bundle: str, before: str | None, after: str, gates: Gates
     if gates.opa is not None:
         checks.append(compile_check(tarball, gates.opa))
     failed = [f"{check.name}: {check.detail}" for check in checks if not check.passed]
+    if not failed and gates.max_new_findings is not None and gates.policies is not None:
+        failed = _too_many(place, bundle, before, after, gates.max_new_findings, gates.policies)
     if failed:
         raise RefusedError(f"{bundle} {after} is refused: " + "\n".join(failed))
+
+
+def _too_many(place: Path, bundle: str, before: str | None, after: str, limit: int, policies: Path) -> list[str]:
+    """Why the new findings in the policies are more than the limit allows, or cannot be counted; else nothing."""
+    if before is None:
+        return ["findings: the channel is new, so there is nothing to compare with: leave out --max-new-findings"]
+    old, new = (str(store.revision_path(place, bundle, revision)) for revision in (before, after))
+    compared = assess([str(policies)], opened(old, place), opened(new, place)).comparison
+    if compared.unread:
+        return [f"findings: {problem}" for problem in compared.unread]
+    if compared.documents == 0:
+        return [f"findings: {policies} holds no policy to count findings in"]
+    found = [change for change in compared.changes if change.kind in _NEW]
+    if len(found) <= limit:
+        return []
+    places = [
+        f"    {change.file}:{change.line}:{change.column}: {change.finding['rule']}" for change in found[:MAXIMUM_SHOWN]
+    ]
+    more = [f"    and {len(found) - MAXIMUM_SHOWN} more"] if len(found) > MAXIMUM_SHOWN else []
+    return [f"findings: {len(found)} new ones, and {limit} allowed:", *places, *more]
+
+
+_NEW = ("new", "unwaived")

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,11 @@ from smguard.source import Source, read_source
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A policy that the rule must find (findings: what is expected of each) or pass (none)."""
+    """A policy that the rule must find (findings: what is expected of each) or pass (none).
+
+    In the file, "{actions}" in a list stands for the names of all the rule's actions, "{scoped actions}" for those on
+    resources; less those that an item with "!" before it matches. So a case holds for the next catalog too.
+    """
 
     name: str
     input: Mapping[str, Any]
@@ -113,6 +118,7 @@ def _read(
         raise InputError(problems)
     actions, left_out = _selected(value["actions"], catalog)
     cases = value["cases"]
+    names = _placeholders(catalog, actions)
     return Rule(
         **{name: value[name] for name in ("id", "kind", "title", "severity", "parameters", "message")},
         **{name: value[name] for name in ("description", "remediation", "url")},
@@ -122,7 +128,11 @@ def _read(
         left_out=left_out,
         case_parameters=cases.get("organization", {}),
         cases=tuple(
-            Case(case["name"], case["input" if "input" in case else "policy"], tuple(case.get("findings", ())))
+            Case(
+                case["name"],
+                _with_actions(case["input" if "input" in case else "policy"], names),
+                tuple(_with_actions(case.get("findings", []), names)),
+            )
             for case in [*cases["found"], *cases["passed"]]
         ),
         source=source,
@@ -207,6 +217,31 @@ def _selected(selection: Any, catalog: Catalog) -> tuple[tuple[str, ...], tuple[
     )
     unknown = [name for name in selection.get("except", []) if catalog.action(name) is None]
     return selected, tuple(unknown if type_ is None or type_ in types else [type_, *unknown])
+
+
+def _placeholders(catalog: Catalog, actions: Sequence[str]) -> dict[str, list[str]]:
+    """What stands in a case for a list of names."""
+    scoped = {action.name for action in catalog.actions if any(row.name for row in action.resource_types)}
+    return {
+        "{actions}": [f"{catalog.prefix}:{name}" for name in actions],
+        "{scoped actions}": [f"{catalog.prefix}:{name}" for name in actions if name in scoped],
+    }
+
+
+def _with_actions(value: Any, names: Mapping[str, Sequence[str]]) -> Any:
+    """A part of a case with names in place of the placeholder of a list."""
+    if isinstance(value, dict):
+        return {key: _with_actions(item, names) for key, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    found = [item for item in value if isinstance(item, str) and item in names]
+    if not found:
+        return [_with_actions(item, names) for item in value]
+    left_out = [item[1:].lower() for item in value if isinstance(item, str) and item.startswith("!")]
+    kept = [name for name in names[found[0]] if not any(fnmatchcase(name.lower(), pattern) for pattern in left_out)]
+    others = [item for item in value if not (isinstance(item, str) and item.startswith("!"))]
+    at = others.index(found[0])
+    return [*others[:at], *kept, *others[at + 1 :]]
 
 
 def _references(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str, bool, tuple[str | int, ...]]]:

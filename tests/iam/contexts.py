@@ -92,6 +92,10 @@ def _near(random: Random, clause: Clause, made: Mapping[str, str], fresh: str, a
         return str(inside.network_address)
     filling = {Wild.ANY: fresh, Wild.ONE: "Q"}
     parts = parse(value, variables=True)
+    if any(isinstance(part, Wild) for part in parts) and clause.key.lower().endswith("account"):
+        return (value.partition("*")[0].replace("?", "0") + account)[:12]
+    if any(isinstance(part, Wild) for part in parts) and clause.key.lower().endswith("orgpaths"):
+        return f"{value.partition('/')[0].rstrip('*')}/r-{fresh}/"
     return "".join(
         made.get(part.key, part.default or "")
         if isinstance(part, Variable)

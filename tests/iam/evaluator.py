@@ -147,7 +147,7 @@ def _statement(index: int, raw: Mapping[str, object], version_2012: bool, is_res
         Element(tuple(parse(text, version_2012) for text in _texts(resource)), not_resource),
         principals,
         not_principals,
-        tuple(_conditions(raw.get("Condition", {}), version_2012)),
+        tuple(_conditions(raw.get("Condition", {}), version_2012, allow)),
     )
 
 
@@ -171,7 +171,7 @@ def _texts(value: object) -> Sequence[str]:
     return texts
 
 
-def _conditions(element: object, version_2012: bool) -> Iterator[Condition]:
+def _conditions(element: object, version_2012: bool, allow: bool) -> Iterator[Condition]:
     if not isinstance(element, dict):
         raise Malformed("Condition is an object")
     for name, block in element.items():
@@ -179,7 +179,7 @@ def _conditions(element: object, version_2012: bool) -> Iterator[Condition]:
             raise Malformed(f"{name} is an object")
         for key, value in block.items():
             listed = value if isinstance(value, list) else [value]
-            yield condition(name, key, [_scalar(each) for each in listed], version_2012)
+            yield condition(name, key, [_scalar(each) for each in listed], version_2012, allow)
 
 
 def _scalar(value: object) -> str:

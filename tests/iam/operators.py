@@ -8,7 +8,7 @@ import binascii
 import ipaddress
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -32,6 +32,10 @@ def _ignoring_case(value: str, parts: Sequence[Part], context: Context) -> bool:
 
 def _arn(value: str, parts: Sequence[Part], context: Context) -> bool:
     return arn_matches(parts, value, context)
+
+
+def _arn_or_text(value: str, parts: Sequence[Part], context: Context) -> bool:
+    return arn_matches(parts, value, context) or (plain(parts).count(":") < 5 and matches(parts, value, context))
 
 
 def _bool(value: str, parts: Sequence[Part], _: Context) -> bool:
@@ -223,9 +227,14 @@ class Condition:
         return ("false" if present else "true") in wanted
 
 
-def condition(name: str, key: str, values: Sequence[str], version_2012: bool) -> Condition:
-    """The condition as written. Raises Malformed for an unknown operator."""
+def condition(name: str, key: str, values: Sequence[str], version_2012: bool, allow: bool = True) -> Condition:
+    """The condition as written, in an Allow or a Deny. Raises Malformed for an unknown operator.
+
+    What IAM makes of a pattern for ARNs that has fewer than six parts is not known: it widens an Allow, never a Deny.
+    """
     found = operator(name)
+    if found.base is not None and found.base.test is _arn and allow != found.base.negated:
+        found = replace(found, base=replace(found.base, test=_arn_or_text))
     wildcards = found.base is not None and found.base.wildcards
     variables = version_2012 and found.base is not None and found.base.variables
     return Condition(found, key.lower(), tuple(parse(value, variables, wildcards) for value in values))

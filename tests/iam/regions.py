@@ -11,7 +11,7 @@ from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ACTIONS, ON_ANYTHING, ON_SECRET, PERMISSIONS_MANAGEMENT
 from iam.patterns import Context, arn_matches, glob, overlap, parse
 from iam.principals import account_of, anyone, asking, included
-from iam.strangers import naming, secret_name, spelled, stranger, texts
+from iam.strangers import naming, outsider, secret_name, spelled, stranger, texts
 
 Organization = Mapping[str, object]
 """The organisation's parameters by the names of policies/parameters.yaml."""
@@ -89,7 +89,7 @@ def _read_all(case: Case) -> bool:
     name = secret_name(case.resource)
     if case.action != "getsecretvalue" or name is None:
         return False
-    known = spelled(name, case.document)
+    known = spelled(name, case.policy, case.request, case.document)
     open_name = known < _prefix_length(case) and known < len(name)
     return open_name and _asked_by_its_name(case) and stranger(case.context, case.action, case.document)
 
@@ -170,18 +170,22 @@ def _other_key(case: Case) -> bool:
     return not (good and all(good))
 
 
+_SHARED = {name.lower() for name in ON_SECRET} - {"createsecret"}
+"""Actions that a secret's own policy can open to others; the rest has no secret yet, or none at all."""
+
+
 def _public(case: Case) -> bool:
     account = account_of(case.principal or "")
-    if account is None or case.principal is None:
+    if account is None or case.principal is None or case.action not in _SHARED:
         return False
     unknown = all(account not in text and case.principal not in text for text in texts(case.document))
-    return unknown and stranger(case.context, case.action, case.document)
+    return unknown and outsider(case.context, case.action, case.document)
 
 
 def _external(case: Case) -> bool:
     accounts = _listed(case.organization, "accounts")
     organization_id = case.organization.get("organization_id")
-    if accounts is None or organization_id is None or case.principal is None:
+    if accounts is None or organization_id is None or case.principal is None or case.action not in _SHARED:
         return False
     who = asking(case.principal)
     if who.kind == "Service" or account_of(who.name) in accounts:
@@ -194,7 +198,12 @@ def _external(case: Case) -> bool:
         if not statement.not_principals
         for listed in statement.principals or ()
     )
-    return by_name or stranger(case.context, case.action, case.document)
+    # Who says aws:PrincipalAccount or aws:PrincipalArn names somebody too; impossible() compares it with the principal.
+    others = {key: values for key, values in case.context.items() if key not in _SAYS_WHO}
+    return by_name or outsider(others, case.action, case.document, str(organization_id))
+
+
+_SAYS_WHO = ("aws:principalaccount", "aws:principalarn")
 
 
 REGIONS: dict[str, Callable[[Case], bool]] = {

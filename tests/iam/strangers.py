@@ -1,12 +1,13 @@
 """Who could send a request: whether a stranger could, whether anybody could, and which secret it names."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from iam.evaluator import context_of, read
+from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, never_in
 from iam.operators import network, number
-from iam.patterns import Context
+from iam.patterns import Context, glob
 from iam.principals import account_of, asking
 
 _NOBODY = "989898989898"
@@ -44,6 +45,27 @@ def stranger(context: Context, action: str, document: Mapping[str, object]) -> b
     return True
 
 
+_OF_ONE_OWNER = re.compile("org|account|arn|owner")
+
+
+def outsider(context: Context, action: str, document: Mapping[str, object], organization: str | None = None) -> bool:
+    """Could anybody send the request from an account of their own, with roles that they shape as they like?
+
+    What their own principals are called and tagged, and what calls on their behalf, they choose; the document's
+    secret is what it is. They cannot choose whose account, organisation or network it is; where only those of one
+    organisation are no strangers, any other will do.
+    """
+
+    def free(key: str, values: Sequence[str]) -> bool:
+        if organization is not None and key.startswith("aws:principalorg"):
+            return not any(f"{value}/".startswith(f"{organization}/") for value in values)
+        if key == "aws:vpcsourceip" or control(key) == "what":
+            return True
+        return control(key) in ("who", "via") and not _OF_ONE_OWNER.search(key)
+
+    return stranger({key: values for key, values in context.items() if not free(key, values)}, action, document)
+
+
 def _near(address: str, said: Sequence[str]) -> bool:
     """Does the address lie in a network that the document mentions, and which is not most of the internet?"""
     here = network(address)
@@ -72,16 +94,26 @@ def naming(document: Mapping[str, object]) -> Iterator[str]:
             yield from texts(statement.get(element))
 
 
-def spelled(name: str, document: Mapping[str, object]) -> int:
-    """How many leading characters of name- the document writes out, at the start of a name."""
+def spelled(name: str, policy: Policy, request: Mapping[str, object], document: Mapping[str, object]) -> int:
+    """How many leading characters of name- the statements that grant the request write out, at the start of a name."""
     whole, longest = f"{name}-", 0
-    for text in naming(document):
+    raw: Any = document["Statement"]
+    statements = raw if isinstance(raw, list) else [raw]
+    granted = [statements[each.index] for each in granting(policy, request)]
+    for text in _reaching(granted, str(request["resource"])):
         start = text.rpartition(":")[2]
         common = 0
         while start[common : common + 1] and start[common] == whole[common : common + 1]:
             common += 1
         longest = max(longest, common)
     return longest
+
+
+def _reaching(statements: Sequence[Mapping[str, object]], arn: str) -> Iterator[str]:
+    """Of the statements, the patterns of resources that match, and the texts of conditions."""
+    for statement in statements:
+        yield from (text for text in texts(statement.get("Resource")) if "${" in text or glob(text, arn))
+        yield from texts(statement.get("Condition"))
 
 
 def impossible(request: Mapping[str, object]) -> list[str]:
@@ -96,7 +128,7 @@ def impossible(request: Mapping[str, object]) -> list[str]:
     principal = request.get("principal")
     if isinstance(principal, str) and account_of(principal) and asking(principal).kind == "AWS":
         pairs.append(("aws:principalaccount", account_of(principal) or ""))
-        pairs.append(("aws:principalarn", principal))
+        pairs += [("aws:principalarn", principal), ("aws:principalisawsservice", "false")]
     wrong += [f"{key} {context[key]}, not {value}" for key, value in pairs if context.get(key, (value,)) != (value,)]
     if found and any(
         value not in (resource, found[4], resource[:-7]) for value in context.get("secretsmanager:secretid", ())

@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 
 from smguard.catalog.members import MISSING, At, Members
 from smguard.catalog.model import Catalog
+from smguard.catalog.recorded import Recorded, read_recorded
 from smguard.errors import InputError
 from smguard.source import Source, read_source
 
@@ -54,7 +55,8 @@ class Facts:
     resource_types gives each type's ARN format. Dates are as_of, when the facts were read in their sources
     (YYYY-MM-DD), and catalog_date, the note's own (YYYY-MM). What one of facts and catalog has without the
     other: unknown_actions are actions that facts know and the catalog lacks, missing_keys are keys of the
-    catalog without facts.
+    catalog without facts. never gives, by action name, a Condition block that no
+    request fulfils. recorded is what updates wrote into the file.
     """
 
     resource_types: Mapping[str, str]
@@ -63,6 +65,8 @@ class Facts:
     catalog_date: str
     unknown_actions: tuple[str, ...]
     missing_keys: tuple[str, ...]
+    never: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    recorded: Recorded = field(default_factory=Recorded)
     _by_name: dict[str, Key] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
@@ -109,11 +113,14 @@ class _Reader:
         self.catalog = catalog
         self.sources: dict[str, tuple[str, str]] = {}
         self.newer: tuple[str, ...] = ()
+        self.recorded = Recorded()
 
     def read(self, value: object) -> Facts:
         """The facts as far as they can be read: they hold only if no problem was found."""
         required = ("as_of", "catalog_date", "sources", "resource_types", "keys")
-        top = self.members.fixed((), value, required, ("newer_actions",))
+        top = self.members.fixed((), value, required, ("newer_actions", "never", "recorded"))
+        if "recorded" in top:
+            self.recorded = read_recorded(self.members, top["recorded"])
         self.sources = self.read_sources(top["sources"])
         self.newer = self.read_newer_actions(top.get("newer_actions", {}))
         keys = self.read_keys(top["keys"])
@@ -125,6 +132,8 @@ class _Reader:
             catalog_date=self.members.text(("catalog_date",), top["catalog_date"], _MONTH, "a month: YYYY-MM"),
             unknown_actions=tuple(name for name in self.newer if not self.catalog.action(name)),
             missing_keys=tuple(name for name in self.catalog.keys if not _find(index, name)),
+            never=self.read_never(top.get("never", {}), index),
+            recorded=self.recorded,
         )
 
     def read_sources(self, value: object) -> dict[str, tuple[str, str]]:
@@ -145,19 +154,43 @@ class _Reader:
             self.read_source(at, self.members.fixed(at, entry, ("source",), ("date",)))
         return tuple(actions)
 
+    def read_never(self, value: object, keys: Mapping[str, Key]) -> dict[str, Mapping[str, object]]:
+        """The Condition block of each action; it speaks of keys that the facts describe."""
+        blocks: dict[str, Mapping[str, object]] = {}
+        for name, entry in self.members.mapping(("never",), value).items():
+            at: At = ("never", name)
+            if name not in self.newer and not self.catalog.action(name) and not self.was_known(name):
+                self.members.refuse(at, f'the catalog has no action "{name}"')
+            fact = self.members.fixed(at, entry, ("when", "source"), ("date",))
+            self.read_source(at, fact)
+            blocks[name] = self.members.mapping((*at, "when"), fact["when"])
+            for operator, tests in blocks[name].items():
+                for key in self.members.mapping((*at, "when", operator), tests):
+                    if not _find(keys, key):
+                        self.members.refuse((*at, "when", operator, key), f'"{key}" is not described under keys')
+        return blocks
+
+    def was_known(self, action: str) -> bool:
+        """Whether a recorded state of the catalog had the action."""
+        return action.lower() in self.recorded.history.actions
+
     def read_resource_types(self, value: object) -> dict[str, str]:
-        """The ARN format of each resource type; the catalog's types and these must be the same."""
-        formats = {}
+        """The ARN format of each resource type; the catalog's types and these must be the same.
+
+        A type may be one that the catalog had before, or one whose format an update recorded.
+        """
+        known = self.catalog.resource_types
+        formats = {one.name: one.arns[0] for one in self.recorded.resources if one.arns and one.name in known}
         types = self.members.mapping(("resource_types",), value)
         for name, entry in types.items():
             at = ("resource_types", name)
             fact = self.members.fixed(at, entry, ("arn", "source"), ("date",))
             self.read_source(at, fact)
             formats[name] = self.members.text((*at, "arn"), fact["arn"], _ARN, _ARN_LIKE)
-            if name not in self.catalog.resource_types:
+            if name not in self.catalog.resource_types and name.lower() not in self.recorded.history.resource_types:
                 self.members.refuse(at, f'the catalog has no resource type "{name}"')
         for name in self.catalog.resource_types:
-            if name not in types and isinstance(value, dict):
+            if name not in formats and name not in types and isinstance(value, dict):
                 message = f'the ARN format of the resource type "{name}" is missing'
                 self.members.refuse(("resource_types",), message)
         return formats
@@ -204,7 +237,8 @@ class _Reader:
         absent = {}
         for name, meaning in self.members.mapping(at, value).items():
             action = self.catalog.action(name)
-            if name != "*" and name not in self.newer and (action is None or action.name != name):
+            gone = action is None and self.was_known(name)
+            if name != "*" and name not in self.newer and not gone and (action is None or action.name != name):
                 hint = f'write "{action.name}"' if action else "correct it, or add it to newer_actions"
                 self.members.refuse((*at, name), f'the catalog has no action "{name}": {hint}')
             absent[name] = cast(Absent, self.members.choice((*at, name), meaning, get_args(Absent)))

@@ -52,6 +52,22 @@ class Members:
                     self.refuse(at, f'{_named(at)} has no "{name}"')
         return dict.fromkeys(required, MISSING) | mapping
 
+    def having(self, at: At, value: object, required: tuple[str, ...]) -> Mapping[str, object]:
+        """A mapping with at least these members; one that it does not have is MISSING in it."""
+        mapping = self.mapping(at, value)
+        if isinstance(value, dict):
+            for name in required:
+                if name not in mapping:
+                    self.refuse(at, f'{_named(at)} has no "{name}"')
+        return dict.fromkeys(required, MISSING) | mapping
+
+    def listing(self, at: At, value: object) -> list[object]:
+        """A list with any items."""
+        if isinstance(value, list):
+            return value
+        self._refuse_present(at, value, "must be a list")
+        return []
+
     def text(self, at: At, value: object, pattern: re.Pattern[str], what: str) -> str:
         """A text that the pattern matches as a whole."""
         if isinstance(value, str) and pattern.fullmatch(value):
@@ -82,6 +98,13 @@ class Members:
             return value
         self._refuse_present(at, value, "must be true or false")
         return False
+
+    def count(self, at: At, value: object) -> int:
+        """A whole number, not negative."""
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        self._refuse_present(at, value, "must be a whole number")
+        return 0
 
     def day(self, at: At, value: object) -> str:
         """A date as YYYY-MM-DD."""

@@ -1,20 +1,30 @@
 """The catalog of one service: its actions, and what each is authorised on and may be conditioned with."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
+Unsaid = Literal["title", "description", "required", "dependent_actions", "level_sets", "resources", "key_types"]
 LEVELS = ("List", "Read", "Write", "Permissions management", "Tagging")
+
+PREFIX = re.compile(r"[a-z0-9][a-z0-9-]*")
+ACTION_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+RESOURCE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _/.-]*")
+KEY_NAME = re.compile(r"[A-Za-z0-9.-]+:[!-~]+")
+FULL_ACTION_NAME = re.compile(r"[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceType:
     """One row of an action; the name "" is the row that carries the keys of the action itself.
 
-    Keys and dependent actions stand in the order of the source, repetitions included.
+    Keys and dependent actions stand in the order of the source, repetitions included. required is None where the
+    source does not say whether a request always names such a resource.
     """
 
     name: str
-    required: bool
+    required: bool | None
     condition_keys: tuple[str, ...]
     dependent_actions: tuple[str, ...]
 
@@ -31,16 +41,40 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """A type of resource as a machine format describes it: its ARN formats, and the keys that it carries."""
+
+    name: str
+    arns: tuple[str, ...]
+    condition_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionKey:
+    """A condition key as a machine format describes it; type is AWS's word, such as String or ArrayOfString."""
+
+    name: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """The actions of one service, in the order of the source; their names differ in more than letter case.
 
-    front_matter is the text of the source's metadata block, line ends included, "" where it has none.
+    front_matter is the text of the source's metadata block, line ends included, "" where it has none. resources
+    and condition_keys are what machine formats say beyond a note. unsaid names what the source's format cannot
+    say (level_sets: more than one access level of an action): an empty value there means "not told", not "none".
+    Without other knowledge it is what a note cannot say.
     """
 
     prefix: str
     title: str
     actions: tuple[Action, ...]
     front_matter: str = ""
+    resources: tuple[Resource, ...] = ()
+    condition_keys: tuple[ConditionKey, ...] = ()
+    unsaid: frozenset[Unsaid] = frozenset({"resources", "key_types"})
     _by_name: dict[str, Action] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:

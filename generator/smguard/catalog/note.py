@@ -15,15 +15,15 @@
     {"Secret": {"resource_type": "Secret", "required": true, "condition_keys": [], "dependent_actions": []}}
     ```
 
-Nothing in a note is passed over, save the front matter's members and a section "Table of Contents".
+Nothing in a note is passed over, save the front matter's members and a section "Table of Contents". A note
+cannot express the ARN format and keys of a resource type, nor the types of condition keys: facts.yaml has them.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from smguard.catalog.markdown import Block, read_blocks, refuse_controls, split_front_matter
-from smguard.catalog.model import LEVELS, Action, Catalog, ResourceType
+from smguard.catalog.model import ACTION_NAME, LEVELS, PREFIX, Action, Catalog, ResourceType
 from smguard.catalog.rows import parse_block, parse_rows
 from smguard.errors import InputError, Problem
 
@@ -33,8 +33,10 @@ MAX_PROBLEMS = 100
 
 _CONTENTS, _PRIVILEGES = "Table of Contents", "Privileges"
 _ITEMS = ("description", "access level", "resource types")
-_PREFIX = re.compile(r"[a-z0-9][a-z0-9-]*")
-_ACTION = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+
+
+class EmptyNoteError(InputError):
+    """A note describes nothing: it is text around other notes."""
 
 
 def read_note(path: Path) -> Catalog:
@@ -72,7 +74,7 @@ def parse_note(text: str, path: str) -> Catalog:
             'describes no actions: a note has "# <service>", "- prefix: <prefix>" and "## Privileges"; '
             "leave out a note that only collects others"
         )
-        raise InputError(Problem(path, message))
+        raise EmptyNoteError(Problem(path, message))
     reader = _Reader(path)
     reader.read_front_matter(front_matter)
     catalog = reader.read(blocks, front_matter)
@@ -153,7 +155,7 @@ class _Reader:
             name, value = _name_and_value(block)
             if block.kind != "item" or name != "prefix" or prefix:
                 self.refuse(block, 'below the title stands only one "- prefix: <prefix>"')
-            elif not _PREFIX.fullmatch(value):
+            elif not PREFIX.fullmatch(value):
                 self.refuse(block, f'"{value}" is no prefix of actions, such as "secretsmanager"')
                 prefix = "?"
             else:
@@ -176,7 +178,7 @@ class _Reader:
             first = seen.setdefault(head.text.lower(), head)
             if first is not head:
                 self.refuse(head, f'"{head.text}" is described twice, first in line {first.line}: keep one')
-            elif not _ACTION.fullmatch(head.text):
+            elif not ACTION_NAME.fullmatch(head.text):
                 self.refuse(head, f'"{head.text}" is no action name: letters and digits, a letter first')
             action = self.read_action(head, parts)
             if action:

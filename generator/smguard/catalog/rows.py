@@ -1,17 +1,15 @@
-"""The JSON block of an action: a row for each resource type, and "" for the keys of the action itself."""
+"""The JSON block of an action: a row for each resource type, and "" for the keys of the action itself.
 
-import re
+"required" is null where the source that a note was written from does not say it.
+"""
 
 from smguard.catalog.markdown import Block
 from smguard.catalog.members import MISSING, Members
-from smguard.catalog.model import ResourceType
+from smguard.catalog.model import FULL_ACTION_NAME, KEY_NAME, RESOURCE_NAME, ResourceType
 from smguard.errors import InputError, Problem
 from smguard.source import Format, Source, parse_source
 
 _MEMBERS = ("resource_type", "required", "condition_keys", "dependent_actions")
-_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9 _/.-]*)?")
-_KEY = re.compile(r"[A-Za-z0-9.-]+:[!-~]+")
-_ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*")
 
 
 def parse_rows(block: Block, path: str) -> tuple[ResourceType, ...]:
@@ -48,7 +46,7 @@ def _moved(problem: Problem, block: Block, line: int) -> Problem:
 
 
 def _row(members: Members, name: str, value: object) -> ResourceType:
-    if not _NAME.fullmatch(name):
+    if name and not RESOURCE_NAME.fullmatch(name):
         members.refuse((name,), f'"{name}" is no name of a resource type')
     row = members.fixed((name,), value, _MEMBERS)
     if row["resource_type"] not in (name, MISSING):
@@ -58,7 +56,7 @@ def _row(members: Members, name: str, value: object) -> ResourceType:
     actions = (name, "dependent_actions")
     return ResourceType(
         name=name,
-        required=members.flag((name, "required"), row["required"]),
-        condition_keys=members.texts(keys, row[keys[1]], _KEY, 'a condition key such as "aws:SourceIp"'),
-        dependent_actions=members.texts(actions, row[actions[1]], _ACTION, 'an action such as "kms:Decrypt"'),
+        required=None if row["required"] is None else members.flag((name, "required"), row["required"]),
+        condition_keys=members.texts(keys, row[keys[1]], KEY_NAME, 'a condition key such as "aws:SourceIp"'),
+        dependent_actions=members.texts(actions, row[actions[1]], FULL_ACTION_NAME, 'an action such as "kms:Decrypt"'),
     )

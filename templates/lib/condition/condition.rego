@@ -19,7 +19,7 @@ _operators := {
 	"arnlike": {"test": "arn", "negated": false},
 	"arnnotequals": {"test": "arn", "negated": true},
 	"arnnotlike": {"test": "arn", "negated": true},
-	"bool": {"test": "ignorecase", "negated": false},
+	"bool": {"test": "bool", "negated": false},
 	"ipaddress": {"test": "ip", "negated": false},
 	"notipaddress": {"test": "ip", "negated": true},
 	"numericequals": {"test": "number", "relation": "==", "negated": false},
@@ -38,11 +38,13 @@ _operators := {
 }
 
 # METADATA
-# description: the entries of a Condition block that IAM would understand, sorted by operator and key
-entries(block) := [entry |
+# description: |
+#   The entries of a Condition block that IAM would understand, sorted by operator and key. "allow" reads what is in
+#   doubt as true, "deny" as false: the sense of a guard too.
+entries(block, sense) := [entry |
 	some operator in sort(object.keys(block))
 	some name in sort(object.keys(block[operator]))
-	entry := _entry(operator, name, block[operator][name])
+	entry := _entry(operator, name, block[operator][name], sense)
 ]
 
 # METADATA
@@ -74,17 +76,20 @@ _operator_problems(operator, keys) := [problem |
 	is_object(keys)
 }
 
-_entry(operator, name, value) := object.union(parsed, {
+_entry(operator, name, value, sense) := object.union(parsed, {
 	"key": lower(name),
 	"name": name,
 	"spelled": operator,
 	"values": values,
 	"absent": absent,
+	"lenient": _lenient[sense][parsed.negated],
 }) if {
 	parsed := _parsed(operator)
 	values := _texts(value)
 	absent := _holds_absent(parsed, values)
 }
+
+_lenient := {"allow": {false: true, true: false}, "deny": {false: false, true: true}}
 
 # The operator's parts; undefined where IAM knows no such operator.
 _parsed(operator) := object.union(_operators[core], {"set": set, "optional": optional}) if {
@@ -200,8 +205,22 @@ _test(entry, wanted, value) if {
 }
 
 _test(entry, wanted, value) if {
+	entry.test == "bool"
+	lower(wanted) in {"true", "false"}
+	lower(wanted) == lower(value)
+}
+
+_test(entry, wanted, value) if {
 	entry.test == "arn"
 	_arn_matches(wanted, value)
+}
+
+# It is not known what IAM makes of a pattern that is no whole ARN.
+_test(entry, wanted, value) if {
+	entry.test == "arn"
+	entry.lenient
+	count(split(wanted, ":")) < 6
+	glob.matches(wanted, value)
 }
 
 _test(entry, wanted, _) if {
@@ -234,10 +253,7 @@ _compare(">", a, b) if a > b
 
 _compare(">=", a, b) if a >= b
 
-_arn_matches(pattern, arn) if {
-	count(split(pattern, ":")) < 6
-	glob.matches(pattern, arn)
-}
+_arn_matches(pattern, _) if trim(pattern, "*") == ""
 
 # ArnEquals and ArnLike compare the six parts of an ARN one by one.
 _arn_matches(pattern, arn) if {
@@ -265,18 +281,23 @@ _network(text) := concat("", [text, "/128"]) if {
 	contains(text, ":")
 }
 
-# Seconds since 1970 of a date as IAM writes it, counted without a clock or a calendar builtin
+# Seconds since 1970 of a date as IAM writes it (four digits are a year), counted without a clock or a calendar builtin
 # (they are not compiled to WebAssembly); civil-from-days arithmetic of the proleptic Gregorian calendar.
-_seconds(text) := to_number(text) if regex.match(`\A[0-9]+\z`, text)
+_seconds(text) := to_number(text) if regex.match(`\A(?:[0-9]{1,3}|[0-9]{5,})\z`, text)
 
 _seconds(text) := ((days * 86400) + time) - zone if {
 	parts := regex.find_all_string_submatch_n(_date, text, 1)[0]
-	days := _days(to_number(parts[1]), to_number(trim_left(parts[2], "0")), to_number(trim_left(parts[3], "0")))
+	days := _days(to_number(parts[1]), _ordinal(parts[2]), _ordinal(parts[3]))
 	time := ((_clock(parts[4]) * 3600) + (_clock(parts[5]) * 60)) + _clock(parts[6])
 	zone := _zone(parts[7])
 }
 
-_date := `\A([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?\z`
+_date := `\A([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?\z`
+
+# A month or a day; the first where a date has none.
+_ordinal("") := 1
+
+_ordinal(text) := to_number(trim_left(text, "0")) if text != ""
 
 _days(year, month, day) := (((shifted * 365) + floor(shifted / 4)) - floor(shifted / 100)) + rest if {
 	early := 1 - min([1, floor(month / 3)])

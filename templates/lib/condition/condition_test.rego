@@ -5,7 +5,7 @@ import data.smguard.lib.condition
 default _holds(_, _, _) := false
 
 _holds(operator, wanted, values) if {
-	every entry in condition.entries({operator: {"aws:Key": wanted}}) {
+	every entry in condition.entries({operator: {"aws:Key": wanted}}, "allow") {
 		condition.holds(entry, values)
 	}
 }
@@ -245,6 +245,8 @@ _dates := {
 	"a century without a leap day": ["DateEquals", "4107542400", ["2100-03-01T00:00:00Z"], true],
 	"the last day of a year": ["DateEquals", "1798675200", ["2026-12-31T00:00:00Z"], true],
 	"months and days written with a nought": ["DateEquals", "1786320000", ["2026-08-10T00:00:00Z"], true],
+	"a year": ["DateEquals", "2026", ["2026-01-01T00:00:00Z"], true],
+	"a month": ["DateEquals", "2026-05", ["2026-05-01T00:00:00Z"], true],
 	"before": ["DateLessThan", "2026-05-01T00:00:00Z", ["2026-04-30T23:59:59Z"], true],
 	"not before": ["DateLessThan", "2026-05-01T00:00:00Z", ["2026-05-01T00:00:00Z"], false],
 	"before in time, not in letters": ["DateLessThan", "2026-05-01T00:00:00Z", ["2026-05-01T01:00:00+02:00"], true],
@@ -265,6 +267,40 @@ test_dates[note] if {
 	_holds(operator, wanted, values) == answer
 }
 
+# What is no whole ARN, under "allow" and under "deny".
+_in_doubt := {
+	"a pattern with too few parts": [{"ArnLike": {"a": "arn:aws:iam:*"}}, true, false],
+	"a pattern with too few parts, negated": [{"ArnNotLike": {"a": "arn:aws:iam:*"}}, true, false],
+	"a whole pattern": [{"ArnLike": {"a": "arn:aws:iam::*:role/*"}}, true, true],
+	"everything": [{"ArnLike": {"a": "*"}}, true, true],
+	"another text": [{"ArnLike": {"a": "arn:aws:s3:*"}}, false, false],
+}
+
+default _all_hold(_, _) := false
+
+_all_hold(block, sense) if {
+	every entry in condition.entries(block, sense) {
+		condition.holds(entry, ["arn:aws:iam::111122223333:role/app"])
+	}
+}
+
+test_a_pattern_that_is_no_arn_widens_an_allow_and_never_a_deny[note] if {
+	some note, [block, allow, deny] in _in_doubt
+	[_all_hold(block, "allow"), _all_hold(block, "deny")] == [allow, deny]
+}
+
+_bools := {
+	"the same": ["true", ["true"], true],
+	"the same in other letters": ["True", ["true"], true],
+	"the other": ["true", ["false"], false],
+	"no boolean": ["198.51.100.7", ["198.51.100.7"], false],
+}
+
+test_bools[note] if {
+	some note, [wanted, values, answer] in _bools
+	_holds("Bool", wanted, values) == answer
+}
+
 _entries := {
 	"no block": [{}, []],
 	"an operator without keys": [{"StringEquals": {}}, []],
@@ -272,7 +308,7 @@ _entries := {
 		{"StringEquals": {"aws:SourceVpc": "vpc-1"}},
 		[{
 			"key": "aws:sourcevpc", "name": "aws:SourceVpc", "spelled": "StringEquals", "test": "equals",
-			"negated": false, "set": "", "optional": false, "values": ["vpc-1"], "absent": false,
+			"negated": false, "set": "", "optional": false, "values": ["vpc-1"], "absent": false, "lenient": true,
 		}],
 	],
 	"a relation": [
@@ -280,14 +316,14 @@ _entries := {
 		[{
 			"key": "secretsmanager:recoverywindowindays", "name": "secretsmanager:RecoveryWindowInDays",
 			"spelled": "NumericLessThanIfExists", "test": "number", "relation": "<",
-			"negated": false, "set": "", "optional": true, "values": ["7"], "absent": true,
+			"negated": false, "set": "", "optional": true, "values": ["7"], "absent": true, "lenient": true,
 		}],
 	],
 	"a qualifier": [
 		{"ForAllValues:StringNotLike": {"aws:TagKeys": ["a*", "b"]}},
 		[{
 			"key": "aws:tagkeys", "name": "aws:TagKeys", "spelled": "ForAllValues:StringNotLike", "test": "like",
-			"negated": true, "set": "forallvalues", "optional": false, "values": ["a*", "b"], "absent": true,
+			"negated": true, "set": "forallvalues", "optional": false, "values": ["a*", "b"], "absent": true, "lenient": false,
 		}],
 	],
 	"what IAM would not take is left out": [
@@ -302,15 +338,18 @@ _entries := {
 
 test_entries[note] if {
 	some note, [block, wanted] in _entries
-	condition.entries(block) == wanted
+	condition.entries(block, "allow") == wanted
 }
 
 test_entries_are_sorted_by_operator_and_key if {
-	found := condition.entries({
-		"StringLike": {"b": "1"},
-		"Bool": {"c": "true"},
-		"StringEquals": {"b": "1", "a": "1"},
-	})
+	found := condition.entries(
+		{
+			"StringLike": {"b": "1"},
+			"Bool": {"c": "true"},
+			"StringEquals": {"b": "1", "a": "1"},
+		},
+		"allow",
+	)
 	[[entry.spelled, entry.key] | some entry in found] == [
 		["Bool", "c"],
 		["StringEquals", "a"],

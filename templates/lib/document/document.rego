@@ -196,13 +196,54 @@ _worlds(envelope, type, policy, listed) := [world |
 	relevant != []
 	text := concat("\n", [statement.content(item) | some item in relevant])
 	texts := fresh.texts(text)
-	some i, given in variable.worlds(policy, text)
+	known := _fixed(envelope)
+	some i, given in variable.worlds(policy, text, known)
 	statements := [statement.read(resolved) |
 		some item in relevant
 		resolved := _resolved(item, given.replacements)
 	]
-	world := _world(envelope, type, statements, texts, i, given.bound)
+	asked := _asked(statements, given.bound)
+	world := _world(envelope, type, statements, _placed(texts, text, asked), i, given.bound)
 ]
+
+_placed(texts, text, asked) := texts if asked == {}
+
+else := object.union(placed, {"asked": [source | some source in asked.secret]}) if {
+	placed := fresh.placed(texts, text, [region | some region in asked.region], [account | some account in asked.account])
+}
+
+# What conditions and variables ask of where a secret is, and which: {"region", "account", "secret": patterns of ARNs}
+_asked(statements, bound) := {} if {
+	bound == {}
+	every read in statements {
+		read.entries == []
+	}
+}
+
+else := {
+	"region": {region |
+		some value in _values(statements, bound, "aws:requestedregion")
+		region := arn.region(value, "us-east-1")
+		regex.match(`\A[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\z`, region)
+	},
+	"account": {account |
+		some value in _values(statements, bound, "aws:resourceaccount")
+		account := arn.account(value, "999988887777")
+		regex.match(`\A[0-9]{12}\z`, account)
+	},
+	"secret": {arn.asked(value) |
+		some key in ["secretsmanager:secretid", "secretsmanager:name"]
+		some value in _values(statements, {}, key)
+	},
+}
+
+_values(statements, bound, key) := {value |
+	some read in statements
+	some entry in read.entries
+	entry.key == key
+	entry.test != "null"
+	some value in entry.values
+} | {value | some value in bound[key].values}
 
 _world(envelope, type, statements, texts, i, bound) := {
 	"name": envelope.name,
@@ -258,11 +299,52 @@ _triggers("conditions", statements) if {
 # The plainest instance of each pattern; where one has none, whatever else can be found for it.
 _instances(envelope, read, texts) := _own_secret(envelope, read) if envelope.resource_arn
 
-else := [instance |
+else := plain if {
+	plain := [instance |
+		not read.excluded
+		some pattern in read.resources
+		some instance in _of_pattern(pattern, texts)
+	]
+	texts.spots == []
+	texts.asked == []
+}
+
+else := array.concat(_of_spots(read, texts), _of_asked(read, texts))
+
+_of_spots(read, texts) := [instance |
 	not read.excluded
 	some pattern in read.resources
 	some instance in _of_pattern(pattern, texts)
+] if {
+	texts.spots == []
+}
+
+else := [instance |
+	not read.excluded
+	some pattern in read.resources
+	some instance in {instance | some spot in texts.spots; some instance in _of_pattern(pattern, object.union(texts, spot))}
 ]
+
+# Secrets that a condition names, as far as the statement's resources take them in.
+_of_asked(read, texts) := [instance |
+	some source in texts.asked
+	some found in {found | some spot in _spots(texts); some found in _of_pattern(source, object.union(texts, spot))}
+	pattern := _pattern(read, found.arn)
+	naming := arn.naming(pattern)
+	instance := object.union(found, {
+		"pattern": pattern,
+		"written": max([naming.written, found.written]),
+		"open": _both(naming.open, found.open),
+	})
+]
+
+_spots(texts) := texts.spots if texts.spots != []
+
+else := [{}]
+
+default _both(_, _) := false
+
+_both(true, true) := true
 
 _own_secret(envelope, read) := [own] if {
 	matches(read, envelope.resource_arn)
@@ -288,18 +370,18 @@ else := [] if {
 
 else := [instance |
 	read := world.allows[n]
-	some source in _sources(read, world.denies)
+	some source in _sources(read, world.denies, {source | some source in world.texts.asked})
 	some found in arn.candidates(source, world.texts, _literals(read, world.denies))
 	pattern := _pattern(read, found.arn)
 	instance := object.union(found, arn.naming(pattern))
 ]
 
 # Where instances come from: the statement's own patterns, and what its Deny statements leave open.
-_sources(read, denies) := own | {pattern |
+_sources(read, denies, asked) := (own | {pattern |
 	some deny in denies
 	deny.excluded
 	some pattern in deny.resources
-} if {
+}) | asked if {
 	own := {pattern | some pattern in _own(read)}
 }
 

@@ -20,6 +20,8 @@ _plain := {
 		{"partition": "aws-us-gov", "region": "us-gov-west-1", "account": "999988887777"},
 		{"partition": "aws-cn", "region": "cn-north-1", "account": "999988887777"},
 	],
+	"spots": [],
+	"asked": [],
 }
 
 # METADATA
@@ -30,10 +32,11 @@ texts(text) := _plain if {
 	not contains(text, "999988887777")
 	not contains(text, "Deny")
 	not contains(text, "NotResource")
+	not _takes_in_any(text)
 }
 
 else := {
-	"name": _unused("any-secret", 7, text),
+	"name": _name(text),
 	"other_name": concat("", [character, character, character, character, character, character, character, character, character]),
 	"character": character,
 	"suffix": suffix,
@@ -42,6 +45,8 @@ else := {
 	"region": region,
 	"account": account,
 	"places": array.concat([{"partition": "aws", "region": region, "account": "111122223333"}], _places(region, account)),
+	"spots": [],
+	"asked": [],
 } if {
 	character := _rare(split("xqzjkvwyQXZJKVWY", ""), text)
 	digit := _rare(split("7890123456", ""), text)
@@ -49,6 +54,46 @@ else := {
 	region := _rare(_regions, text)
 	account := _unused_account(text)
 }
+
+# A pattern of names that begin as any-secret does would let it in for what it writes out.
+_takes_in_any(text) if regex.match(`[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`, text)
+
+# A name whose first letter begins no name of the document, where there is one.
+_name(text) := names[0] if {
+	names := [name |
+		some name in ["some-secret", "other-secret", "kept-secret", "my-secret", "hidden-secret", "unnamed-secret"]
+		not contains(text, name)
+		not _begun(substring(name, 0, 1), text)
+	]
+	names != []
+	_takes_in_any(text)
+}
+
+else := _unused("any-secret", 7, text)
+
+_begun(letter, text) if {
+	some before in [":", "\"", "\n"]
+	contains(text, concat("", [before, letter]))
+}
+
+# METADATA
+# description: |
+#   The texts with, as "spots", each place where a secret has to be for conditions to hold: {"region", "account"},
+#   and these among the places too. No spots where no condition asks.
+placed(texts, _, [], []) := texts
+
+placed(texts, text, regions, accounts) := object.union(texts, {"spots": spots, "places": array.concat(places, texts.places)}) if {
+	array.concat(regions, accounts) != []
+	elsewhere := [region | some region in ["us-east-1", "eu-west-1", "ap-southeast-2"]; regions != []; not contains(text, region)]
+	spots := [{"region": region, "account": account} |
+		some region in array.slice(array.concat(array.concat([texts.region], regions), elsewhere), 0, _most)
+		some account in array.slice(array.concat([texts.account], accounts), 0, _most)
+	]
+	places := [object.union(spot, {"partition": "aws"}) | some spot in spots]
+}
+
+# Documents that name more regions or accounts than these in conditions are not searched for each of them.
+_most := 8
 
 # Where a secret may be: each partition has regions of its own.
 _places(region, account) := [

@@ -5,7 +5,7 @@ import data.smguard.lib.fresh
 _plain_text := `{"Effect":"Allow","Resource":"*"}`
 
 test_a_document_without_surprises_has_the_plain_texts if {
-	object.remove(fresh.texts(_plain_text), ["places"]) == {
+	object.remove(fresh.texts(_plain_text), ["places", "spots", "asked"]) == {
 		"name": "any-secret",
 		"other_name": "xxxxxxxxx",
 		"character": "x",
@@ -26,8 +26,28 @@ _documents := {
 	"one with the plain suffix": `secret:app-AbCdEf A00000 A00001`,
 	"one with the plain account": `arn:aws:iam::999988887777:root 999990000000 Deny`,
 	"one with the plain region and a Deny": `Deny us-east-1 eu-west-1`,
+	"one with a short pattern": `secret:a* some-secret other-secret kept-secret`,
 	"one with all letters that are rare": `Deny xqzjkvwyQXZJKVW`,
 	"one with most digits": `Deny 789012345`,
+}
+
+test_no_pattern_takes_in_the_fresh_name_for_what_it_writes_out if {
+	fresh.texts("Allow\narn:aws:secretsmanager:*:*:secret:a*").name == "some-secret"
+	fresh.texts("Allow\narn:aws:secretsmanager:*:*:secret:app*").name == "any-secret"
+	fresh.texts("Allow\n*:a* *:some* *:o* *:k* *:m* *:h* *:u*").name == "any-secret"
+}
+
+_placed := {
+	"nobody asks": [[], [], [], 4],
+	"a region": [["eu-west-1"], [], ["us-east-1 999988887777", "eu-west-1 999988887777", "ap-southeast-2 999988887777"], 7],
+	"an account": [[], ["111122223333"], ["us-east-1 999988887777", "us-east-1 111122223333"], 6],
+}
+
+test_secrets_are_looked_for_where_conditions_ask[note] if {
+	some note, [regions, accounts, wanted, places] in _placed
+	texts := fresh.placed(fresh.texts(_plain_text), "eu-west-1 us-east-1", regions, accounts)
+	[concat(" ", [spot.region, spot.account]) | some spot in texts.spots] == wanted
+	count(texts.places) == places
 }
 
 _fresh := ["name", "other_name", "suffix", "other_suffix", "region", "account", "character"]

@@ -92,7 +92,7 @@ _principal(who) := {"principal": who.id} if who != null
 #   Where one action shows what all do, only that one is tried.
 proofs(world, n, region, actions) := [proof |
 	allow := world.allows[n]
-	guards := [condition.entries(block) | some block in region.guards]
+	guards := [condition.entries(block, "deny") | some block in region.guards]
 	people := _people(world, allow, region)
 	some action in _tried(world, allow, region, actions)
 	some proof in _of_action(world, n, region, {"action": action, "guards": guards, "people": people})

@@ -103,8 +103,8 @@ _read := {
 	"conditions": [
 		object.union(_get, {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
 		{"entries": [{
-			"key": "aws:securetransport", "name": "aws:SecureTransport", "spelled": "Bool", "test": "ignorecase",
-			"negated": false, "set": "", "optional": false, "values": ["true"], "absent": false,
+			"key": "aws:securetransport", "name": "aws:SecureTransport", "spelled": "Bool", "test": "bool",
+			"negated": false, "set": "", "optional": false, "values": ["true"], "absent": false, "lenient": true,
 		}]},
 	],
 	"a condition that IAM does not know": [

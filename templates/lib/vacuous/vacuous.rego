@@ -141,6 +141,8 @@ _cased("equals", value) := value
 
 _cased("ignorecase", value) := lower(value)
 
+_cased("bool", value) := lower(value)
+
 _needs_value(entry) if not entry.absent
 
 _needs_value(entry) if {

@@ -135,7 +135,7 @@ _allows := {
 _statement(effect, action, block) := {
 	"effect": effect,
 	"actions": {concat("", ["secretsmanager:", action]): true},
-	"entries": condition.entries(block),
+	"entries": condition.entries(block, "allow"),
 	"principals": null,
 	"others": false,
 	"resources": ["*"],

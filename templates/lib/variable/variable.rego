@@ -10,21 +10,43 @@ _variable := `\$\{([^${}",]+)(?:,[ ]*'([^'"]*)')?\}`
 
 # METADATA
 # description: |
-#   The worlds of a text (JSON): {"replacements": of variables, "bound": {key: {"name", "values" or null}}};
+#   The worlds of a text (JSON), where the values of `known` keys are given: {"replacements": of variables, "bound": {key: {"name", "values" or null}}};
 #   one world without either where it has no variables that IAM would resolve.
-worlds(policy, text) := [{"replacements": {}, "bound": {}}] if not _resolves(policy, text)
+worlds(policy, text, known) := [{"replacements": {}, "bound": {}}] if not _resolves(policy, text)
 
-else := [
-	{"replacements": object.union(_literals, present), "bound": {lower(v.name): {"name": v.name, "values": [_value(v.name)]} | some v in found}},
-	{"replacements": object.union(_literals, absent), "bound": {lower(v.name): {"name": v.name, "values": null} | some v in found}},
-] if {
+else := array.concat(
+	[_present(found, object.union(own, known)) | some own in _owners(found, text)],
+	[{"replacements": object.union(_literals, absent), "bound": {lower(v.name): {"name": v.name, "values": null} | some v in found}}],
+) if {
 	found := [{"text": match[0], "name": trim_space(match[1]), "fallback": match[2]} |
 		some match in regex.find_all_string_submatch_n(_variable, text, -1)
 		not match[0] in {"${*}", "${?}", "${$}"}
 	]
-	present := {v.text: _value(v.name) | some v in found}
 	absent := {v.text: _default(v) | some v in found}
 }
+
+_present(found, known) := {
+	"replacements": object.union(_literals, {v.text: values[i][0] | some i, v in found}),
+	"bound": {lower(v.name): {"name": v.name, "values": values[i]} | some i, v in found},
+} if {
+	values := [object.get(known, [lower(v.name), "values"], [_value(v.name)]) | some v in found]
+}
+
+# Whose account a variable stands for: anybody's, or that of a principal whom the document names.
+_owners(found, text) := array.concat([{}], [{"aws:principalaccount": {"values": [account]}} | some account in array.slice(accounts, 0, _most)]) if {
+	some v in found
+	lower(v.name) == "aws:principalaccount"
+	contains(text, "Principal\":")
+	accounts := [account |
+		some account in {match[1] | some match in regex.find_all_string_submatch_n(`(?:(?:iam|sts)::|")([0-9]{12})[:"]`, text, -1)}
+		account != "999988887777"
+	]
+}
+
+else := [{}]
+
+# Documents that name more accounts than these are not searched for each of them.
+_most := 4
 
 # METADATA
 # description: a value with its variables replaced

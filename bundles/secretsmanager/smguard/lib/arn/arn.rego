@@ -7,7 +7,7 @@ package smguard.lib.arn
 
 import data.smguard.lib.glob
 
-_secret := `\Aarn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}\z`
+_secret := `\Aarn:aws[a-z-]*:secretsmanager:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}\z`
 
 # METADATA
 # description: true when a real secret could have this ARN
@@ -61,8 +61,8 @@ else := {"arn": arn, "spelled": written, "pattern": pattern, "written": written,
 
 # How many leading characters of a secret's name a pattern writes out; all, where only the suffix is left open.
 _written(name) := 512 if {
-	endswith(name, "-??????")
-	not glob.wild(trim_suffix(name, "-??????"))
+	regex.match(`[-?][?]{6}\z`, name)
+	not glob.wild(substring(name, 0, count(name) - 7))
 }
 
 else := count(glob.literal_prefix(name))
@@ -105,6 +105,43 @@ _hyphened(name) := concat("", [substring(name, 0, count(name) - 7), "-", substri
 else := name
 
 # METADATA
+# description: a region that a pattern of regions takes in, the filler where it can be
+region(pattern, filler) := _filled(pattern, filler)
+
+# METADATA
+# description: an account that a pattern of accounts takes in, the filler where it can be
+account(pattern, filler) := _account(pattern, filler)
+
+# METADATA
+# description: |
+#   the pattern of ARNs that a text names a secret by: its ARN, its ARN without the suffix, or its name
+asked(text) := text if {
+	startswith(text, "arn:")
+	not bare(text)
+}
+
+else := concat("", [text, "-??????"]) if startswith(text, "arn:")
+
+else := concat("", ["arn:aws:secretsmanager:*:*:secret:", text, "-??????"])
+
+# METADATA
+# description: |
+#   the condition keys whose values follow from which secret a request is for, each with all values it can have:
+#   a caller names a secret by its ARN, by its ARN without the suffix, or by its name
+keys("*") := {}
+
+keys(arn) := {
+	"aws:requestedregion": [[parts[3]]],
+	"aws:resourceaccount": [[parts[4]]],
+	"secretsmanager:secretid": [[arn], [name], [substring(arn, 0, count(arn) - 7)]],
+	"secretsmanager:name": [[name]],
+} if {
+	arn != "*"
+	parts := split(arn, ":")
+	name := substring(parts[6], 0, count(parts[6]) - 7)
+}
+
+# METADATA
 # description: |
 #   many instances, for documents whose Deny statements, NotResource elements or odd wildcards need them:
 #   every `*` filled with a fresh text, with nothing and with what other patterns spell out, in several
@@ -140,6 +177,21 @@ _name(parts) := concat(":", array.slice(parts, 6, count(parts))) if {
 else := concat(":", array.slice(parts, place + 1, count(parts))) if {
 	place := [i | some i, part in parts; part == "secret"][0]
 	contains(concat(":", array.slice(parts, 0, place)), "*")
+}
+
+# Names have no colons, so what stands behind the last one is a name where it is nothing before.
+else := last if {
+	contains(concat(":", array.slice(parts, 0, count(parts) - 1)), "*")
+	last := parts[count(parts) - 1]
+	_no_place(last)
+}
+
+_no_place(text) if not contains(text, "*")
+
+_no_place(text) if {
+	head := split(text, "*")[0]
+	not startswith("secret:", head)
+	not regex.match(`\A(?:[0-9?]*|[aceimsu?][a-z0-9?-]*)\z`, head)
 }
 
 # A pattern such as arn:aws:secretsmanager:*prod* does not say where the name begins.

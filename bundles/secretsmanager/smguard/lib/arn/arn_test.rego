@@ -149,12 +149,47 @@ _naming := {
 	],
 	"a segment too few without a star": ["arn:aws:secretsmanager:secret:app", {"written": 0, "open": false}],
 	"a pattern that hides where the name begins": ["arn:aws:secretsmanager:*prod*", {"written": 0, "open": true}],
+	"a name behind a star that goes past colons": ["arn:aws:secretsmanager:*:x-??????", {"written": 512, "open": false}],
+	"a name that goes on behind such a star": ["arn:aws:secretsmanager:*:t*", {"written": 1, "open": true}],
+	"what could be a region": ["arn:aws:secretsmanager:*:eu*", {"written": 0, "open": true}],
+	"what could be an account": ["arn:aws:secretsmanager:*:11*", {"written": 0, "open": true}],
+	"what could be the word secret": ["arn:aws:secretsmanager:*:sec*", {"written": 0, "open": true}],
+	"a question mark where the hyphen is": ["arn:aws:secretsmanager:*:*:secret:app???????", {"written": 512, "open": false}],
 	"a pattern that hides all but the end": ["arn:aws:secretsmanager:*prod", {"written": 0, "open": false}],
 }
 
 test_naming[note] if {
 	some note, [pattern, wanted] in _naming
 	arn.naming(pattern) == object.union({"pattern": pattern}, wanted)
+}
+
+_asked := {
+	"an ARN": ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf"],
+	"an ARN without its suffix": [
+		"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app",
+		"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-??????",
+	],
+	"a name": ["prod/db", "arn:aws:secretsmanager:*:*:secret:prod/db-??????"],
+	"names": ["prod/*", "arn:aws:secretsmanager:*:*:secret:prod/*-??????"],
+}
+
+test_asked[note] if {
+	some note, [text, wanted] in _asked
+	arn.asked(text) == wanted
+}
+
+test_keys_follow_from_the_secret if {
+	arn.keys("arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-AbCdEf") == {
+		"aws:requestedregion": [["eu-west-1"]],
+		"aws:resourceaccount": [["111122223333"]],
+		"secretsmanager:secretid": [
+			["arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-AbCdEf"],
+			["prod/db"],
+			["arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db"],
+		],
+		"secretsmanager:name": [["prod/db"]],
+	}
+	arn.keys("*") == {}
 }
 
 _no_candidates := {

@@ -5,6 +5,7 @@
 #   entry of every clause: a Deny's conditions, a guard. What cannot be decided within the bound is not proven.
 package smguard.lib.context
 
+import data.smguard.lib.arn
 import data.smguard.lib.condition
 import data.smguard.lib.glob
 
@@ -35,10 +36,21 @@ else := {"proven": true, "context": context} if {
 }
 
 else := answer if {
-	choices := _choices(problem)
+	possible := object.union(problem, {"clauses": array.concat(problem.clauses, _never(problem))})
+	choices := _choices(possible)
 	total := product([count(choice.options) | some choice in choices])
-	answer := _search(problem, choices, total)
+	answer := _search(possible, choices, total)
 }
+
+# What no request of the action holds all of, where the conditions ask for it.
+_never(problem) := [entries |
+	some block in data.smguard.catalog.actions[problem.action].never
+	entries := condition.entries(block, "deny")
+	asked := {entry.key | some entry in problem.entries} | {entry.key | some clause in problem.clauses; some entry in clause}
+	every entry in entries {
+		entry.key in asked
+	}
+]
 
 _search(_, _, total) := {"proven": false} if total > _bound
 
@@ -148,38 +160,75 @@ applies(action, key) if data.smguard.catalog.actions[action].keys[concat("", [sp
 # description: |
 #   values of a key worth trying, plainest first, each null (absent) or a list; `mine` are the entries on it.
 #   A stranger has only what anybody has: values that nobody named, and what a caller chooses freely.
-candidates(problem, key, mine) := [problem.fixed[key].values] if problem.fixed[key]
+candidates(problem, key, mine) := _as_bound(problem, key, [problem.fixed[key].values]) if problem.fixed[key]
+
+else := _as_bound(problem, key, array.concat(_absent(problem, key, facts(key)), values)) if {
+	values := arn.keys(problem.arn)[key]
+}
 
 else := [problem.bound[key].values] if problem.bound[key]
 
-else := array.concat(_absent(known), [[value] | some value in [problem.arn, _secret_name(problem.arn)]]) if {
-	known := facts(key)
-	known.control == "resource-id"
-	problem.reach == "stranger"
-}
-
-else := array.concat(_absent(known), [[value] | some value in _fresh_closed(known, mine)]) if {
+else := array.concat(_absent(problem, key, known), [[value] | some value in _fresh_closed(known, mine)]) if {
 	known := facts(key)
 	problem.reach != "any"
 	not _open(problem, key, known)
 }
 
-else := array.concat(_absent(known), array.concat(singles, _together(values))) if {
+else := array.concat(_absent(problem, key, known), array.concat(singles, _together(values))) if {
 	known := facts(key)
-	values := _open_values(problem, known, mine)
+	values := _open_values(known, mine)
 	singles := [[value] | some value in values]
 	_multivalued(key, mine)
 }
 
-else := array.concat(_absent(known), [[value] | some value in values]) if {
+else := array.concat(_absent(problem, key, known), [[value] | some value in values]) if {
 	known := facts(key)
-	values := _open_values(problem, known, mine)
+	values := _open_values(known, mine)
 }
 
-_open_values(problem, known, mine) := array.concat(
-	[value | some entry in mine; some value in instances(entry); not contains(value, "\uE000"); value != ""],
-	array.concat([value | some value in _crossed(mine); _fits(known, value)], _fresh_open(problem, known, mine)),
+# A key that a policy variable stands for has the one value that the variable was replaced by.
+_as_bound(problem, key, values) := [value | some value in values; value == problem.bound[key].values] if problem.bound[key]
+
+else := values
+
+_open_values(known, mine) := array.concat(
+	[value |
+		some entry in mine
+		some value in instances(entry)
+		not contains(value, "\uE000")
+		value != ""
+		_credible(entry, known, value)
+	],
+	array.concat(
+		array.concat(
+			[value | some entry in mine; some value in _grown(entry, known)],
+			[value | some value in _crossed(mine); _fits(known, value); _well_formed(known, value)],
+		),
+		[value | some value in _fresh_open(known, mine); _well_formed(known, value)],
+	),
 )
+
+# Values of a certain form that a pattern takes in: what the pattern writes out, and then the end of a fresh value.
+_grown(entry, known) := [value |
+	known.format
+	entry.test in {"like", "arn"}
+	some pattern in entry.values
+	glob.wild(pattern)
+	head := replace(split(pattern, "*")[0], "?", "0")
+	some fresh in known.fresh
+	some start in ({count(head)} | {indexof(fresh, "/") + 1})
+	value := concat("", [head, substring(fresh, start, -1)])
+	regex.match(known.format, value)
+]
+
+# What a policy names may well be there; what was made up from it has to be a value that the key can have.
+_credible(entry, _, value) if value in entry.values
+
+_credible(_, known, value) if _well_formed(known, value)
+
+_well_formed(known, _) if not known.format
+
+_well_formed(known, value) if regex.match(known.format, value)
 
 # What was put together from several patterns has to be a value that the key can have.
 _fits(known, value) if {
@@ -230,15 +279,15 @@ _open(problem, key, _) if {
 	startswith(key, "aws:principalorg")
 }
 
-_absent(known) := [null] if known.presence != "always"
+_absent(problem, key, known) := [null] if known.presence != "always"
 
-_absent(known) := [] if known.presence == "always"
+else := [null] if not applies(problem.action, key)
+
+else := []
 
 _together(values) := [values] if count(values) > 1
 
 _together(values) := [] if count(values) < 2
-
-_secret_name(arn) := substring(name, 0, max([0, count(name) - 7])) if name := concat(":", array.slice(split(arn, ":"), 6, 99))
 
 _fresh_closed(known, mine) := ["false"] if known.type == "bool"
 
@@ -255,11 +304,10 @@ _named(address, mine) if {
 	net.cidr_contains(network, address)
 }
 
-_fresh_open(_, known, _) := ["true", "false"] if known.type == "bool"
+_fresh_open(known, _) := ["true", "false"] if known.type == "bool"
 
-_fresh_open(problem, known, mine) := array.concat(ids, array.concat(known.fresh, unlike)) if {
+_fresh_open(known, mine) := array.concat(known.fresh, unlike) if {
 	known.type != "bool"
-	ids := [value | known.control == "resource-id"; some value in [problem.arn, _secret_name(problem.arn)]]
 	unlike := [text | known.type == "string"; text := concat("", array.concat(["zz"], [v | some entry in mine; some v in entry.values]))]
 }
 
@@ -268,6 +316,8 @@ _fresh_open(problem, known, mine) := array.concat(ids, array.concat(known.fresh,
 instances(entry) := entry.values if entry.test == "equals"
 
 instances(entry) := [text | some value in entry.values; some text in [value, upper(value)]] if entry.test == "ignorecase"
+
+instances(entry) := [lower(value) | some value in entry.values; lower(value) in {"true", "false"}] if entry.test == "bool"
 
 instances(entry) := [text | some value in entry.values; some text in _like(value)] if entry.test == "like"
 

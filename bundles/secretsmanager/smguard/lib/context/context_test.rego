@@ -10,8 +10,8 @@ _problem(allow, clauses) := {
 	"action": "secretsmanager:putresourcepolicy",
 	"arn": _arn,
 	"reach": "any",
-	"entries": condition.entries(allow),
-	"clauses": [condition.entries(clause) | some clause in clauses],
+	"entries": condition.entries(allow, "allow"),
+	"clauses": [condition.entries(clause, "deny") | some clause in clauses],
 	"fixed": {},
 	"bound": {},
 }
@@ -40,6 +40,23 @@ _solved := {
 		{"StringEquals": {"aws:SourceVpc": "vpc-1"}, "StringNotEquals": {"aws:SourceVpc": "vpc-1"}},
 		[],
 		[],
+	],
+	"keys that follow from the secret": [
+		{"StringEquals": {"aws:RequestedRegion": "eu-west-1"}, "StringLike": {"secretsmanager:SecretId": "a*"}},
+		[],
+		[{"proven": true, "context": {"aws:RequestedRegion": "eu-west-1", "secretsmanager:SecretId": "app"}}],
+	],
+	"a key that another secret would have": [{"StringEquals": {"aws:RequestedRegion": "us-east-1"}}, [], []],
+	"a name that another secret would have": [{"StringEquals": {"secretsmanager:SecretId": "db"}}, [], []],
+	"a pattern that an account fits": [
+		{"StringLike": {"aws:PrincipalAccount": "1111*"}},
+		[],
+		[{"proven": true, "context": {"aws:PrincipalAccount": "111188887777"}}],
+	],
+	"a pattern that an organisation's path fits": [
+		{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}},
+		[],
+		[{"proven": true, "context": {"aws:PrincipalOrgPaths": ["o-a1b2c3d4e5/r-zzzz/ou-zzzz-zzzzzzzz/"]}}],
 	],
 	"an Allow that asks for a key and for its absence": [
 		{"StringEquals": {"aws:SourceVpc": "vpc-1"}, "Null": {"aws:SourceVpc": "true"}},
@@ -321,5 +338,5 @@ _instances := {
 
 test_instances[note] if {
 	some note, [block, wanted] in _instances
-	[found | some entry in condition.entries(block); some found in context.instances(entry)] == wanted
+	[found | some entry in condition.entries(block, "allow"); some found in context.instances(entry)] == wanted
 }

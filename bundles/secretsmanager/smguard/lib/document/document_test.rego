@@ -246,7 +246,7 @@ _more := {
 	"no Deny, nothing more": [[_get], "*", false],
 	"a Deny on others leaves others": [
 		[_get, object.union(_deny, {"Resource": "arn:aws:secretsmanager:*:*:secret:a*"})],
-		"arn:aws:secretsmanager:*:*:secret:any-secret*", true,
+		"arn:aws:secretsmanager:*:*:secret:some-secret*", true,
 	],
 	"a Deny on all but some leaves those": [
 		[_get, {"Effect": "Deny", "Action": "*", "NotResource": _app}],

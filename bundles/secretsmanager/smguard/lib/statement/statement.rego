@@ -160,7 +160,11 @@ else := null
 
 _entries(raw) := [] if not _present(raw, "Condition")
 
-_entries(raw) := condition.entries(raw.Condition) if _present(raw, "Condition")
+_entries(raw) := condition.entries(raw.Condition, _sense(raw)) if _present(raw, "Condition")
+
+default _sense(_) := "allow"
+
+_sense(raw) := "deny" if raw.Effect == "Deny"
 
 default _exact(_, _, _, _) := false
 

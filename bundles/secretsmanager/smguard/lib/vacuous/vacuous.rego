@@ -42,11 +42,8 @@ else := "a request without the key is not denied" if {
 
 else := "it never holds, whatever the value is" if {
 	entry.negated
-	entry.set == ""
-	entry.test in {"like", "arn"}
-	context.facts(entry.key).presence == "always"
-	some value in entry.values
-	regex.match(`\A\*[*:]*\z`, value)
+	_needs_value(entry)
+	_takes_everything(entry)
 }
 
 else := "it can never hold together with the other conditions on the key" if {
@@ -98,15 +95,18 @@ _absence_harmless(read, key) if {
 
 _any_value(entry) if {
 	not entry.negated
-	entry.test in {"like", "arn"}
-	some value in entry.values
-	regex.match(`\A(arn:)?[?]?\*[*:]*\z`, value)
+	_takes_everything(entry)
 }
 
 _any_value(entry) if {
 	not entry.negated
 	context.facts(entry.key).type == "bool"
-	entry.test == "ignorecase"
+	{"true", "false"} - {_cased(entry.test, value) | some value in entry.values} == set()
+}
+
+_any_value(entry) if {
+	entry.test == "null"
+	entry.set == ""
 	{"true", "false"} - {lower(value) | some value in entry.values} == set()
 }
 
@@ -137,6 +137,37 @@ _any_value(entry) if {
 	}
 }
 
+_cased("equals", value) := value
+
+_cased("ignorecase", value) := lower(value)
+
+_cased("bool", value) := lower(value)
+
+_needs_value(entry) if not entry.absent
+
+_needs_value(entry) if {
+	entry.set != "forallvalues"
+	context.facts(entry.key).presence == "always"
+}
+
+_takes_everything(entry) if {
+	entry.test in {"like", "arn"}
+	some value in entry.values
+	regex.match(`\A(?:[?]?\*+|\*+[?]\**)\z`, value)
+}
+
+# Every ARN has colons and begins with "arn:".
+_takes_everything(entry) if {
+	entry.test in {"like", "arn"}
+	_of_arns(entry)
+	some value in entry.values
+	regex.match(`\A(?:arn:)?[?]?\*[*:]*\z`, value)
+}
+
+_of_arns(entry) if entry.test == "arn"
+
+_of_arns(entry) if context.facts(entry.key).type == "arn"
+
 # "any tag of this name" is how one asks for a tag to be there at all.
 _asks_for_tag(entry) if {
 	contains(entry.key, "/")
@@ -155,8 +186,6 @@ _absence_denied(world, read, action, entry) if {
 	every other in deny.entries {
 		_holds_absent(read, other, entry.key)
 	}
-	some other in deny.entries
-	other.key == entry.key
 }
 
 _reaches_as_far(deny, read) if {

@@ -9,6 +9,8 @@ _any := "it holds whatever the value is"
 
 _escaped := "a request without the key is not denied"
 
+_nothing := "it never holds, whatever the value is"
+
 _never := "it can never hold together with the other conditions on the key"
 
 # Details by operator, for an Allow of one action with a Condition block.
@@ -50,6 +52,26 @@ _allows := {
 		{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:*"}},
 		{},
 	],
+	"a star and a question mark take everything": [
+		"getsecretvalue",
+		{"StringLike": {"aws:userid": "*?"}},
+		{"StringLike": _any},
+	],
+	"every ARN": ["getsecretvalue", {"StringLike": {"aws:PrincipalArn": "arn:*"}}, {"StringLike": _any}],
+	"an ARN where a value need not be one": ["getsecretvalue", {"StringLike": {"aws:userid": "arn:*"}}, {}],
+	"a colon where a value need not have one": ["getsecretvalue", {"StringLike": {"aws:userid": "*:*"}}, {}],
+	"both values of a boolean": [
+		"getsecretvalue",
+		{"Bool": {"aws:SecureTransport": ["True", "FALSE"]}},
+		{"Bool": _any},
+	],
+	"both values of a boolean as texts": [
+		"getsecretvalue",
+		{"StringEquals": {"aws:SecureTransport": ["true", "false"]}},
+		{"StringEquals": _any},
+	],
+	"present or absent": ["getsecretvalue", {"Null": {"aws:username": ["true", "false"]}}, {"Null": _any}],
+	"absent": ["getsecretvalue", {"Null": {"aws:username": "true"}}, {}],
 	"a star without Like is a text": ["getsecretvalue", {"StringEquals": {"aws:userid": "*"}}, {}],
 	"any tag of a name asks for the tag": ["getsecretvalue", {"StringLike": {"aws:ResourceTag/team": "*"}}, {}],
 	"any tag of a name, if it exists, asks for nothing": [
@@ -58,7 +80,11 @@ _allows := {
 		{"StringLikeIfExists": _any},
 	],
 	"every network": ["getsecretvalue", {"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}, {"IpAddress": _any}],
-	"every network of version 6": ["getsecretvalue", {"IpAddress": {"aws:SourceIp": ["10.0.0.0/8", "::/0"]}}, {"IpAddress": _any}],
+	"every network of version 6": [
+		"getsecretvalue",
+		{"IpAddress": {"aws:SourceIp": ["10.0.0.0/8", "::/0"]}},
+		{"IpAddress": _any},
+	],
 	"a network": ["getsecretvalue", {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, {}],
 	"after a date that is past": [
 		"getsecretvalue",
@@ -109,7 +135,7 @@ _allows := {
 _statement(effect, action, block) := {
 	"effect": effect,
 	"actions": {concat("", ["secretsmanager:", action]): true},
-	"entries": condition.entries(block),
+	"entries": condition.entries(block, "allow"),
 	"principals": null,
 	"others": false,
 	"resources": ["*"],
@@ -151,7 +177,11 @@ test_for_all_values_where_absence[note] if {
 }
 
 _denies := {
-	"a Deny of a value lets absence through": [{"Bool": {"secretsmanager:BlockPublicPolicy": "false"}}, [], {"Bool": _escaped}],
+	"a Deny of a value lets absence through": [
+		{"Bool": {"secretsmanager:BlockPublicPolicy": "false"}},
+		[],
+		{"Bool": _escaped},
+	],
 	"a Deny with IfExists does not": [{"BoolIfExists": {"secretsmanager:BlockPublicPolicy": "false"}}, [], {}],
 	"a Deny of absence does not": [{"Null": {"secretsmanager:BlockPublicPolicy": "true"}}, [], {}],
 	"a Deny of a value beside one of absence": [
@@ -179,6 +209,34 @@ _denies := {
 		[{"Null": {"aws:userid": "true"}}],
 		{"Bool": _escaped},
 	],
+	"a Deny of a value beside one without conditions": [
+		{"Bool": {"secretsmanager:BlockPublicPolicy": "false"}},
+		[{}],
+		{},
+	],
+	"a Deny of a value beside itself and IfExists": [
+		{
+			"Bool": {"secretsmanager:BlockPublicPolicy": "false"},
+			"BoolIfExists": {"secretsmanager:BlockPublicPolicy": "false"},
+		},
+		[{
+			"Bool": {"secretsmanager:BlockPublicPolicy": "false"},
+			"BoolIfExists": {"secretsmanager:BlockPublicPolicy": "false"},
+		}],
+		{"Bool": _escaped},
+	],
+	"a Deny that spares every principal": [
+		{"StringNotLike": {"aws:PrincipalArn": "*"}},
+		[],
+		{"StringNotLike": _nothing},
+	],
+	"a Deny that spares every ARN": [{"ArnNotLike": {"aws:PrincipalArn": "arn:*"}}, [], {"ArnNotLike": _nothing}],
+	"a Deny that spares any value, but not absence": [{"StringNotLike": {"aws:PrincipalTag/a": "*"}}, [], {}],
+	"a Deny that spares any value and absence": [
+		{"ForAnyValue:StringNotLike": {"aws:PrincipalTag/a": "*"}},
+		[],
+		{"ForAnyValue:StringNotLike": _nothing},
+	],
 	"a Deny on a key whose absence means nothing": [{"StringEquals": {"aws:userid": "a"}}, [], {}],
 	"a Deny of everything may hold a star": [{"StringLike": {"aws:userid": "*"}}, [], {}],
 }
@@ -198,5 +256,5 @@ test_a_finding_points_at_the_entry if {
 }
 
 test_every_case_was_run if {
-	[count(_allows), count(_harmless), count(_denies)] == [27, 5, 10]
+	[count(_allows), count(_harmless), count(_denies)] == [35, 5, 16]
 }

@@ -84,7 +84,23 @@ _worlds := {
 
 test_worlds[note] if {
 	some note, [policy, text, wanted] in _worlds
-	variable.worlds(policy, text) == wanted
+	variable.worlds(policy, text, {}) == wanted
+}
+
+_bound(text, known) := [found |
+	some world in variable.worlds(_new, text, known)
+	found := world.bound["aws:principalaccount"].values
+]
+
+test_the_account_of_a_principal_is_anybody_s_or_that_of_one_named if {
+	_bound(`"${aws:PrincipalAccount}"`, {}) == [["999988887777"], null]
+	_bound(`{"Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Resource":"${aws:PrincipalAccount}"}`, {}) == [
+		["999988887777"], ["111122223333"], null,
+	]
+	_bound(`{"Principal":{"AWS":["444455556666","999988887777"]},"Resource":"${aws:PrincipalAccount}"}`, {}) == [
+		["999988887777"], ["444455556666"], null,
+	]
+	_bound(`"${aws:PrincipalAccount}"`, {"aws:principalaccount": {"values": ["111122223333"]}}) == [["111122223333"], null]
 }
 
 _resolved := {

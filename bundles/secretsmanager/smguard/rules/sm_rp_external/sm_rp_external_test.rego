@@ -41,6 +41,11 @@ _rulebook := {
 						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
 					},
 				},
+				{
+					"ForAnyValue:StringLike": {
+						"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*",
+					},
+				},
 			],
 			"open": false,
 			"outside": [],

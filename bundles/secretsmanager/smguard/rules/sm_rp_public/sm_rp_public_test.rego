@@ -27,7 +27,13 @@ _rulebook := {
 		},
 		"region": {
 			"accounts": [],
-			"guards": [],
+			"guards": [
+				{
+					"ForAnyValue:StringLike": {
+						"aws:PrincipalOrgPaths": "/*",
+					},
+				},
+			],
 			"open": false,
 			"outside": [],
 			"principals": "public",

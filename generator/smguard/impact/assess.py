@@ -1,0 +1,45 @@
+"""Judges the same policies by two bundles and says what differs: each file is read once."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from smguard.build import prepare
+from smguard.check.inputs import Input, collect
+from smguard.engine import compiled_path, open_engine
+from smguard.impact.change import compare
+from smguard.impact.report import Report, explained
+from smguard.impact.side import Side, composed, opened
+
+
+def assess(paths: Sequence[str], old: Side, new: Side) -> Report:
+    """What changes for the policies in the paths. Raises EngineError where a bundle cannot judge."""
+    items = collect(paths, None)
+    payloads = [item.payload for item in items if isinstance(item, Input)]
+    before = _decisions(old, payloads)
+    after = before if old.bundle.revision == new.bundle.revision else _decisions(new, payloads)
+    return explained(old, new, compare(items, before, after))
+
+
+def new_side(said: str | None, bundle: Path, policies: Path | None) -> Side:
+    """The bundle that a user named; without a name what `policies` would be built into, else the folder `bundle`."""
+    if said is not None:
+        return opened(said, bundle)
+    if policies is None:
+        return opened(str(bundle), bundle)
+    return composed(str(policies), prepare(policies, None, bundle).bundle, bundle)
+
+
+def _decisions(side: Side, payloads: Sequence[bytes]) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory(prefix="smguard-") as made:
+        place = Path(made) / "bundle"
+        place.mkdir()
+        for name in (".manifest", "data.json"):
+            (place / name).write_bytes(side.bundle.files[name])
+        compiled_path(place).write_bytes(side.module)
+        engine = open_engine("embedded", place)
+        try:
+            return engine.evaluate(payloads)
+        finally:
+            engine.close()
