@@ -46,11 +46,11 @@ def sign(
 ) -> None:
     """Signs a packed bundle, as OPA verifies it: RS256, ES256 or HS256, by the kind of the key."""
     from smguard.key import read_signing_key
-    from smguard.publish.artifact import of_tarball
+    from smguard.publish.artifact import read_artifact
     from smguard.tree import write_file
 
     signing = read_signing_key(key, _stdin())
-    write_file(output or bundle, of_tarball(bundle, signing).tarball)
+    write_file(output or bundle, read_artifact(bundle, signing).tarball)
     show(f"{output or bundle}: signed by the key {signing.id} ({signing.algorithm})\n")
 
 
@@ -118,14 +118,12 @@ def publish(
     from smguard.key import read_keys, read_signing_key
     from smguard.publish import publish as bring
     from smguard.publish.access import read_access
-    from smguard.publish.artifact import of_folder, of_tarball, source_commit
+    from smguard.publish.artifact import read_artifact
     from smguard.toolchain import find
 
     keys = read_keys(key or [], _stdin())
     signing = read_signing_key(sign, _stdin()) if sign is not None else None
-    folder = bundle.is_dir()
-    commit = source_commit(bundle if folder else bundle.parent)
-    artifact = (of_folder if folder else of_tarball)(bundle, signing, commit)
+    artifact = read_artifact(bundle, signing)
     opa = find("opa")
     checks = inspect(artifact.tarball, str(bundle), keys, opa.path if opa else None, None)
     if wrong := [f"{check.name}: {check.detail}" for check in checks if not check.passed]:

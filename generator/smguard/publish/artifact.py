@@ -7,7 +7,7 @@ from pathlib import Path
 
 from smguard import tree
 from smguard.bundle import pack
-from smguard.errors import SmguardError
+from smguard.errors import InputError, Problem, SmguardError
 from smguard.key import Key
 from smguard.signature import sign
 from smguard.store import read_capped
@@ -48,19 +48,21 @@ class Published:
     changed: bool
 
 
-def of_tarball(path: Path, key: Key | None = None, commit: str | None = None) -> Artifact:
-    """A packed bundle, signed with the key where one is given. Raises InputError where it is no whole bundle."""
+def read_artifact(path: Path, key: Key | None = None) -> Artifact:
+    """The bundle of a folder or a tarball, signed with the key where one is given.
+
+    Raises InputError where there is none, or it is not whole.
+    """
+    if not path.exists():
+        raise InputError(Problem(str(path), "there is no such bundle: run `smguard build`"))
+    commit = source_commit(path if path.is_dir() else path.parent)
+    if path.is_dir():
+        files = {name: text for name, text in tree.read(path).items() if not name.endswith("_test.rego")}
+        files.pop(SIGNATURES, None)
+        return _signed(examine(files, str(path)), key, commit)
     tarball = read_capped(path)
     unpacked = unpack(tarball, str(path))
     return _signed(unpacked, key, commit) if key else Artifact(tarball, unpacked, commit)
-
-
-def of_folder(folder: Path, key: Key | None = None, commit: str | None = None) -> Artifact:
-    """The bundle of a folder, packed and signed with the key where one is given. Raises InputError."""
-    files = tree.read(folder)
-    files.pop(SIGNATURES, None)
-    packed = {path: text for path, text in files.items() if not path.endswith("_test.rego")}
-    return _signed(examine(packed, str(folder)), key, commit)
 
 
 def _signed(unpacked: Unpacked, key: Key | None, commit: str | None) -> Artifact:
