@@ -8,6 +8,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -311,6 +312,70 @@ def authority(folder: Path) -> Authority:
 def _openssl(*arguments: str | Path) -> None:
     openssl = system_program("openssl", "openssl")
     subprocess.run([openssl, *arguments], check=True, capture_output=True)
+
+
+@dataclass
+class Line:
+    """A connection to a server that may be bad: `cut` bytes come through of each answer; all where it is None."""
+
+    url: str
+    cut: int | None = None
+
+
+@contextmanager
+def line_to(port: int) -> Iterator[Line]:
+    """A line to a server on loopback, which carries one connection after the other."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        line = Line(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        listening.settimeout(0.2)
+        over = threading.Event()
+
+        def carry(client: socket.socket) -> None:
+            with client, socket.create_connection(("127.0.0.1", port)) as server:
+                client.settimeout(0.1)
+                server.settimeout(0.1)
+                passed = 0
+                while not over.is_set():
+                    try:
+                        server.sendall(_piece(client))
+                        answer = _piece(server)
+                    except OSError:
+                        return
+                    passed += len(answer)
+                    if line.cut is not None and passed > line.cut:
+                        client.sendall(answer[: line.cut])
+                        return
+                    client.sendall(answer)
+
+        def accept() -> None:
+            while not over.is_set():
+                try:
+                    client, _ = listening.accept()
+                except TimeoutError:
+                    continue
+                threads.append(threading.Thread(target=carry, args=(client,)))
+                threads[-1].start()
+
+        threads = [threading.Thread(target=accept)]
+        threads[0].start()
+        try:
+            yield line
+        finally:
+            over.set()
+            threads[0].join()
+            for thread in threads:
+                thread.join()
+
+
+def _piece(end: socket.socket) -> bytes:
+    """What has come; raises OSError where the other end is closed."""
+    try:
+        found = end.recv(65536)
+    except TimeoutError:
+        return b""
+    if not found:
+        raise ConnectionResetError
+    return found
 
 
 @contextmanager

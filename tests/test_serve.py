@@ -15,7 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from servers import LONG_POLLING, TOKEN, Answer, Serving, ask, nginx, serving, until
+from servers import (
+    LONG_POLLING,
+    TOKEN,
+    Answer,
+    Serving,
+    ask,
+    nginx,
+    serving,
+    system_program,
+    until,
+)
 from smguard import store, tree
 from smguard.bundle import Bundle, compose, content_revision, pack
 from smguard.plan import read_plan
@@ -251,6 +261,15 @@ def test_new_revision_is_offered_and_a_broken_one_is_not(here: Serving, place: P
     until(lambda: here.get("/bundles/sm").headers["etag"] == etag(ONE), "the mended revision is offered")
 
 
+def test_same_revision_signed_anew_is_news(here: Serving, place: Path) -> None:
+    etags = [here.get("/bundles/sm").headers["etag"]]
+    for signatures in (b'{"signatures": ["a"]}', b'{"signatures": ["b"]}'):
+        store.add(place, "sm", pack({**ONE.files, ".signatures.json": signatures}), "b")
+        until(lambda: here.get("/bundles/sm").headers["etag"] not in etags, "the signed one is offered")
+        etags.append(here.get("/bundles/sm").headers["etag"])
+    assert [found.strip('"').split("-")[0] for found in etags] == [ONE.revision] * 3
+
+
 def test_damaged_channel_keeps_the_old_and_a_removed_one_is_gone(here: Serving, place: Path) -> None:
     path = store.channel_path(place, "sm", "stable")
     before = path.read_text()
@@ -310,6 +329,10 @@ FOLDERS: dict[str, tuple[dict[str, bytes], str]] = {
     "no manifest": (
         {path: text for path, text in ONE.files.items() if path != ".manifest"},
         "holds no .manifest",
+    ),
+    "a name that would be a line of the log": (
+        {**ONE.files, "a\n2026-11-24 INFO\x1b[31m.rego": b"x := 1\n"},
+        "a; 2026-11-24 INFO\\x1b[31m.rego: names no package",
     ),
 }
 
@@ -545,6 +568,7 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
             ["store", "--token-file", "short"],
             "short:1: a token has at least 16 printable ASCII characters and no space",
         ),
+        (["store", "--channel", "../x"], "--channel '../x' is no name of a channel: small letters, digits, - and _"),
         (["store", "--tls-key", "none"], "--tls-key and --client-ca need --tls-cert"),
         (["store", "--tls-cert", "no.pem"], "no.pem: is no certificate with its key, unencrypted: "),
         (["store", "--fleet", "no.db"], "no.db: cannot be used as a database of reports: file is not a database: "),
@@ -619,3 +643,12 @@ def test_starter_files_call_the_command_as_it_is(tmp_path: Path) -> None:
     }
     assert options - {"--from", "--no-cache-dir"} <= set(re.findall(r"--[a-z][a-z-]+", helped))
     assert {"--fleet", "--token-file"} <= options
+
+
+def test_systemd_understands_the_units(tmp_path: Path) -> None:
+    analyze = system_program("systemd-analyze", "systemd")
+    units = [tmp_path / name for name in ("smguard-serve.service", "smguard-serve.socket")]
+    for unit in units:
+        unit.write_text((STARTER / unit.name).read_text().replace("/opt/smguard/bin/smguard", "/bin/true"))
+    done = subprocess.run([analyze, "verify", *units], capture_output=True, text=True, check=False)
+    assert [line for line in done.stderr.splitlines() if "smguard" in line] == []

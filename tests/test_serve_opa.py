@@ -16,6 +16,7 @@ from servers import (
     Serving,
     authority,
     free_port,
+    line_to,
     nginx,
     opa_config,
     opa_server,
@@ -108,6 +109,21 @@ def test_broken_bundle_never_reaches_opa(tmp_path: Path, opa: Path, two: Bundle)
         assert one.revision == ONE.revision
         tree.write(place, two.files)
         until(runs(one, two), "it runs the next good revision")
+
+
+def test_download_that_is_cut_leaves_the_old(tmp_path: Path, place: Path, opa: Path, two: Bundle) -> None:
+    with (
+        serving(tmp_path, place) as server,
+        line_to(server.port) as line,
+        opa_server(opa, tmp_path / "opa", opa_config(line.url, "sm", False)) as one,
+    ):
+        until(runs(one, ONE), "it runs the first revision")
+        line.cut = 5000
+        move(place, "stable", two)
+        until(lambda: "Bundle load failed" in one.process.printed, "it cannot read the half")
+        assert one.revision == ONE.revision
+        line.cut = None
+        until(runs(one, two), "it runs the new revision when the line is whole")
 
 
 def test_server_is_killed_while_twenty_opas_poll(tmp_path: Path, place: Path, opa: Path, two: Bundle) -> None:

@@ -33,18 +33,21 @@ _secret(_, member) if {
 	regex.match(_texts, member)
 }
 
-_names := concat("|", [
-	`(?i)secret_?(string|binary|value|key|access_?key)`,
-	`^secret$`,
-	`passw(or)?d`,
-	`passphrase`,
-	`token`,
-	`credential`,
-	`private_?key`,
-	`api_?key`,
-	`authorization`,
-	`cookie`,
-	`access_?key`,
+_names := concat("", [
+	"(?i)(", concat("|", [
+		`secret_?(string|binary|value|key|access_?key)`,
+		`^secret$`,
+		`passw(or)?d`,
+		`passphrase`,
+		`token`,
+		`credential`,
+		`private_?key`,
+		`api_?key`,
+		`authorization`,
+		`cookie`,
+		`access_?key`,
+	]),
+	")",
 ])
 
 _texts := concat("|", [

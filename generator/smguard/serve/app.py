@@ -15,16 +15,16 @@ from starlette.routing import Route
 
 from smguard.errors import InputError
 from smguard.serve.access import Tokens
+from smguard.serve.clock import Clock
 from smguard.serve.fleet import STATES, Fleet, fleet, to_json
-from smguard.serve.ledger import Clock, Ledger
+from smguard.serve.ledger import Ledger
 from smguard.serve.metrics import Metrics
 from smguard.serve.offer import Offer, Shelf
 from smguard.serve.page import page, security_headers
 from smguard.serve.prefer import names, wait_seconds
 from smguard.serve.report import read_decisions, read_status
 from smguard.serve.upload import RefusedError, parse_body, read_body
-from smguard.serve.watch import Watch
-from smguard.source import shown
+from smguard.serve.watch import Watch, overlapping
 from smguard.store import is_name, is_revision
 
 LONG_POLLING = "application/vnd.openpolicyagent.bundles"
@@ -45,6 +45,7 @@ class Service:
         self.metrics = Metrics(self.shelf, self._states)
         self._tokens, self._viewers = tokens, viewers or tokens
         self._uploads, self._parsing = 0, asyncio.Semaphore(2)
+        self._warned: set[str] = set()
 
     def app(self) -> Starlette:
         """The ASGI application."""
@@ -74,12 +75,16 @@ class Service:
                 self.metrics.replaced.inc()
                 _log.info("%s is revision %s", address, offers[address].revision)
         self.metrics.offered(offers)
+        for said in overlapping(offers):
+            if said not in self._warned:
+                _log.warning("%s", said)
+        self._warned = set(overlapping(offers))
         for address in gone:
             _log.warning("%s is gone from the store, and no longer offered", address)
         for address, said in refused.items():
             self.metrics.refused.inc()
             kept = f"revision {offers[address].revision} stays" if address in offers else "nothing is offered there"
-            _log.error("%s: refused, %s: %s", address, kept, shown(said))
+            _log.error("%s: refused, %s: %s", address, kept, _line(said))
 
     def _route(self, path: str, name: str, tokens: Tokens | None, handler: _Handler, method: str) -> Route:
         async def guarded(request: Request) -> Response:
@@ -136,7 +141,7 @@ class Service:
         try:
             return await asyncio.to_thread(self.watch.pinned, bundle, channel)
         except InputError as error:
-            _log.error("%s: refused: %s", address, shown(str(error)))
+            _log.error("%s: refused: %s", address, _line(str(error)))
             return None
 
     async def _held(self, request: Request, address: str, seconds: float) -> None:
@@ -229,6 +234,11 @@ async def _gone(request: Request) -> None:
 
 async def _not_found(_: Request, __: Exception) -> Response:
     return _missing()
+
+
+def _line(text: str) -> str:
+    """A text on one line of a log, whatever names of files it holds."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text.replace("\n", "; "))
 
 
 def _missing() -> Response:

@@ -138,10 +138,10 @@ def _wanted(running: Running, labels: Mapping[str, str], offered: Mapping[str, s
         if is_revision(channel) and any(known.partition("/")[0] == of for known in offered):
             return address, channel
     same = sorted(address for address, revision in offered.items() if revision == running.revision)
-    near = [address for address in same if address.partition("/")[0] == bundle] or same
-    if near and bundle not in near:
-        return near[0], running.revision
-    return (bundle, offered[bundle]) if bundle in offered else ("", "")
+    if bundle not in offered:
+        return (same[-1], running.revision) if same else ("", "")
+    own = [address for address in same if address.startswith(f"{bundle}/")]
+    return (own[0], running.revision) if own and bundle not in same else (bundle, offered[bundle])
 
 
 def _time(seconds: int) -> str:

@@ -7,38 +7,20 @@ once.
 import json
 import sqlite3
 import threading
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from smguard.errors import InputError, Problem
-from smguard.serve.report import Decided, Running, Status
+from smguard.serve.database import connect, prepare
+from smguard.serve.report import Log, Running, Status
 
 OPAS, RULES = 10_000, 1_000
 """How many of each are told apart; the OPA heard of longest ago gives way, further rules count as one."""
 OTHER = "(other rules)"
 _HOUR = 3600
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE opa (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, labels TEXT NOT NULL, seen INTEGER NOT NULL);
-CREATE INDEX opa_seen ON opa (seen);
-CREATE TABLE running (
-    opa INTEGER NOT NULL REFERENCES opa (n) ON DELETE CASCADE, name TEXT NOT NULL, revision TEXT NOT NULL,
-    activated TEXT NOT NULL, failing INTEGER NOT NULL, error TEXT NOT NULL, error_at INTEGER NOT NULL,
-    PRIMARY KEY (opa, name)
-) WITHOUT ROWID;
-CREATE TABLE decision (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, key INTEGER UNIQUE NOT NULL);
-CREATE TABLE total (hour INTEGER PRIMARY KEY, decided INTEGER NOT NULL, denied INTEGER NOT NULL);
-CREATE TABLE denied (
-    hour INTEGER NOT NULL, rule TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (hour, rule)
-) WITHOUT ROWID;
-CREATE TABLE example (
-    rule TEXT PRIMARY KEY, at INTEGER NOT NULL, opa TEXT NOT NULL, text TEXT NOT NULL
-) WITHOUT ROWID;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +62,6 @@ class Decisions:
     rules: tuple[Denied, ...]
 
 
-class Clock:
-    """Unix seconds that go forward evenly while the process lives, whatever happens to the system's time."""
-
-    def __init__(self) -> None:
-        self._offset = time.time() - _steady()
-
-    def now(self) -> int:
-        """Seconds since 1970, as they were at the start and have passed since."""
-        return int(self._offset + _steady())
-
-
 class Ledger:
     """One database file; may be used by several threads."""
 
@@ -100,8 +71,8 @@ class Ledger:
         self._writing, self._reading = threading.Lock(), threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer, self._reader = _connection(path), _connection(path)
-            _prepare(self._writer)
+            self._writer, self._reader = connect(path), connect(path)
+            prepare(self._writer)
         except (sqlite3.Error, OSError) as error:
             message = f"cannot be used as a database of reports: {error}: move it away, or name another"
             raise InputError(Problem(str(path), message)) from None
@@ -135,14 +106,13 @@ class Ledger:
                 ],
             )
 
-    def add_decisions(self, decisions: Iterable[Decided], now: int) -> tuple[int, int]:
+    def add_decisions(self, log: Log, now: int) -> tuple[int, int]:
         """Keeps decisions, each once; how many were new, and how many of those denied. Raises sqlite3.Error."""
         hour, new, denied = now - now % _HOUR, 0, 0
         rules: Counter[str] = Counter()
-        examples: dict[str, tuple[str, str]] = {}
         with self._transaction() as database:
             seen = set()
-            for one in decisions:
+            for one in log.decisions:
                 if one.opa not in seen:
                     seen.add(one.opa)
                     _seen(database, one.opa, one.labels, now)
@@ -152,9 +122,8 @@ class Ledger:
                     continue
                 new, denied = new + 1, denied + (not one.allowed)
                 rules.update(one.denied)
-                examples |= {rule: (one.opa, text) for rule, text in zip(one.denied, one.examples, strict=True)}
             for rule, count in rules.items():
-                name = _admitted(database, rule, examples[rule], now)
+                name = _admitted(database, rule, log.examples.get(rule, ("", "")), now)
                 _add(database, "denied", {"hour": hour, "rule": name}, {"count": count})
             _add(database, "total", {"hour": hour}, {"decided": new, "denied": denied})
         return new, denied
@@ -225,7 +194,8 @@ class Ledger:
 
     def _drop_opas(self) -> bool:
         """Takes some of the OPAs away that were not heard of for longest; whether there were any."""
-        query = "DELETE FROM opa WHERE n IN (SELECT n FROM opa ORDER BY seen LIMIT 200)"
+        some = "SELECT n FROM opa ORDER BY seen LIMIT (SELECT count(*) / 20 + 1 FROM opa)"
+        query = f"DELETE FROM opa WHERE n IN ({some})"  # noqa: S608
         with self._transaction() as database:
             dropped = database.execute(query).rowcount
         with self._writing:
@@ -240,32 +210,6 @@ class Ledger:
         with self._writing:
             self._writer.execute("PRAGMA incremental_vacuum").fetchall()
         return dropped > 0
-
-
-def _steady() -> float:
-    """Seconds that nothing sets, and that go on while the machine sleeps where the system can tell (Linux)."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
-
-
-def _connection(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
-    for setting in (
-        "auto_vacuum = INCREMENTAL",
-        "journal_mode = WAL",
-        "synchronous = NORMAL",  # in WAL mode the file stays whole; a power cut may lose the last reports
-        "foreign_keys = ON",
-        "journal_size_limit = 16777216",
-    ):
-        database.execute(f"PRAGMA {setting}").fetchall()
-    return database
-
-
-def _prepare(database: sqlite3.Connection) -> None:
-    version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        database.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
-    elif version != _VERSION:
-        raise sqlite3.DatabaseError(f"it is of version {version}, this smguard knows version {_VERSION}")
 
 
 def _seen(database: sqlite3.Connection, opa: str, labels: dict[str, str], now: int) -> int:

@@ -1,5 +1,6 @@
 """Secrets in what is kept: names that hold secrets, and texts that look like one, are replaced."""
 
+import math
 import re
 from typing import Any
 
@@ -35,7 +36,7 @@ def masked(value: Any, depth: int = 0) -> Any:
         }
     if isinstance(value, list):
         return [masked(member, depth + 1) for member in value]
-    return value
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value  # 1e999 is JSON, inf is not
 
 
 def masked_text(text: str, longest: int = _TEXT) -> str:

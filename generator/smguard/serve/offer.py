@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 
 from smguard.tarball import SIGNATURES, Unpacked
@@ -54,14 +54,18 @@ class Shelf:
         for event in self._changed.values():
             event.set()
 
-    async def changed(self, key: str, seconds: float) -> None:
-        """Returns when what is offered at an address changes, when the time is over, or when the server ends."""
-        if self.closing:
-            return
+    def changed(self, key: str, seconds: float) -> Coroutine[None, None, None]:
+        """Ends when what is offered at an address changes, when the time is over, or when the server ends.
+
+        A change counts from this call on, whenever the result is awaited.
+        """
+        return self._wait(self._closing if self.closing else self._changed[key], seconds)
+
+    async def _wait(self, event: asyncio.Event, seconds: float) -> None:
         self.waiting += 1
         try:
             async with asyncio.timeout(seconds):
-                await self._changed[key].wait()
+                await event.wait()
         except TimeoutError:
             pass
         finally:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from smguard.serve.upload import RefusedError
 LABELS, BUNDLES, FINDINGS = 20, 50, 200
 """How many of each are read of one report."""
 EXAMPLE_BYTES = 4096
+EXAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,21 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision: `denied` has the rules that denied it, `examples` a finding with masked input for each, as JSON."""
+    """One decision: `key` digests its id, `denied` has the rules that denied it."""
 
     key: int
     opa: str
     labels: dict[str, str]
     allowed: bool
     denied: tuple[str, ...]
-    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Decisions, and for each rule that denied one of them the OPA and an example: a finding and its input, as JSON."""
+
+    decisions: tuple[Decided, ...]
+    examples: Mapping[str, tuple[str, str]]
 
 
 def read_status(value: Any) -> Status:
@@ -53,11 +61,23 @@ def read_status(value: Any) -> Status:
     return Status(opa, labels, found)
 
 
-def read_decisions(value: Any) -> list[Decided]:
+def read_decisions(value: Any) -> Log:
     """What OPA's decision log plugin posts: an array of decisions. Raises RefusedError where it is none."""
     if not isinstance(value, list):
         raise RefusedError(400, "decisions come as an array")
-    return [_decided(entry) for entry in value]
+    found: list[Decided] = []
+    causes: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {}
+    for entry in value:
+        decided, findings = _decided(entry)
+        found.append(decided)
+        causes.update({rule: (decided.opa, finding, entry) for rule, finding in findings.items()})
+    inputs: dict[int, Any] = {}
+    examples = {}
+    for rule, (opa, finding, entry) in list(causes.items())[:EXAMPLES]:
+        if id(entry) not in inputs:
+            inputs[id(entry)] = _small(entry.get("input"))
+        examples[rule] = opa, _example(finding, inputs[id(entry)])
+    return Log(tuple(found), examples)
 
 
 def _who(value: Any) -> tuple[str, dict[str, str]]:
@@ -82,24 +102,18 @@ def _running(name: str, value: Any) -> Running:
     )
 
 
-def _decided(value: Any) -> Decided:
+def _decided(value: Any) -> tuple[Decided, dict[str, dict[str, Any]]]:
+    """A decision, and a finding for each rule that denied it."""
     opa, labels = _who(value)
     result, path = value.get("result"), _text(value.get("path"), 200)
     allowed = result.get("allow") if isinstance(result, dict) else result if isinstance(result, bool) else None
-    findings = list(_findings(result)) if allowed is False else []
-    denied = {_text(one.get("rule"), 64): one for one in findings if _text(one.get("rule"), 64)}
-    if allowed is False and not denied:
-        denied = {"(no rule said)": {"message": f"denied by {path}" if path else "denied"}}
-    identity = value.get("decision_id")
-    digest = hashlib.sha256(str(identity).encode("utf-8", "replace")).digest()
-    return Decided(
-        int.from_bytes(digest[:8], "big", signed=True),
-        opa,
-        labels,
-        allowed is not False,
-        tuple(denied),
-        tuple(_example(one, value) for one in denied.values()),
-    )
+    denied: dict[str, dict[str, Any]] = {}
+    if allowed is False:
+        denied = {rule: one for one in _findings(result) if (rule := _text(one.get("rule"), 64))}
+        denied = denied or {"(no rule said)": {"message": f"denied by {path}" if path else "denied"}}
+    digest = hashlib.sha256(str(value.get("decision_id")).encode("utf-8", "replace")).digest()
+    key = int.from_bytes(digest[:8], "big", signed=True)
+    return Decided(key, opa, labels, allowed is not False, tuple(denied)), denied
 
 
 def _findings(result: Any) -> Iterator[dict[str, Any]]:
@@ -109,18 +123,28 @@ def _findings(result: Any) -> Iterator[dict[str, Any]]:
             yield one
 
 
-def _example(finding: dict[str, Any], entry: dict[str, Any]) -> str:
-    """A finding and the input that caused it, masked, as JSON of a bounded size."""
-    kept = {
-        name: finding[name]
-        for name in ("title", "message", "severity", "document", "path", "witness")
-        if name in finding
-    }
-    whole = json.dumps(masked({**kept, "input": entry.get("input")}), ensure_ascii=True, sort_keys=True)
-    if len(whole) <= EXAMPLE_BYTES:
-        return whole
-    short = json.dumps(masked({**kept, "input": "(too large to keep)"}), ensure_ascii=True, sort_keys=True)
-    return short if len(short) <= EXAMPLE_BYTES else json.dumps({"message": _text(finding.get("message"), 500)})
+def _example(finding: dict[str, Any], shown: Any) -> str:
+    """A finding and the masked input that caused it, as JSON of a bounded size."""
+    names = ("title", "message", "severity", "document", "path", "witness")
+    kept = _small({name: finding[name] for name in names if name in finding})
+    if not isinstance(kept, dict):
+        return _json({"message": _text(finding.get("message"), 500)})
+    whole = _json({**kept, "input": shown})
+    return whole if len(whole) <= EXAMPLE_BYTES else _json({**kept, "input": _TOO_LARGE})
+
+
+def _small(value: Any) -> Any:
+    """A value with its secrets masked, or that it is too large."""
+    if len(json.dumps(value, ensure_ascii=True)) > EXAMPLE_BYTES - 200:
+        return _TOO_LARGE
+    return masked(value)
+
+
+_TOO_LARGE = "(too large to keep)"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, sort_keys=True)
 
 
 def _some(value: Any, most: int) -> Iterable[tuple[str, Any]]:

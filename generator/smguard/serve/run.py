@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import resource
 import signal
 import socket
 import sqlite3
@@ -19,7 +20,8 @@ from smguard.serve.access import Tokens
 from smguard.serve.app import Service
 from smguard.serve.connection import BoundedProtocol
 from smguard.serve.ledger import Ledger, Limits
-from smguard.serve.watch import Watch, is_bundle, overlapping
+from smguard.serve.watch import Watch, is_bundle
+from smguard.store import is_name
 
 LOOK_SECONDS = 0.2
 PRUNE_SECONDS = 20.0
@@ -52,6 +54,9 @@ def serve(settings: Settings) -> None:
     """Serves until SIGTERM or SIGINT; SIGHUP has it look at once. Raises SmguardError where it cannot begin."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.ERROR)
+    if not is_name(settings.channel):
+        raise SmguardError(f"--channel {settings.channel!r} is no name of a channel: small letters, digits, - and _")
+    _allow_files(settings.connections)
     watch = Watch(settings.paths, settings.channel, settings.opa)
     first = watch.scan()
     broken = [
@@ -67,7 +72,7 @@ def serve(settings: Settings) -> None:
     ledger = Ledger(settings.database, settings.limits) if settings.database else None
     service = Service(watch, tokens, viewers, ledger)
     service.take(first.offers, first.refused, first.gone)
-    _say(settings, service, listening)
+    _say(settings, listening)
     config = uvicorn.Config(
         service.app(),
         http=BoundedProtocol,
@@ -147,6 +152,17 @@ async def _prune(service: Service, ledger: Ledger) -> None:
         await asyncio.sleep(PRUNE_SECONDS)
 
 
+def _allow_files(connections: int) -> None:
+    """Each connection is an open file: takes as many as the system gives."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + 200
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        _log.warning("the system gives %d open files, which is less than --connections needs: see `ulimit -n`", hard)
+        wanted = hard
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def _listen(settings: Settings) -> socket.socket:
     """The socket that systemd hands over (sd_listen_fds(3)), or one of the address. Raises SmguardError."""
     if os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS") == "1":
@@ -223,7 +239,7 @@ def _why(error: OSError) -> str:
     return getattr(error, "reason", None) or error.strerror or str(error)
 
 
-def _say(settings: Settings, service: Service, listening: socket.socket) -> None:
+def _say(settings: Settings, listening: socket.socket) -> None:
     host, port = listening.getsockname()[:2]
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     _log.info("serving at %s://%s", "https" if settings.certificate else "http", place)
@@ -231,7 +247,5 @@ def _say(settings: Settings, service: Service, listening: socket.socket) -> None
         _log.warning(
             "there is no opa: bundles are offered without compiling them first (`smguard toolchain install opa`)"
         )
-    for said in overlapping(service.shelf.offers):
-        _log.warning("%s", said)
     if not (settings.tokens or settings.client_ca) and not host.startswith("127.") and host != "::1":
         _log.warning("anybody who reaches this address may read bundles and report: give --token-file or --client-ca")

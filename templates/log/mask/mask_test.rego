@@ -8,7 +8,7 @@ test_secrets_are_masked_and_the_rest_stays if {
 		"input": {
 			"policy": policy,
 			"SecretString": {"token": "a"},
-			"list": [{"password": "b"}, "AKIAABCDEFGHIJKLMNOP", "plain"],
+			"list": [{"ApiKey": "b"}, "AKIAABCDEFGHIJKLMNOP", "plain"],
 			"url": "https://user:word@example.com/",
 		},
 		"result": {"allow": false, "note": "Bearer abcdefghijkl"},
@@ -16,7 +16,7 @@ test_secrets_are_masked_and_the_rest_stays if {
 	masked := {
 		"policy": policy,
 		"SecretString": "***",
-		"list": [{"password": "***"}, "***", "plain"],
+		"list": [{"ApiKey": "***"}, "***", "plain"],
 		"url": "***",
 	}
 	log.mask == {
