@@ -16,7 +16,7 @@ import yaml
 from keyring import other_bundle, packed, pair, shipped_files
 from registries import Site, opa_server, site
 from servers import TOKEN, Opa, authority, serving, until
-from smguard import store
+from smguard import store, tree
 from smguard.bundle import content_revision, pack
 from smguard.key import Key
 from smguard.tarball import MAX_UNPACKED, unpack
@@ -293,6 +293,27 @@ def test_two_bundles_that_own_the_same_data_are_not_both_run(opa: Path, tmp_path
             until(lambda: "detected overlapping roots" in told(server), "the second one is refused")
             assert one.revision == REVISION
             assert "result" not in one.get("v1/data/smguard/more")
+
+
+def test_server_with_keys_gives_nothing_that_they_have_not_signed(tmp_path: Path) -> None:
+    key, place = pair("ES256").key(tmp_path), tmp_path / "store"
+    move(place, packed(key))
+    with serving(tmp_path, place, "--key", tmp_path / "key.public") as server:
+
+        def served() -> str:
+            return unpack(server.get("/bundles/sm/stable").body, "served").revision
+
+        assert served() == REVISION
+        revision = move(place, other_tarball(tmp_path / "policies"))
+        server.says(f"sm/stable: refused, revision {REVISION} stays: revision {revision}: it is not signed")
+        assert served() == REVISION
+        assert server.get(f"/bundles/sm/{revision}").status != 200
+        store.add(place, "sm", other_tarball(tmp_path / "policies", key), "signed now")
+        until(lambda: served() == revision, "the new revision is served once it is signed")
+        assert server.get(f"/bundles/sm/{revision}").status == 200
+    tree.write(tmp_path / "bundles" / "secretsmanager", shipped_bundle().files)
+    done = smguard("serve", "bundles/secretsmanager", "--key", "key.public", "--port", "0", cwd=tmp_path)
+    assert (done.returncode, done.stderr.decode()) == (2, f"error: revision {REVISION}: it is not signed\n")
 
 
 # --- OPA alone ---

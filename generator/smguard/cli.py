@@ -9,7 +9,7 @@ import typer
 
 from smguard import __version__
 from smguard.cli_catalog import catalog_app
-from smguard.cli_delivery import delivery
+from smguard.cli_delivery import Keys, delivery
 from smguard.cli_impact import impact
 from smguard.console import Policies, Templates, deliver, policies_folder, stream
 from smguard.console import show as _print
@@ -216,6 +216,7 @@ def serve_bundles(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8282,
     channel: Annotated[str, typer.Option(help="A store's channel that /bundles/BUNDLE gives.")] = "stable",
+    key: Keys = None,
     token_file: Annotated[
         Path | None, typer.Option(help="Bearer tokens, one a line, of which each request needs one.")
     ] = None,
@@ -235,6 +236,8 @@ def serve_bundles(
     connections: Annotated[int, typer.Option(min=1, help="How many clients may be connected at once.")] = 10_000,
 ) -> None:
     """Serves bundles to OPA servers, with long polling, and shows what the OPAs report. Stop it with Ctrl-C."""
+    from smguard.key import read_keys
+
     try:
         from smguard.serve.ledger import Limits
         from smguard.serve.run import Settings, serve
@@ -256,6 +259,7 @@ def serve_bundles(
             limits=Limits(keep_days, keep_mib * 1024 * 1024),
             connections=connections,
             opa=opa_at_hand(),
+            keys=tuple(read_keys(key or [], sys.stdin.buffer if sys.stdin else None)),
         )
     )
 
