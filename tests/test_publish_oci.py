@@ -419,6 +419,27 @@ def test_tokens_go_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert any("Authorization" in headers for _, _, headers in proxy.requests)
 
 
+def test_downloads_may_come_from_elsewhere_without_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Registries send who downloads a blob on to a storage that has its own ways."""
+    with registry(tmp_path / "r", htpasswd(tmp_path / "r")) as guarded, site() as elsewhere, site() as proxy:
+        elsewhere.content["/blob"] = packed()
+
+        def spoil(request: Request) -> bool:
+            moved = request.command == "GET" and "/blobs/" in request.path
+            if moved:
+                request.reply(307, headers={"Location": elsewhere.url.replace("127.0.0.1", "localhost") + "/blob"})
+            return moved
+
+        with between(guarded, proxy, spoil) as through:
+            for name, value in docker_config(tmp_path / "c", {"auths": {through: {"auth": BASIC}}}).items():
+                monkeypatch.setenv(name, value)
+            destination = f"oci://{through}/org/moved:1"
+            assert oci.publish(artifact(packed()), destination).changed
+            assert oci.fetch(destination) == packed()
+    ((_, path, headers),) = elsewhere.requests
+    assert (path, "Authorization" in headers) == ("/blob", False)
+
+
 NO_REFERENCE = [
     "oci://",
     "oci://host",

@@ -14,7 +14,7 @@ import pytest
 
 from keyring import other_bundle, packed, pair
 from registries import AWS, Request, Site, opa_server, s3, site
-from servers import until
+from servers import nginx, until
 from smguard import publish, store, tree
 from smguard.publish import web
 from smguard.publish.access import Access
@@ -292,6 +292,21 @@ def test_put_overwrites_only_what_it_saw(other: Artifact) -> None:
             server.answer = sneak(None)
             assert publish.publish(other, address, Access()).changed
             assert server.content == {"/b": other.tarball}
+
+
+def test_nginx_takes_a_bundle_and_gives_it_to_opa(opa: Path, tmp_path: Path) -> None:
+    tree.write(tmp_path / "bundles" / "secretsmanager", shipped_bundle().files)
+    (tmp_path / "www").mkdir()
+    block = f"location / {{ root {tmp_path / 'www'}; dav_methods PUT; create_full_put_path on; }}"
+    with nginx(tmp_path / "nginx", block) as url:
+        address = f"{url}/sm/stable.tar.gz"
+        done = smguard("publish", address, cwd=tmp_path)
+        assert done.stdout.decode().startswith(f"{address}: revision {REVISION}"), done.stderr
+        again = smguard("publish", address, cwd=tmp_path)
+        assert again.stdout.decode().startswith(f"{address}: already revision {REVISION}")
+        config = smguard("opa-config", address, "--persist-in", tmp_path / "p", cwd=tmp_path).stdout.decode()
+        with opa_server(opa, tmp_path / "opa", config) as server:
+            until(lambda: server.revision == REVISION, "it runs what nginx gives")
 
 
 ANSWERS: dict[int, str] = {
