@@ -421,6 +421,18 @@ def test_store_gets_each_revision_once(other: Artifact, tmp_path: Path) -> None:
         publish.publish(other, str(tmp_path / "store" / "Odd Name"), Access())
 
 
+def test_signed_revision_is_not_replaced_by_an_unsigned_one(tmp_path: Path) -> None:
+    place, signed = tmp_path / "store" / "sm", packed(pair("ES256").key(tmp_path))
+    newer = packed(pair("ES256", 1).key(tmp_path, "newer"))
+    assert [publish.publish(artifact(one), str(place), Access()).changed for one in (packed(), signed)] == [True, True]
+    with pytest.raises(PublishError) as raised:
+        publish.publish(artifact(packed()), str(place), Access())
+    assert str(raised.value) == f"{place}: has revision {REVISION} signed already, and keeps it: sign it, too"
+    assert store.read_revision(tmp_path / "store", "sm", REVISION)[0] == signed
+    assert publish.publish(artifact(newer), str(place), Access()).changed
+    assert store.read_revision(tmp_path / "store", "sm", REVISION)[0] == newer
+
+
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_full_disk_leaves_the_store_as_it_was(other: Artifact, tmp_path: Path) -> None:
     publish.publish(artifact(packed()), str(tmp_path / "store" / "sm"), Access())

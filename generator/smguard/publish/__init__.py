@@ -8,6 +8,7 @@ from smguard import store
 from smguard.publish import oci, put, s3
 from smguard.publish.access import Access
 from smguard.publish.artifact import Artifact, Published, PublishError
+from smguard.tarball import unpack
 
 __all__ = ["Access", "Artifact", "PublishError", "Published", "fetch", "publish"]
 
@@ -56,9 +57,12 @@ def fetch(location: str, access: Access) -> bytes:
 def _into_store(artifact: Artifact, folder: Path) -> Published:
     name = folder.name
     path = store.revision_path(folder.parent, name, artifact.revision)
-    there = path.is_file() and store.read_capped(path) == artifact.tarball
-    store.add(folder.parent, name, artifact.tarball, str(path))
-    return Published(str(folder), changed=not there)
+    there = store.read_capped(path) if path.is_file() else None
+    if there is not None and not artifact.unpacked.signed and unpack(there, str(path)).signed:
+        raise PublishError(f"{folder}: has revision {artifact.revision} signed already, and keeps it: sign it, too")
+    if there != artifact.tarball:
+        store.add(folder.parent, name, artifact.tarball, str(path))
+    return Published(str(folder), changed=there != artifact.tarball)
 
 
 def _scheme(text: str) -> str:
