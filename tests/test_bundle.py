@@ -3,10 +3,7 @@
 import gzip
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 import tarfile
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +21,7 @@ from smguard.shipped import folder
 from smguard.tarball import unpack
 from workbench import (
     ALLOW_ALL,
+    NO_OPA,
     RULE,
     Built,
     Json,
@@ -36,8 +34,6 @@ from workbench import (
     to_yaml,
     write_rule,
 )
-
-NO_OPA = {"SMGUARD_OPA": "", "PATH": "/nonexistent"}
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +154,10 @@ def test_compiling_is_reproducible(opa: Path, built: Built) -> None:
 
 
 def test_rego_that_does_not_compile_is_told_in_opas_words(opa: Path) -> None:
-    files = {**shipped_bundle().files, "smguard/smguard.rego": b"package smguard\n\ndecision := nothing\n"}
+    files = {
+        **shipped_bundle().files,
+        "smguard/smguard.rego": b"package smguard\n\nfailing(_) := true\n\ndecision := nothing\n",
+    }
     with pytest.raises(EngineError, match=r"(?s)^opa could not compile the bundle.*var nothing is unsafe"):
         module.compiled(replace(shipped_bundle(), files=files), opa)
 
@@ -264,7 +263,7 @@ def test_another_parameter_needs_no_opa(built: Built, tmp_path: Path) -> None:
     mine = current(built, tmp_path)
     (tmp_path / "policies").mkdir()
     (tmp_path / "policies/organization.yaml").write_text("fail_on: low\n")
-    code, _, noted = build(cwd=tmp_path, SMGUARD_CACHE=str(tmp_path), **NO_OPA)
+    code, _, noted = build(cwd=tmp_path, **NO_OPA)
     assert (code, "no opa" in noted) == (0, False)
     assert compiled_path(mine).read_bytes() != built.wasm.read_bytes()
     assert build("--check", cwd=tmp_path) == (0, "", "")
@@ -274,7 +273,7 @@ def test_another_parameter_needs_no_opa(built: Built, tmp_path: Path) -> None:
 def test_new_rule_without_opa_is_told_and_the_stale_module_is_refused(built: Built, tmp_path: Path) -> None:
     mine = current(built, tmp_path)
     write_rule(tmp_path / "policies", RULE)
-    code, _, noted = build(cwd=tmp_path, SMGUARD_CACHE=str(tmp_path), **NO_OPA)
+    code, _, noted = build(cwd=tmp_path, **NO_OPA)
     assert code == 0
     assert noted.splitlines()[-2:] == [
         "note: bundles/secretsmanager.wasm is not of this revision, since its Rego is new and there is no opa to"
@@ -289,45 +288,6 @@ def test_new_rule_without_opa_is_told_and_the_stale_module_is_refused(built: Bui
         f"error: bundles/secretsmanager.wasm was compiled from revision {built.bundle.revision}, "
         f"the bundle bundles/secretsmanager is revision {revision_of(mine)}: run `smguard build`\n"
     )
-
-
-def test_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine/thesis.txt").write_text("x")
-    assert build("--output", "mine", cwd=tmp_path)[::2] == (
-        2,
-        notes(shipped_plan())
-        + "error: mine: holds other files and no bundle, and they would be lost: name a new or an empty folder\n",
-    )
-    assert (tmp_path / "mine/thesis.txt").read_text() == "x"
-
-
-KILLED = """
-import os, sys
-from smguard import tree
-def die(*_): os.kill(os.getpid(), 9)
-tree.write_file = die
-from smguard.cli import main
-main()
-"""
-
-
-def test_killed_between_bundle_and_module_fails_closed_and_mends(opa: Path, built: Built, tmp_path: Path) -> None:
-    mine = current(built, tmp_path)
-    (tmp_path / "policies").mkdir()
-    (tmp_path / "policies/organization.yaml").write_text("fail_on: low\n")
-    killed = smguard_killed(tmp_path, opa)
-    assert killed.returncode == -9
-    assert revision_of(mine) != built.bundle.revision
-    assert smguard("check", "-", cwd=tmp_path, given=b"{}").returncode == 2
-    assert build(cwd=tmp_path, SMGUARD_OPA=str(opa))[0] == 0
-    assert smguard("check", "-", cwd=tmp_path, given=b"{}").returncode == 1
-
-
-def smguard_killed(cwd: Path, opa: Path) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "SMGUARD_OPA": str(opa)}
-    command = [sys.executable, "-c", KILLED, "build"]
-    return subprocess.run(command, cwd=cwd, env=environment, check=False, capture_output=True)
 
 
 def test_committed_bundle_is_current() -> None:

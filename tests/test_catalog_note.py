@@ -3,17 +3,20 @@
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smguard.catalog.layout import write_note
 from smguard.catalog.model import LEVELS, Action, Catalog, ResourceType
 from smguard.catalog.note import MAX_LINES, MAX_NOTE_BYTES, parse_note, read_note
 from smguard.errors import InputError
 
-SEED = Path(__file__).parents[1] / "policies/catalog/secretsmanager/privileges.md"
+# The note that the product began with, kept byte for byte.
+SEED = Path(__file__).parent / "fixtures" / "secretsmanager-2020-10.md"
 # A folder of more notes in the same format may be named, to read them all too.
 CORPUS = sorted(Path(os.environ["SMGUARD_CORPUS"]).glob("**/iam.*.md")) if "SMGUARD_CORPUS" in os.environ else []
 
@@ -576,3 +579,17 @@ def test_what_was_written_is_read(actions: list[Action]) -> None:
         expected.append(Action(action.name, action.description, action.access_levels, action.resource_types, line))
         text += written(action)
     assert parse_note(text, "note.md").actions == tuple(expected)
+
+
+@pytest.mark.parametrize("path", [SEED, *CORPUS], ids=lambda path: path.stem)
+def test_a_note_that_is_read_and_written_has_the_same_bytes(path: Path) -> None:
+    assert write_note(read_note(path)).encode() == path.read_bytes()
+
+
+@given(st.lists(st.sampled_from(LEVELS), min_size=1, unique=True), st.sampled_from([True, False, None]))
+def test_levels_and_what_is_not_known_of_a_resource_survive_writing(levels: list[str], required: bool | None) -> None:
+    row = ResourceType("Door", required, ("vault:Color",), ("kms:Decrypt",))
+    action = Action("OpenDoor", "Opens: 50% of doors, `all`.", frozenset(levels), (row,), 6)
+    catalog = Catalog("vault", "Vault", (action,), "title: Vault\n")
+    again = parse_note(write_note(catalog), "note.md")
+    assert again == replace(catalog, actions=(replace(action, line=again.actions[0].line),))

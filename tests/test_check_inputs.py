@@ -145,6 +145,86 @@ def test_standard_input_is_read_once() -> None:
     assert names(collect(["-"], None)) == [Problem(STDIN, "there is no standard input: name a file")]
 
 
+def test_standard_input_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with (
+        (tmp_path / "out").open("wb", buffering=0) as unreadable,
+        os.fdopen(unreadable.fileno(), "rb", closefd=False) as given,
+    ):
+        assert names(collect(["-"], given)) == [Problem(STDIN, "cannot be read: Bad file descriptor")]
+
+
+TWICE = '{"Statement": [],\n "Statement": {}}'
+DEEP = "is nested more than 64 levels deep: no policy needs that"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        pytest.param(
+            json.dumps({"name": "n", "policy": TWICE}),
+            "p.json",
+            Problem(
+                "p.json",
+                'the JSON text in it, at 2:2: the key "Statement" is given twice, first in line 1: keep one',
+                1,
+                15,
+            ),
+            id="key-twice",
+        ),
+        pytest.param(
+            "policies:\n- policy: {Statement: []}\n- policy: |\n    " + TWICE.replace("\n", "\n    "),
+            "p.yaml",
+            Problem(
+                "p.yaml",
+                'the JSON text in it, at 2:2: the key "Statement" is given twice, first in line 1: keep one',
+                3,
+                3,
+            ),
+            id="key-twice-in-a-set",
+        ),
+        pytest.param(
+            json.dumps(
+                {"policy": json.dumps({"Statement": {"Effect": "Allow", "eff": 1}}).replace("eff", "E\\u0066fect", 1)}
+            ),
+            "p.json",
+            Problem(
+                "p.json",
+                'the JSON text in it, at 1:35: the key "Effect" is given twice, first in line 1: keep one',
+                1,
+                2,
+            ),
+            id="key-twice-once-in-escapes",
+        ),
+        pytest.param(
+            json.dumps({"policy": "[" * 65 + "]" * 65}),
+            "p.json",
+            Problem("p.json", f"the JSON text in it, at 1:65: {DEEP}", 1, 2),
+            id="deep",
+        ),
+        pytest.param(
+            json.dumps({"policy": '{"a":\n "\\u0000"}'}),
+            "p.json",
+            Problem(
+                "p.json",
+                "the JSON text in it, at 1:2: the text holds an escaped NUL character: no policy needs that",
+                1,
+                2,
+            ),
+            id="NUL",
+        ),
+        pytest.param(
+            json.dumps({"policy": '{"Statement": [], "b": {"Statement": []}}'}), "p.json", "p.json", id="once"
+        ),
+        pytest.param(json.dumps({"policy": "[" * 64 + "]" * 64}), "p.json", "p.json", id="as-deep-as-may-be"),
+        pytest.param(json.dumps({"policy": "%7B%22Statement"}), "p.json", "p.json", id="no-JSON"),
+        pytest.param(json.dumps({"policy": ""}), "p.json", "p.json", id="empty"),
+    ],
+)
+def test_a_policy_in_a_json_text_has_the_limits_of_a_file(text: str, name: str, expected: str | Problem) -> None:
+    write({name: text})
+    assert names(collect([name], None)) == [expected]
+
+
 SAID = Options(policy_type="resource", account_id="123456789012", resource_arn="arn:s", principal_arn="arn:p")
 MEMBERS = {
     "policy_type": "resource",

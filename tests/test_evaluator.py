@@ -186,11 +186,12 @@ CONDITIONS = [
     ("NotIpAddress", "203.0.113.0/24", None, True),
     ("ArnLike", "arn:aws:iam::*:role/x*", "arn:aws:iam::111122223333:role/xyz", True),
     ("ArnEquals", "arn:aws:iam::*:role/x*", "arn:aws:iam::111122223333:role/xyz", True),
-    ("ArnLike", "arn:aws:s3:*:mybucket*", "arn:aws:s3:::mybucket", False),
+    ("ArnLike", "arn:aws:s3:*:mybucket*", "arn:aws:s3:::mybucket", True),
     ("ArnLike", "arn:aws:s3:*:*:mybucket*", "arn:aws:s3:::mybucket", True),
     ("ArnLike", "arn:aws:s3:*:*:mybucket*", "arn:aws:s3::::mybucket", False),
     ("ArnLike", "arn:aws:lambda:*:*:*", "arn:aws:lambda:a:b:function:c:d", True),
-    ("ArnLike", "arn:aws:iam::*", "arn:aws:iam::111122223333:role/x", False),
+    ("ArnLike", "arn:aws:iam::*", "arn:aws:iam::111122223333:role/x", True),
+    ("ArnLike", "arn:aws:s3::*", "arn:aws:iam::111122223333:role/x", False),
     ("ArnLike", "*", "arn:aws:iam::111122223333:role/x", True),
     ("ArnLike", "*", None, False),
     ("ArnNotLike", "arn:aws:iam::*:role/x*", "arn:aws:iam::111122223333:role/yyy", True),
@@ -226,6 +227,21 @@ def test_conditions(operator: str, policy: object, given: str | list[str] | None
     guarded = document(statement(Condition={operator: {"aws:SomeKey": policy}}))
     asked = request(context={} if given is None else {"AWS:somekey": given})
     assert allows(guarded, asked) is expected
+
+
+@pytest.mark.parametrize(
+    ("operator", "pattern", "denied"),
+    [
+        ("ArnLike", "arn:aws:iam::*:role/x", True),
+        ("ArnLike", "arn:aws:iam::*", False),
+        ("ArnNotLike", "arn:aws:iam::*:role/y", True),
+        ("ArnNotLike", "arn:aws:iam::*", False),
+    ],
+)
+def test_a_deny_does_not_count_on_a_pattern_that_is_no_arn(operator: str, pattern: str, denied: bool) -> None:
+    guarded = document(statement(), statement(Effect="Deny", Condition={operator: {"aws:SomeKey": pattern}}))
+    asked = request(context={"aws:SomeKey": "arn:aws:iam::111122223333:role/x"})
+    assert allows(guarded, asked) is not denied
 
 
 def test_all_operators_and_keys_of_a_block_must_hold() -> None:
@@ -406,7 +422,7 @@ def create(**context: object) -> Json:
     ("rule", "asked", "about", "expected"),
     [
         ("SM-ID-READ-ALL", request(resource=named("abzzz")), READ_ALL, True),
-        ("SM-ID-READ-ALL", request(resource=named("ab")), READ_ALL, False),
+        ("SM-ID-READ-ALL", request(resource=named("ab"), context={"aws:SecureTransport": "true"}), READ_ALL, False),
         ("SM-ID-READ-ALL", request(resource=named("prod/zzz")), OPEN_END, False),
         ("SM-ID-READ-ALL", request(context={"aws:SecureTransport": "true"}), READ_ALL, True),
         ("SM-ID-READ-ALL", request(context={"aws:MultiFactorAuthPresent": "true"}), READ_ALL, False),

@@ -50,6 +50,8 @@ keys:
     source: docs
     date: 2026-01-02
   aws:RequestTag/${TagKey}: {type: string, presence: sometimes, control: caller, source: docs}
+never:
+  CloseDoor: {when: {"Null": {"vault:Locks": true}}, source: docs#close}
 """
 
 
@@ -105,6 +107,7 @@ def test_facts_are_read() -> None:
         catalog_date="2020-10",
         unknown_actions=("CloseDoor",),
         missing_keys=("vault:Size",),
+        never={"CloseDoor": {"Null": {"vault:Locks": True}}},
     )
 
 
@@ -128,7 +131,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
             "as_of: 2026-11-23\nas_off: 1",
             [
                 '2:1: unknown member "as_off": known are as_of, catalog_date, sources, resource_types, keys, '
-                "newer_actions"
+                "newer_actions, never"
             ],
             id="member unknown",
         ),
@@ -195,6 +198,24 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
                 "10:29: presence must be one of always, sometimes",
             ],
             id="type and presence unknown",
+        ),
+        pytest.param(
+            "  CloseDoor: {when",
+            "  BreakDoor: {when",
+            ['22:3: the catalog has no action "BreakDoor"'],
+            id="action that never does, unknown",
+        ),
+        pytest.param(
+            'when: {"Null": {"vault:Locks": true}}',
+            'when: {"Null": {"vault:Lock": true}}',
+            ['22:31: "vault:Lock" is not described under keys'],
+            id="key that is never, unknown",
+        ),
+        pytest.param(
+            'when: {"Null": {"vault:Locks": true}}',
+            'when: {"Null": true}',
+            ['22:22: "Null" must be a mapping'],
+            id="operator without keys",
         ),
         pytest.param(
             "control: resource",

@@ -267,6 +267,37 @@ def test_all_selects_the_catalog(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "stands_for"),
+    [
+        (["{actions}"], ["secretsmanager:DeleteSecret", "secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"]),
+        (["{scoped actions}"], ["secretsmanager:DeleteSecret", "secretsmanager:GetSecretValue"]),
+        (["{actions}", "!SecretsManager:*secret"], ["secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"]),
+        (
+            ["s3:*", "{scoped actions}", "!secretsmanager:Get*", "!secretsmanager:Fly*", "iam:*"],
+            ["s3:*", "secretsmanager:DeleteSecret", "iam:*"],
+        ),
+        (["secretsmanager:GetSecretValue", "!x"], ["secretsmanager:GetSecretValue", "!x"]),
+        ("{actions}", "{actions}"),
+    ],
+    ids=str,
+)
+def test_a_case_names_the_actions_of_its_rule_without_listing_them(
+    written: object, stands_for: object, tmp_path: Path
+) -> None:
+    policy = {"Statement": [{"Effect": "Allow", "Action": written}]}
+    findings = [{"path": ["Statement", 0], "actions": written if isinstance(written, list) else [written]}]
+    cases = {
+        "found": [{"name": "f", "policy": policy, "findings": findings}],
+        "passed": [{"name": "p", "policy": NOTHING}],
+    }
+    write_rule(tmp_path, rule(actions=["DeleteSecret", "GetSecretValue", "ListSecrets"], cases=cases))
+    found = read(tmp_path)[0].cases[0]
+    assert found.input == {"Statement": [{"Effect": "Allow", "Action": stands_for}]}
+    if isinstance(stands_for, list):
+        assert found.findings == ({"path": ["Statement", 0], "actions": stands_for},)
+
+
+@pytest.mark.parametrize(
     ("actions", "notes"),
     [
         (["DeleteSecret"], []),

@@ -31,6 +31,19 @@ ALLOW_ALL: Json = {
 }
 NOTHING: Json = {"Version": "2012-10-17", "Statement": []}
 
+NO_OPA = {"SMGUARD_OPA": "", "SMGUARD_CACHE": "/nonexistent", "PATH": "/nonexistent"}
+"""The environment of a machine that has no opa."""
+
+_WITHOUT_RIGHTS = """
+import ctypes, os, sys
+if os.geteuid() == 0:  # capabilities 1 and 2 (to write and to read everything) are dropped: prctl 24
+    for capability in (1, 2):
+        assert ctypes.CDLL(None).prctl(24, capability, 0, 0, 0) == 0
+os.execv(sys.executable, [sys.executable, "-B", "-m", "smguard", *sys.argv[1:]])
+"""
+ORDINARY = (sys.executable, "-c", _WITHOUT_RIGHTS)
+"""The command, for a user whom permissions bind: also root."""
+
 RULE: Json = {
     "id": "XX-OWN",
     "kind": "require_condition",

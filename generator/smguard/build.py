@@ -56,9 +56,7 @@ class Build:
         content = module.restamped(self.bundle, [wasm, shipped])
         if content is None and opa is not None:
             content = module.compiled(self.bundle, opa)
-        tree.write(self.output, self.bundle.files)
-        if content is not None:
-            tree.write_file(wasm, content)
+        tree.write(self.output, self.bundle.files, None if content is None else (wasm, content))
         return content is not None
 
     def notes(self) -> list[str]:
@@ -99,17 +97,24 @@ def left_out(plan: Plan) -> list[str]:
 
 
 def refuse_foreign(output: Path, mark: str) -> None:
-    """Writing takes away what is not of the bundle, so a folder without the file `mark` must be empty.
+    """Writing takes away what is not of the bundle, whose manifest `mark` is, so the folder must not be another's.
 
     Raises InputError.
     """
+    manifest = output / mark
+    held = ""
     try:
-        foreign = output.is_dir() and not (output / mark).exists() and any(output.iterdir())
+        if not output.is_dir():
+            return
+        if manifest.is_file():
+            # Looked for in the bytes: a merge that went wrong may have left a manifest that is no JSON.
+            held = "" if b"smguard" in manifest.read_bytes() else "another bundle, and it"
+        elif any(output.iterdir()):
+            held = "other files and no bundle, and they"
     except OSError as error:
         raise InputError(Problem(str(output), f"cannot be read: {error.strerror or error}")) from None
-    if foreign:
-        message = "holds other files and no bundle, and they would be lost: name a new or an empty folder"
-        raise InputError(Problem(str(output), message))
+    if held:
+        raise InputError(Problem(str(output), f"holds {held} would be lost: name a new or an empty folder"))
 
 
 def stamped(wasm: Path, bundle: Bundle) -> bool:

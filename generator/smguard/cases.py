@@ -1,12 +1,12 @@
 """The rules' cases, run through an engine with the parameters that they ask for."""
 
 import json
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from smguard import tree
 from smguard.bundle import Bundle
 from smguard.engine import Engine
 from smguard.engine.opa import OpaEngine
@@ -41,8 +41,8 @@ def run(
         document = json.dumps({"smguard": {**data, "bundle": about}}).encode()
         cases = [(rule, case) for rule in rules for case in rule.cases]
         inputs = [json.dumps(case.input).encode() for _, case in cases]
-        with tempfile.TemporaryDirectory(prefix="smguard-") as folder:
-            running = _engine(engine, bundle, wasm, opa, document, Path(folder))
+        with tree.scratch() as folder:
+            running = _engine(engine, bundle, wasm, opa, document, folder)
             try:
                 decisions = running.evaluate(inputs)
             finally:

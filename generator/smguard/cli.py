@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="smguard",
+    epilog="Example: smguard check policy.json",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -108,6 +109,9 @@ def _bundle(given: Path | None) -> Path:
     if given is not None:
         hint = f"run `smguard build --output {own}`"
         raise SmguardError(f"{own}: this is no bundle folder (it has no .manifest): {hint}")
+    shipped = folder("policies")
+    if policies_folder(None) != shipped:
+        _say(f"note: there is no {own}, so the bundle that ships with smguard judges: run `smguard build`")
     return folder("bundles") / "secretsmanager"
 
 
@@ -301,7 +305,11 @@ def rules(
     _print(show_rule(plan, rule) if rule else list_rules(plan))
 
 
-toolchain_app = typer.Typer(help="Which opa, conftest and regal are used.", invoke_without_command=True)
+toolchain_app = typer.Typer(
+    help="Which opa, conftest and regal are used.",
+    epilog="Example: smguard toolchain",
+    invoke_without_command=True,
+)
 app.add_typer(toolchain_app, name="toolchain")
 
 

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from smguard.catalog.settings import Settings
     from smguard.plan import Plan
 
-catalog_app = typer.Typer(help="The actions that AWS Secrets Manager has.", no_args_is_help=True)
+catalog_app = typer.Typer(
+    help="The actions that AWS Secrets Manager has.",
+    epilog="Example: smguard catalog show GetSecretValue",
+    no_args_is_help=True,
+)
 
 
 @catalog_app.command("show", epilog="Example: smguard catalog show GetSecretValue")
@@ -77,7 +81,7 @@ def catalog_import(
     _take(policies_folder(policies), files, date, source, force)
 
 
-@catalog_app.command("diff", epilog="Example: smguard catalog diff new/secretsmanager.json --documents iam/")
+@catalog_app.command("diff", epilog="Example: smguard catalog diff --documents iam/ --format json")
 def catalog_diff(
     catalogs: Annotated[
         list[str] | None,
@@ -110,7 +114,7 @@ def catalog_diff(
     raise typer.Exit(1 if found.difference else 0)
 
 
-@catalog_app.command("update", epilog="Example: smguard catalog update --check")
+@catalog_app.command("update", epilog="Example: smguard catalog update --check --documents iam/")
 def catalog_update(
     policies: Policies = None,
     templates: Templates = None,
@@ -138,11 +142,11 @@ def catalog_update(
         raise SmguardError("whether the catalog is current cannot be told from a copy")
     update = draft(own, templates, candidate, force, _read(documents or []))
     if not update.effect.difference:
-        show(f"The catalog is current: {_described(candidate)}\n")
+        show(f"The catalog is current, according to {candidate.source}\n")
         return
     show(show_effect(update.effect))
-    for key in update.undescribed:
-        tell(f"note: facts.yaml says nothing of {key}: describe its type, presence and control there")
+    for name in update.undescribed:
+        tell(f"note: facts.yaml does not describe {name}: add it there under keys or resource_types")
     if check:
         tell("run `smguard catalog update`")
         raise typer.Exit(1)
@@ -168,7 +172,7 @@ def catalog_audit(policies: Policies = None) -> None:
     raise typer.Exit(1 if found.only_sdk or found.only_catalog else 0)
 
 
-@catalog_app.command("log", epilog="Example: smguard catalog log BatchGetSecretValue")
+@catalog_app.command("log", epilog="Example: smguard catalog log GetSecretValue")
 def catalog_log(
     name: Annotated[str, typer.Argument(help="One action, condition key or resource type.", show_default=False)] = "",
     policies: Policies = None,
@@ -228,7 +232,7 @@ def _candidate(plan: "Plan", origin: list[str], settings: "Settings", date: str 
 def _described(candidate: "Candidate") -> str:
     catalog = candidate.catalog
     return (
-        f"{catalog.prefix}: {len(catalog.actions)} actions, {len(catalog.keys)} condition keys, "
+        f"{catalog.prefix}: {len(catalog.actions)} actions, {len(catalog.named_keys)} condition keys, "
         f"{candidate.date} ({candidate.format}, {candidate.source})"
     )
 

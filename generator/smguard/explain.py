@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from textwrap import fill, indent
+from textwrap import indent, wrap
 
 from smguard.errors import SmguardError
 from smguard.plan import Plan
@@ -29,9 +29,9 @@ def show_rule(plan: Plan, id_: str) -> str:
     passed = next((case for case in rule.cases if not case.findings), None)
     parts = [
         f"{rule.id}  {rule.title}  ({_severity(plan, rule)}, {_state(plan, rule)})",
-        fill(rule.description, _WIDTH),
-        "Instead\n" + indent(fill(rule.remediation, _WIDTH - 2), "  "),
-        "Judges\n" + indent(_judges(rule), "  "),
+        _fill(rule.description, _WIDTH),
+        "Instead\n" + indent(_fill(rule.remediation, _WIDTH - 2), "  "),
+        "Judges\n" + indent(_judges(plan, rule), "  "),
         "Parameters\n" + indent(_parameters(plan, rule), "  "),
         *(_example(f"Found: {case.name}", case) for case in [found] if case),
         *(_example(f"Passes: {case.name}", case) for case in [passed] if case),
@@ -59,12 +59,18 @@ def show_action(plan: Plan, name: str) -> str:
     rules = [rule.id for rule in plan.rules if action.name in rule.actions]
     parts = [
         f"{plan.catalog.prefix}:{action.name}  ({', '.join(sorted(action.access_levels))})",
-        fill(action.description, _WIDTH),
+        _fill(action.description, _WIDTH),
         f"Resource\n  {_resources(plan, action.name)}",
         "Condition keys\n" + indent(_table(_key_rows(plan, action.name)).rstrip("\n") or "none", "  "),
         "Rules\n" + indent("\n".join(rules) or "none", "  "),
+        *(f"Since\n  {since}" for since in [plan.facts.recorded.history.since("actions", action.name)] if since),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _fill(text: str, width: int) -> str:
+    """The text in lines of that width at most, where words allow it: a name with hyphens is one word."""
+    return "\n".join(wrap(text, width, break_long_words=False, break_on_hyphens=False))
 
 
 def _severity(plan: Plan, rule: Rule) -> str:
@@ -78,10 +84,23 @@ def _state(plan: Plan, rule: Rule) -> str:
     return f"inactive: organization.yaml gives no {', '.join(lacking)}" if lacking else "active"
 
 
-def _judges(rule: Rule) -> str:
+def _judges(plan: Plan, rule: Rule) -> str:
     actions = ", ".join(rule.actions)
     left_out = f"\nnot in the catalog: {', '.join(rule.left_out)}" if rule.left_out else ""
-    return fill(f"{', '.join(rule.documents)} policies, on {actions}", _WIDTH - 2) + left_out
+    since = "".join(f"\n{line}" for line in _since(plan, rule.actions))
+    return _fill(f"{', '.join(rule.documents)} policies, on {actions}", _WIDTH - 2) + since + left_out
+
+
+def _since(plan: Plan, actions: Iterable[str]) -> list[str]:
+    """The actions that the oldest recorded state of the catalog did not have yet, by the date of the first that did."""
+    history = plan.facts.recorded.history
+    oldest = history.states[0].date if history.states else ""
+    dates: dict[str, list[str]] = {}
+    for action in actions:
+        known = history.actions.get(action.lower())
+        if known and known.since != oldest:
+            dates.setdefault(known.since, []).append(action)
+    return [_fill(f"since {date}: {', '.join(names)}", _WIDTH - 2) for date, names in sorted(dates.items())]
 
 
 def _parameters(plan: Plan, rule: Rule) -> str:

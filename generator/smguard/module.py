@@ -7,10 +7,10 @@ the same only gets the new revision.
 import io
 import subprocess
 import tarfile
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from smguard import tree
 from smguard.bundle import ENTRYPOINT, ROOTS, Bundle
 from smguard.engine.stamp import Stamp, read_stamp, write_stamp
 from smguard.errors import EngineError
@@ -34,24 +34,24 @@ def restamped(bundle: Bundle, candidates: Sequence[Path | bytes]) -> bytes | Non
 def compiled(bundle: Bundle, opa: Path) -> bytes:
     """The module that this opa makes of the bundle's Rego: the same bytes for the same Rego.
 
-    Raises EngineError with opa's own words, or naming the builtins that the embedded engine does not have.
+    Raises EngineError with opa's own words, or naming the builtins that the embedded engine does not have;
+    SmguardError where there is no room for the work.
     """
     from smguard.engine.wasm import unsupported_builtins
 
-    with tempfile.TemporaryDirectory(prefix="smguard-") as made:
-        source, output = Path(made, "bundle"), Path(made, "bundle.tar.gz")
+    with tree.scratch() as made:
+        source, output = made / "bundle", made / "bundle.tar.gz"
         for path, content in bundle.files.items():
             if path.startswith(ROOTS) and path.endswith(".rego") and not path.endswith("_test.rego"):
                 (source / path).parent.mkdir(parents=True, exist_ok=True)
                 (source / path).write_bytes(content)
-        (source / ".manifest").write_text('{"roots": ["smguard"], "rego_version": 1}')
+        (source / ".manifest").write_text('{"roots": ["smguard"], "rego_version": 1}', "utf-8")
         # opa writes the modules' paths into what it makes, so they must be the same everywhere.
         arguments = [str(opa), "build", "-b", source.name, "-t", "wasm", "-e", ENTRYPOINT, "-o", output.name]
-        done = subprocess.run(arguments, cwd=made, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(arguments, cwd=made, capture_output=True, check=False)  # noqa: S603
         if done.returncode != 0:
-            raise EngineError(
-                f"opa could not compile the bundle to WebAssembly:\n{(done.stdout + done.stderr).strip()}"
-            )
+            said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
+            raise EngineError(f"opa could not compile the bundle to WebAssembly:\n{said}")
         with tarfile.open(fileobj=io.BytesIO(output.read_bytes())) as archive:
             member = archive.extractfile(_POLICY)
             content = member.read() if member else b""

@@ -279,6 +279,7 @@ def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
     parameters = rule.resolved(decided.parameters)
     return {
         "actions": [f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
+        "names": [f"{plan.catalog.prefix}:{name}" for name in rule.actions],
         "parameters": parameters,
         "region": _region(plan, rule, parameters),
         "report": {
@@ -308,7 +309,30 @@ def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> dict[str, 
     }
     # A guard that asks for one of no values never holds, so it restricts nothing.
     guards = [block for block in said.get("guards", []) if all(v for keys in block.values() for v in keys.values())]
-    return {**everywhere, **said, "guards": guards}
+    return {**everywhere, **said, "guards": guards, "escape": _escape(plan, rule, guards)}
+
+
+def _escape(plan: Plan, rule: Rule, guards: Sequence[Mapping[str, Mapping[str, Any]]]) -> dict[str, str] | None:
+    """A context in which no guard holds, where that is plain to see: the same for every document without conditions.
+
+    Without its key no operator holds but the negated, the optional and those of sets; the rest is for the engine.
+    """
+    tests = [
+        (operator, key, value) for block in guards for operator, keys in block.items() for key, value in keys.items()
+    ]
+    known = [plan.facts.key_for(key) for _, key, _ in tests]
+    if any(key is None or key.presence == "always" for key in known):
+        return None
+    if all(operator in _ASK_FOR_KEY for operator, _, _ in tests):
+        return {}
+    if len(tests) == 1 and tests[0][0] == "BoolIfExists" and tests[0][2] in ("true", "false"):
+        _, key, value = tests[0]
+        lacking = [name for name in rule.actions if key.lower() not in map(str.lower, plan.catalog.keys_of(name))]
+        return None if lacking else {key: "false" if value == "true" else "true"}
+    return None
+
+
+_ASK_FOR_KEY = ("StringEquals", "StringLike", "ArnLike", "ArnEquals", "Bool", "IpAddress", "NumericEquals")
 
 
 def _filled(value: Any, parameters: Mapping[str, Any]) -> Any:

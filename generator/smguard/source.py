@@ -51,6 +51,20 @@ class Source:
             self._newlines.extend(_newlines(self.text))
         return _line_column(self._newlines, _follow(self._places[0], path))
 
+    def refuse_inside(self, path: Sequence[str | int], text: str) -> None:
+        """Raises InputError for a JSON text that stands in this one, at that path, and is beyond the limits.
+
+        A text that is no JSON passes: whoever reads it says so.
+        """
+        try:
+            source_json.parse(text)
+        except NotJsonError:
+            return
+        except RefusedError as refused:
+            inner = ":".join(map(str, _line_column(_newlines(text), refused.at or 0)))
+            message = f"the JSON text in it, at {inner}: {refused.message}"
+            raise InputError(Problem(self.path, message, *self.locate(path))) from None
+
 
 def read_source(path: Path | str) -> Source:
     """The file at `path`, or standard input for "-"; the format follows the file's ending.

@@ -4,16 +4,17 @@ import ctypes
 import difflib
 import errno
 import fcntl
+import glob
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import StringIO
 from pathlib import Path
 from secrets import token_hex
 
-from smguard.errors import InputError, Problem
+from smguard.errors import InputError, Problem, SmguardError
 
 
 def read(folder: Path) -> dict[str, bytes]:
@@ -45,24 +46,28 @@ def diff(folder: Path, wanted: Mapping[str, bytes]) -> str:
     )
 
 
-def write(folder: Path, wanted: Mapping[str, bytes]) -> None:
-    """Puts exactly the mapping's files into the folder, replacing it in one step.
+def write(folder: Path, wanted: Mapping[str, bytes], companion: tuple[Path, bytes] | None = None) -> None:
+    """Puts exactly the mapping's files into the folder, replacing it in one step; then the companion into its file.
 
-    A crash leaves either the old folder or the new one. Two runs at once come one after the other.
-    Raises InputError where it cannot be written.
+    Nothing is replaced before all of it is on the disk. A crash leaves either the old folder or the new one, and a
+    companion is old unless the folder is new. Two runs at once come one after the other. Raises InputError where it
+    cannot be written.
     """
     try:
         place = folder.resolve()
         place.parent.mkdir(parents=True, exist_ok=True)
-        with alone_in(place.parent):
-            for left_behind in place.parent.glob(f".{place.name}{_MADE}*"):
-                shutil.rmtree(left_behind, ignore_errors=True)  # by a run that was killed
-            made = Path(tempfile.mkdtemp(prefix=f".{place.name}{_MADE}", dir=place.parent))
-            try:
-                _fill(made, wanted)
+        with alone_in(place.parent), ExitStack() as undone:
+            _clear(place)
+            made = Path(tempfile.mkdtemp(prefix=f".{place.name[:_NAMED]}{_MADE}", dir=place.parent))
+            undone.callback(shutil.rmtree, made, ignore_errors=True)
+            _fill(made, wanted)
+            if companion is None:
                 _swap(made, place)
-            finally:
-                shutil.rmtree(made, ignore_errors=True)
+                return
+            prepared, file = undone.enter_context(_prepared(*companion))
+            _clear(file, but=prepared)
+            _swap(made, place)
+            prepared.replace(file)
     except OSError as error:
         raise InputError(_problem(folder, "cannot be written", error)) from None
 
@@ -76,16 +81,25 @@ def write_file(path: Path, content: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
             return
-        place = path.resolve()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        made = place.with_name(f".{place.name[:100]}{_MADE}{token_hex(8)}")
-        try:
-            _write_through(made, content)
+        with _prepared(path, content) as (made, place):
             made.replace(place)
-        finally:
-            made.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(_problem(path, "cannot be written", error)) from None
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """An empty folder that does not outlive the block.
+
+    Raises SmguardError where it cannot be used, and for whatever else the system refuses meanwhile.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="smguard-") as made:
+            yield Path(made)
+    except OSError as error:
+        place = str(error.filename or "the folder for temporary files")
+        hint = "free some space, or set TMPDIR to another folder"
+        raise SmguardError(_problem(Path(place), f"cannot be used ({hint})", error)) from None
 
 
 @contextmanager
@@ -100,10 +114,38 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 _MADE = ".smguard-"
+_NAMED = 100  # characters of a name that go into that of its temporary twin
 
 
 def _problem(path: Path, what: str, error: OSError) -> Problem:
     return Problem(str(path), f"{what}: {error.strerror or error}")
+
+
+def _clear(place: Path, but: Path | None = None) -> None:
+    """Takes away what a run that was killed has left behind of what was to come to the place."""
+    for left in place.parent.glob(f".{glob.escape(place.name[:_NAMED])}{_MADE}*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        elif left != but:
+            left.unlink(missing_ok=True)
+
+
+@contextmanager
+def _prepared(path: Path, content: bytes) -> Iterator[tuple[Path, Path]]:
+    """A file with the content, to be put in the place of the other one; gone after the block if it was not."""
+    place = path.resolve()
+    made = place.with_name(f".{place.name[:_NAMED]}{_MADE}{token_hex(8)}")
+    try:
+        try:
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _write_through(made, content)
+        except OSError as error:
+            raise InputError(_problem(path, "cannot be written", error)) from None
+        yield made, place
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _fill(made: Path, wanted: Mapping[str, bytes]) -> None:

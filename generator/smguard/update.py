@@ -47,9 +47,11 @@ class Update:
 
     @property
     def undescribed(self) -> tuple[str, ...]:
-        """Condition keys that the update brings and that facts.yaml says nothing of."""
-        known = set(self.old.facts.missing_keys)
-        return tuple(key for key in self.new.facts.missing_keys if key not in known)
+        """Condition keys and resource types that the update brings and that facts.yaml does not describe."""
+        facts, known = self.new.facts, self.old.catalog.resource_types
+        keys = [key for key in facts.missing_keys if key not in self.old.facts.missing_keys]
+        types = [name for name in self.new.catalog.resource_types if name not in facts.resource_types]
+        return (*keys, *(name for name in types if name not in known))
 
 
 def current(own: Path, templates: Path | None = None) -> tuple[Plan, Settings]:
@@ -85,7 +87,7 @@ def draft(
     note = write_note(catalog)
     if difference := compare(catalog, parse_note(note, candidate.source)):
         raise InputError(Problem(candidate.source, f"says what a note cannot hold: {difference.to_json()}"))
-    facts = merge_facts(_text(files.facts), str(files.facts), _recorded(old, candidate))
+    facts = merge_facts(_text(files.facts), str(files.facts), _recorded(old, candidate), candidate.date[:7])
     with _copied(own, note.encode(), facts.encode()) as copy:
         new = read_plan(copy, templates)
     made = Update(own, templates, note.encode(), facts.encode(), old, new, effect(old, new, policies or {}))
@@ -123,11 +125,20 @@ def apply(update: Update, output: Path, tools: Mapping[str, Path]) -> Iterator[C
 
 
 def record_state(own: Path, candidate: Candidate) -> History:
-    """Adds an older state to the history in a folder's facts.yaml, and writes it. Raises InputError."""
+    """Adds an older state to the history in a folder's facts.yaml, and writes it.
+
+    Raises InputError, also where the state is not older than the catalog that there is.
+    """
     plan, _ = current(own)
     files = find_policies(own)
     old = plan.facts.recorded
-    history = record(_begun(plan), candidate.catalog, _state(candidate))
+    begun = _begun(plan)
+    if candidate.date >= begun.newest:
+        message = (
+            f"is of {candidate.date}, and the catalog of {begun.newest}: `smguard catalog update` takes newer ones"
+        )
+        raise InputError(Problem(candidate.source, message))
+    history = record(begun, candidate.catalog, _state(candidate))
     facts = merge_facts(_text(files.facts), str(files.facts), replace(old, history=history))
     with _copied(own, files.note.read_bytes(), facts.encode()) as copy:
         read_plan(copy)
@@ -192,12 +203,12 @@ def _undone_on_failure(notes: Path, output: Path) -> Iterator[None]:
         yield
     except BaseException:
         for place, files in before:
-            with suppress(SmguardError):
+            with suppress(SmguardError, OSError):
                 if files is None:
                     shutil.rmtree(place, ignore_errors=True)
                 elif tree.stale(place, files):
                     tree.write(place, files)
-        with suppress(SmguardError):
+        with suppress(SmguardError, OSError):
             if module is None:
                 wasm.unlink(missing_ok=True)
             elif wasm.read_bytes() != module:

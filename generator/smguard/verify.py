@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,9 @@ from smguard.shipped import folder
 MINIMUM_COVERAGE = 95.0
 """Per cent of the bundle's Rego lines that its tests must run."""
 
+TEST_SECONDS = 600
+"""How long one Rego test may take: it holds all cases of a rule, and the machine may have other things to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -29,8 +31,8 @@ class Check:
 
 def verify(built: Build, tools: Mapping[str, Path]) -> Iterator[Check]:
     """The checks of a composed bundle, one by one, with real opa and regal."""
-    with tempfile.TemporaryDirectory(prefix="smguard-") as made:
-        place = Path(made) / "secretsmanager"
+    with tree.scratch() as made:
+        place = made / "secretsmanager"
         tree.write(place, built.bundle.files)
         wasm = compiled_path(place)
         opa, regal = str(tools["opa"]), str(tools["regal"])
@@ -46,17 +48,19 @@ def verify(built: Build, tools: Mapping[str, Path]) -> Iterator[Check]:
 
 
 def _command(name: str, arguments: list[str]) -> Check:
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603
-    return Check(name, done.returncode == 0, "" if done.returncode == 0 else (done.stdout + done.stderr).strip())
+    done = subprocess.run(arguments, capture_output=True, check=False)  # noqa: S603
+    said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
+    return Check(name, done.returncode == 0, "" if done.returncode == 0 else said)
 
 
 def _coverage(opa: str, place: Path) -> Check:
-    tested = _command("opa test", [opa, "test", "-b", str(place), "--fail-on-empty", "--timeout", "120s"])
+    command = [opa, "test", "-b", str(place), "--timeout", f"{TEST_SECONDS}s"]
+    tested = _command("opa test", [*command, "--fail-on-empty"])
     if not tested.passed:
         return tested
-    done = subprocess.run(  # noqa: S603
-        [opa, "test", "-b", str(place), "--coverage", "--timeout", "120s"], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([*command, "--coverage"], capture_output=True, check=False)  # noqa: S603
+    if done.returncode != 0:
+        return Check("opa test", False, (done.stdout + done.stderr).decode("utf-8", "replace").strip())
     covered = float(json.loads(done.stdout)["coverage"])
     return Check("opa test", covered >= MINIMUM_COVERAGE, f"{covered:.1f} % of the Rego is covered")
 

@@ -96,6 +96,10 @@ def hunt(random: Random, document: Mapping[str, object], organization: Organizat
 def _violates(rule: str, asked: Json, given: Hints, organization: Organization) -> bool:
     if impossible(asked) or not allows(given.policy, asked):
         return False
+    # AWS takes 7 to 30 days; a policy may well ask for others.
+    days = context_of(asked).get("secretsmanager:recoverywindowindays", ("30",))
+    if not all(re.fullmatch("[7-9]|[12][0-9]|30", each) for each in days):
+        return False
     if rule == "SM-ID-SUFFIX" and not _by_name(asked, given, organization):
         return False
     return forbids(rule, asked, given.document, organization)
@@ -108,7 +112,7 @@ def _by_name(asked: Json, given: Hints, organization: Organization) -> bool:
     for statement in granting(given.policy, asked):
         written = raw[statement.index] if isinstance(raw, list) else raw
         for pattern in _texts(written.get("Resource", [])):
-            named = re.fullmatch(f"[^*?$]{{{length}}}.*[*]", pattern.rpartition(":")[2])
+            named = re.fullmatch(f".*:secret:[^*?$:]{{{length}}}[^:]*[*]", pattern)
             if named and matches(parse(pattern, variables=True), str(asked["resource"]), context_of(asked)):
                 return True
     return False

@@ -192,6 +192,8 @@ def _external(case: Case) -> bool:
         return False
     if organization_id in case.context.get("aws:principalorgid", ()):
         return False
+    if any(path.startswith(f"{organization_id}/") for path in case.context.get("aws:principalorgpaths", ())):
+        return False
     by_name = any(
         included(listed, who) and not anyone(listed)
         for statement in granting(case.policy, case.request)

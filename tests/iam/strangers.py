@@ -6,8 +6,8 @@ from typing import Any
 
 from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, never_in
-from iam.operators import network, number
-from iam.patterns import Context, glob
+from iam.operators import network, number, plain
+from iam.patterns import Context, matches, parse
 from iam.principals import account_of, asking
 
 _NOBODY = "989898989898"
@@ -35,16 +35,24 @@ def stranger(context: Context, action: str, document: Mapping[str, object]) -> b
         if key in BOOLS:
             strange = all(value.lower() == "false" for value in values)
         elif key in ADDRESSES:
-            strange = all(not _near(value, said) for value in values)
+            strange = all(not _near(value, _asked_of(key, document)) for value in values)
         elif all(number(value) is not None and len(value) < 12 for value in values):
             strange = not set(values) & set(said)
         else:
-            strange = all(value.lower() not in text for value in values for text in said)
+            owners = {owner for value in values for owner in _ACCOUNT.findall(value)}
+            strange = all(each not in text for each in {value.lower() for value in values} | owners for text in said)
         if not strange:
             return False
     return True
 
 
+def _asked_of(key: str, document: Mapping[str, object]) -> list[str]:
+    """The values that the document's conditions compare the key with."""
+    conditions = [each for statement in read(document).statements for each in statement.conditions]
+    return [plain(parts) for each in conditions if each.key == key for parts in each.values]
+
+
+_ACCOUNT = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _OF_ONE_OWNER = re.compile("org|account|arn|owner")
 
 
@@ -100,7 +108,7 @@ def spelled(name: str, policy: Policy, request: Mapping[str, object], document: 
     raw: Any = document["Statement"]
     statements = raw if isinstance(raw, list) else [raw]
     granted = [statements[each.index] for each in granting(policy, request)]
-    for text in _reaching(granted, str(request["resource"])):
+    for text in _reaching(granted, request):
         start = text.rpartition(":")[2]
         common = 0
         while start[common : common + 1] and start[common] == whole[common : common + 1]:
@@ -109,11 +117,20 @@ def spelled(name: str, policy: Policy, request: Mapping[str, object], document: 
     return longest
 
 
-def _reaching(statements: Sequence[Mapping[str, object]], arn: str) -> Iterator[str]:
-    """Of the statements, the patterns of resources that match, and the texts of conditions."""
+def _reaching(statements: Sequence[Mapping[str, object]], request: Mapping[str, object]) -> Iterator[str]:
+    """Of the statements, the patterns of resources and of the secret's id and name that let the request in."""
+    context = context_of(request)
     for statement in statements:
-        yield from (text for text in texts(statement.get("Resource")) if "${" in text or glob(text, arn))
-        yield from texts(statement.get("Condition"))
+        for text in texts(statement.get("Resource")):
+            if matches(parse(text, True), str(request["resource"]), context):
+                yield text
+        element: Any = statement.get("Condition", {})
+        for key, value in ((key, value) for block in element.values() for key, value in block.items()):
+            said = context.get(key.lower(), ()) if key.lower() in _NAMES_SECRET else ()
+            yield from (text for text in texts(value) for each in said if matches(parse(text, True), each, context))
+
+
+_NAMES_SECRET = ("secretsmanager:secretid", "secretsmanager:name")
 
 
 def impossible(request: Mapping[str, object]) -> list[str]:
@@ -135,7 +152,7 @@ def impossible(request: Mapping[str, object]) -> list[str]:
     ):
         wrong.append(f"SecretId {context['secretsmanager:secretid']} of {resource}")
     forced = [each.lower() for each in context.get("secretsmanager:forcedeletewithoutrecovery", ())]
-    if "true" in forced and "secretsmanager:recoverywindowindays" in context:
+    if name == "DeleteSecret" and "true" in forced and "secretsmanager:recoverywindowindays" in context:
         wrong.append("ForceDeleteWithoutRecovery and RecoveryWindowInDays")
     return wrong
 

@@ -183,8 +183,8 @@ _summary := {
 else := {
 	"documents": count(_documents),
 	"statements": sum([judged.count | some judged in _documents]),
-	"findings": {severity: count([found | some found in listed; found == severity]) | some severity in _severities},
+	"findings": {severity: number | some severity in _severities; number := count(split(listed, severity)) - 1},
 	"waived": count([finding | some finding in _findings; finding.waiver]),
 } if {
-	listed := [finding.severity | some finding in _findings]
+	listed := concat(" ", [finding.severity | some finding in _findings])
 }

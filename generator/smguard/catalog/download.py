@@ -1,5 +1,6 @@
 """One document by HTTP, within limits: of time in all, of size, of tries and of redirects; TLS is always verified."""
 
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -68,7 +69,10 @@ def download(url: str, etag: str = "", last_modified: str = "", limits: Limits |
 
 def shown_url(url: str) -> str:
     """The address as it may be printed and recorded: without user, password and query."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as https://[::1
+        return re.sub(r"//[^/]*@", "//", re.split("[?#]", url)[0])
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
@@ -102,7 +106,7 @@ class _Attempt:
                 return self.follow()
             except requests.exceptions.SSLError as error:
                 self.refuse(f"its certificate or TLS cannot be trusted: {_reason(error)}")
-            except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):
+            except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, ValueError):
                 self.refuse("is no address that can be asked: https://…")
             except requests.exceptions.RequestException as error:
                 failure = UnreachableError(Problem(self.name, f"could not be reached: {_reason(error)}"))
@@ -229,5 +233,5 @@ def _reason(error: Exception) -> str:
     reason = getattr(error, "reason", None)
     if isinstance(reason, Exception):
         return _reason(reason)
-    words = str(error.args[0] if len(error.args) == 1 else error)
-    return words.partition(">: ")[2] or words
+    words = str(error.args[0] if error.args and isinstance(error.args[0], str) else error)
+    return words.rpartition("Failed to establish a new connection: ")[2]

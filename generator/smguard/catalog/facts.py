@@ -177,7 +177,8 @@ class _Reader:
     def read_resource_types(self, value: object) -> dict[str, str]:
         """The ARN format of each resource type; the catalog's types and these must be the same.
 
-        A type may be one that the catalog had before, or one whose format an update recorded.
+        A type may be one that the catalog had before. One that an update brought may be without a format, if the
+        update's source did not tell it.
         """
         known = self.catalog.resource_types
         formats = {one.name: one.arns[0] for one in self.recorded.resources if one.arns and one.name in known}
@@ -190,7 +191,8 @@ class _Reader:
             if name not in self.catalog.resource_types and name.lower() not in self.recorded.history.resource_types:
                 self.members.refuse(at, f'the catalog has no resource type "{name}"')
         for name in self.catalog.resource_types:
-            if name not in formats and name not in types and isinstance(value, dict):
+            told = name in formats or name in types or name.lower() in self.recorded.history.resource_types
+            if not told and isinstance(value, dict):
                 message = f'the ARN format of the resource type "{name}" is missing'
                 self.members.refuse(("resource_types",), message)
         return formats

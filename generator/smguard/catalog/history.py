@@ -65,7 +65,7 @@ def record(history: History, catalog: Catalog, state: State) -> History:
     """
     named: dict[Names, Iterable[str]] = {
         "actions": [action.name for action in catalog.actions],
-        "condition_keys": catalog.keys,
+        "condition_keys": catalog.named_keys,
         "resource_types": catalog.resource_types,
     }
     states = sorted([*(one for one in history.states if one.date != state.date), state], key=lambda one: one.date)
@@ -79,7 +79,7 @@ def record(history: History, catalog: Catalog, state: State) -> History:
 
 def counted(catalog: Catalog, date: str, source: str, format: str) -> State:
     """The state of a catalog."""
-    return State(date, source, format, len(catalog.actions), len(catalog.keys))
+    return State(date, source, format, len(catalog.actions), len(catalog.named_keys))
 
 
 def _recorded(

@@ -99,6 +99,11 @@ class Catalog:
         return _unique(key for row in rows for key in row.condition_keys)
 
     @property
+    def named_keys(self) -> tuple[str, ...]:
+        """The keys of the actions, and those that the source lists besides, each once."""
+        return _unique([*self.keys, *(key.name for key in self.condition_keys)])
+
+    @property
     def levels(self) -> dict[str, tuple[str, ...]]:
         """Every known access level, also an unused one, with the names of its actions in order."""
         return {

@@ -63,17 +63,17 @@ def read_recorded(members: Members, value: object) -> Recorded:
     )
 
 
-def merge_facts(text: str, path: str, recorded: Recorded) -> str:
-    """The text of facts.yaml with its recorded part written anew, and the month of the newest state.
+def merge_facts(text: str, path: str, recorded: Recorded, month: str = "") -> str:
+    """The text of facts.yaml with its recorded part written anew, and with the month (YYYY-MM) of a new note.
 
-    All else stays as it is. Raises InputError where the file's form leaves no place for them.
+    All else stays as it is. Raises InputError where the file's form leaves no place for the month.
     """
     own = text.partition(BEGIN)[0].rstrip("\n") + "\n"
-    month = recorded.history.newest[:7]
-    dated, count = _DATE_LINE.subn(f"catalog_date: {month}", own)
-    if month and count != 1:
-        raise InputError(Problem(path, 'must have one line "catalog_date: YYYY-MM": an update writes it'))
-    return f"{dated if month else own}\n{BEGIN}\n{_to_yaml(recorded)}"
+    if month:
+        own, count = _DATE_LINE.subn(f"catalog_date: {month}", own)
+        if count != 1:
+            raise InputError(Problem(path, 'must have one line "catalog_date: YYYY-MM": an update writes it'))
+    return f"{own}\n{BEGIN}\n{_to_yaml(recorded)}"
 
 
 def _to_yaml(recorded: Recorded) -> str:

@@ -92,12 +92,15 @@ def _load(path: str, stdin: BinaryIO | None, said: Mapping[str, str]) -> Iterabl
         return [prepare(parse_source(stdin.read(MAX_BYTES + 1), STDIN), said)]
     except InputError as error:
         return error.problems
+    except OSError as error:
+        return [Problem(STDIN, f"cannot be read: {error.strerror or error}")]
 
 
 def prepare(source: Source, said: Mapping[str, str]) -> Input:
     """The source as the engine takes it: a plain document in an envelope, all else as it is.
 
-    Envelopes get a name and what was said wherever they have none of their own.
+    Envelopes get a name and what was said wherever they have none of their own. Raises InputError for a policy
+    in a JSON text that is beyond the limits of a file: engines take the last of two members of one name.
     """
     value = source.value
     if not isinstance(value, dict):
@@ -109,7 +112,7 @@ def prepare(source: Source, said: Mapping[str, str]) -> Input:
     if "policy" in value:
         completed = {**said, "name": source.path, **value}
         name = _name(completed)
-        origin = Origin(("policy",), isinstance(value["policy"], str))
+        origin = Origin(("policy",), _is_text(source, value, ("policy",)))
         same = len(completed) == len(value)
         return Input(source, name, _text(source) if same else _dump(completed), {name: origin})
     if isinstance(value.get("policies"), list):
@@ -122,12 +125,21 @@ def _prepare_set(source: Source, value: dict[str, object], policies: list[object
     origins: dict[str, Origin] = {}
     for number, envelope in enumerate(policies):
         if isinstance(envelope, dict) and "policy" in envelope:
-            opaque = isinstance(envelope["policy"], str)
+            opaque = _is_text(source, envelope, ("policies", number, "policy"))
             envelope = {**said, "name": f"{source.path}#{number}", **envelope}
             origins.setdefault(_name(envelope), Origin(("policies", number, "policy"), opaque))
         completed.append(envelope)
     payload = _text(source) if completed == policies else _dump({**value, "policies": completed})
     return Input(source, source.path, payload, origins)
+
+
+def _is_text(source: Source, envelope: Mapping[str, object], path: tuple[str | int, ...]) -> bool:
+    """Whether the policy of the envelope is a text, which is held to the limits of a file."""
+    policy = envelope["policy"]
+    if isinstance(policy, str):
+        source.refuse_inside(path, policy)
+        return True
+    return False
 
 
 def _name(envelope: Mapping[str, object]) -> str:

@@ -1,10 +1,10 @@
 """Judges the same policies by two bundles and says what differs: each file is read once."""
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from smguard import tree
 from smguard.build import prepare
 from smguard.check.inputs import Input, collect
 from smguard.engine import compiled_path, open_engine
@@ -32,8 +32,8 @@ def new_side(said: str | None, bundle: Path, policies: Path | None) -> Side:
 
 
 def _decisions(side: Side, payloads: Sequence[bytes]) -> list[dict[str, Any]]:
-    with tempfile.TemporaryDirectory(prefix="smguard-") as made:
-        place = Path(made) / "bundle"
+    with tree.scratch() as made:
+        place = made / "bundle"
         place.mkdir()
         for name in (".manifest", "data.json"):
             (place / name).write_bytes(side.bundle.files[name])

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from smguard.check.decision import SEVERITIES
 from smguard.impact.change import Change
 from smguard.impact.side import Side
 
@@ -37,10 +38,11 @@ class Causes:
             found = [self._life(rule, was is not None, now is not None)] if was or now else self._of_rego(rule)
         return tuple(found) or (UNKNOWN,)
 
-    def of_turns(self) -> tuple[str, ...]:
-        """Why files fail or pass now though their findings are the same."""
+    def of_turns(self, allowed: bool) -> tuple[str, ...]:
+        """Why files pass now (allowed) or fail, besides the findings that change."""
         was, now = self._old["organization"]["fail_on"], self._new["organization"]["fail_on"]
-        return () if was == now else (f"fail_on set from {was} to {now}",)
+        can = _rank(was) != _rank(now) and (_rank(now) < _rank(was)) == allowed
+        return (f"fail_on set from {was} to {now}",) if can else ()
 
     def _life(self, rule: str, was: bool, now: bool) -> str:
         slug = _slug(rule)
@@ -81,6 +83,10 @@ class Causes:
         return found
 
 
+def _rank(severity: str) -> int:
+    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES)
+
+
 def _slug(rule: str) -> str:
     return rule.lower().replace("-", "_")
 
@@ -102,8 +108,12 @@ def _changed_rego(old: Side, new: Side) -> frozenset[str]:
     """The parts of the Rego that differ, such as lib/arn and rules/sm_id_read_all."""
     files, others = old.bundle.files, new.bundle.files
     paths = {path for path in files.keys() | others.keys() if path.endswith(".rego")}
-    changed = [path.split("/") for path in paths if files.get(path) != others.get(path)]
+    changed = [path.split("/") for path in paths if _code(files.get(path)) != _code(others.get(path))]
     return frozenset("/".join(parts[1:3]) for parts in changed)
+
+
+def _code(rego: bytes | None) -> list[bytes]:
+    return [line for line in (rego or b"").splitlines() if not line.startswith(b"#")]
 
 
 def _parameters(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

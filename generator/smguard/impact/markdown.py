@@ -1,7 +1,7 @@
 """The report for a pull request: Markdown of bounded length in which nothing from a file or a bundle is markup."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from smguard.check.report.table import printable
 from smguard.errors import Problem
@@ -46,11 +46,11 @@ def _group_markdown(group: Group) -> str:
     return "\n".join([*lines, *_more(len(group.changes))]) + "\n"
 
 
-def _turns_markdown(turns: Sequence[Turn], causes: Sequence[str]) -> Iterator[str]:
+def _turns_markdown(turns: Sequence[Turn], causes: Mapping[bool, Sequence[str]]) -> Iterator[str]:
     for allowed, said in ((False, "Now fail"), (True, "Now pass")):
         files = [turn.file for turn in turns if turn.allowed == allowed]
         if files:
-            lines = [f"\n#### {said}\n", *(f"Cause: {_plain(cause)}  " for cause in causes), ""]
+            lines = [f"\n#### {said}\n", *(f"Cause: {_plain(cause)}\n" for cause in causes[allowed])]
             lines += [f"- {_code(file)}" for file in files[:MAX_LISTED]]
             yield "\n".join([*lines, *_more(len(files))]) + "\n"
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TextIO
 
@@ -28,13 +28,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A comparison with its causes."""
+    """A comparison with its causes; `turned_by` are those of files that pass now (True) or fail."""
 
     old: Side
     new: Side
     comparison: Comparison
     groups: tuple[Group, ...]
-    turned_by: tuple[str, ...]
+    turned_by: Mapping[bool, tuple[str, ...]]
 
     def text(self, format: Format, stream: TextIO) -> str:
         """The report for the stream, which is asked only what it can show."""
@@ -55,7 +55,7 @@ class Report:
             "summary": self.summary(),
             "groups": [_group_value(group) for group in self.groups],
             "decisions": [
-                {"file": turn.file, "allowed": turn.allowed, "cause": list(self.turned_by)}
+                {"file": turn.file, "allowed": turn.allowed, "cause": list(self.turned_by[turn.allowed])}
                 for turn in self.comparison.turns
             ],
             "unread": [
@@ -90,7 +90,7 @@ def explained(old: Side, new: Side, comparison: Comparison) -> Report:
         for (rule, kind, said), changes in grouped.items()
     ]
     groups.sort(key=lambda group: (_rank(group.changes), group.rule, KINDS.index(group.kind), group.causes))
-    return Report(old, new, comparison, tuple(groups), causes.of_turns())
+    return Report(old, new, comparison, tuple(groups), {allowed: causes.of_turns(allowed) for allowed in (False, True)})
 
 
 def _rank(changes: Sequence[Change]) -> int:
@@ -142,8 +142,8 @@ def headline(report: Report) -> str:
         verb = "changes" if number == 1 else "change"
         said = f"{_counted(number, 'finding')} {verb} in {files} of {documents}: {kinds}"
     turned = [
-        f"{_counted(counts[name], 'file')} now {verb}{'s' if counts[name] == 1 else ''}"
-        for name, verb in (("now_failing", "fail"), ("now_passing", "pass"))
+        f"{_counted(counts[name], 'file')} now {one if counts[name] == 1 else several}"
+        for name, one, several in (("now_failing", "fails", "fail"), ("now_passing", "passes", "pass"))
         if counts[name]
     ]
     unread = [f"{counts['unread']:,} could not be read"] if counts["unread"] else []

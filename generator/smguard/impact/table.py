@@ -39,5 +39,5 @@ def _turn_lines(report: Report, look: Look) -> Iterator[str]:
         turns = [turn for turn in report.comparison.turns if turn.allowed == allowed]
         if turns:
             yield said
-            yield from (f"    {look.paint('label', 'cause:')} {cause}" for cause in report.turned_by)
+            yield from (f"    {look.paint('label', 'cause:')} {cause}" for cause in report.turned_by[allowed])
             yield from (f"    {printable(turn.file)}" for turn in turns)

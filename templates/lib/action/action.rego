@@ -22,6 +22,7 @@ touches(text) if {
 	data.smguard.catalog.marks.others
 	some pattern in split(substring(text, 1, -1), "\n")
 	not data.smguard.catalog.others.actions[pattern]
+	data.smguard.catalog.others.services[split(pattern, ":")[0]]
 	_misnamed(pattern)
 }
 

@@ -9,6 +9,9 @@ import data.smguard.lib.glob
 
 _secret := `\Aarn:aws[a-z-]*:secretsmanager:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}\z`
 
+# What most good policies name: a secret by its name, whatever its suffix.
+_exact := `\Aarn:aws[a-z-]*:secretsmanager:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[?]{6}\z`
+
 # METADATA
 # description: true when a real secret could have this ARN
 possible(arn) if regex.match(_secret, arn)
@@ -46,6 +49,16 @@ plain(pattern, fresh) := {
 	"open": true,
 } if {
 	pattern == "*"
+}
+
+else := {
+	"arn": replace(pattern, "?", fresh.character),
+	"spelled": 512,
+	"pattern": pattern,
+	"written": 512,
+	"open": false,
+} if {
+	regex.match(_exact, pattern)
 }
 
 else := {"arn": arn, "spelled": written, "pattern": pattern, "written": written, "open": _open(name)} if {
@@ -250,8 +263,7 @@ _names(pattern, fresh, others) := {{"text": text, "spelled": prefix + _spelled_b
 	last := pieces[count(pieces) - 1]
 	front := array.slice(pieces, 0, count(pieces) - 1)
 	prefix := count(glob.literal_prefix(pattern))
-	some inner in _inner_fillings(front, fresh, others)
-	some outer in _fillings(fresh, others)
+	some [inner, outer] in _both_fillings(front, fresh, others)
 	some ending in _endings(last, fresh)
 	some character in _characters(pattern, fresh)
 	text := replace(_hyphened(concat("", [concat(inner, front), outer, ending, last])), "?", character)
@@ -266,9 +278,16 @@ _names(pattern, fresh, _) := {{"text": text, "spelled": _written(pattern)} |
 	not contains(pattern, "*")
 }
 
-_inner_fillings(front, _, _) := {""} if count(front) == 1
+# What to put for all but the last `*`, and for the last: what others spell out in one of the two.
+_both_fillings(front, fresh, others) := {["", outer] | some outer in _fillings(fresh, others)} if count(front) == 1
 
-_inner_fillings(front, fresh, others) := _fillings(fresh, others) if count(front) > 1
+_both_fillings(front, fresh, others) := {pair |
+	some other in _fillings(fresh, others)
+	some own in _fillings(fresh, set())
+	some pair in [[other, own], [own, other]]
+} if {
+	count(front) > 1
+}
 
 _characters(pattern, fresh) := {fresh.character, fresh.suffix_character} if contains(pattern, "?")
 

@@ -283,7 +283,7 @@ _network(text) := concat("", [text, "/128"]) if {
 
 # Seconds since 1970 of a date as IAM writes it (four digits are a year), counted without a clock or a calendar builtin
 # (they are not compiled to WebAssembly); civil-from-days arithmetic of the proleptic Gregorian calendar.
-_seconds(text) := to_number(text) if regex.match(`\A(?:[0-9]{1,3}|[0-9]{5,})\z`, text)
+_seconds(text) := to_number(text) if regex.match(`\A(?:[0-9]{1,3}|[0-9]{5,11})\z`, text)
 
 _seconds(text) := ((days * 86400) + time) - zone if {
 	parts := regex.find_all_string_submatch_n(_date, text, 1)[0]

@@ -214,12 +214,20 @@ _grown(entry, known) := [value |
 	entry.test in {"like", "arn"}
 	some pattern in entry.values
 	glob.wild(pattern)
+	some value in _of_form(pattern, known)
+	regex.match(known.format, value)
+]
+
+_of_form(pattern, known) := _arns(pattern) if known.type == "arn"
+
+_of_form(pattern, known) := [value |
 	head := replace(split(pattern, "*")[0], "?", "0")
 	some fresh in known.fresh
 	some start in ({count(head)} | {indexof(fresh, "/") + 1})
 	value := concat("", [head, substring(fresh, start, -1)])
-	regex.match(known.format, value)
-]
+] if {
+	known.type != "arn"
+}
 
 # What a policy names may well be there; what was made up from it has to be a value that the key can have.
 _credible(entry, _, value) if value in entry.values

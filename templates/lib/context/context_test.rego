@@ -44,7 +44,7 @@ _solved := {
 	"keys that follow from the secret": [
 		{"StringEquals": {"aws:RequestedRegion": "eu-west-1"}, "StringLike": {"secretsmanager:SecretId": "a*"}},
 		[],
-		[{"proven": true, "context": {"aws:RequestedRegion": "eu-west-1", "secretsmanager:SecretId": "app"}}],
+		[{"proven": true, "context": {"aws:RequestedRegion": "eu-west-1", "secretsmanager:SecretId": _arn}}],
 	],
 	"a key that another secret would have": [{"StringEquals": {"aws:RequestedRegion": "us-east-1"}}, [], []],
 	"a name that another secret would have": [{"StringEquals": {"secretsmanager:SecretId": "db"}}, [], []],
@@ -57,6 +57,11 @@ _solved := {
 		{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}},
 		[],
 		[{"proven": true, "context": {"aws:PrincipalOrgPaths": ["o-a1b2c3d4e5/r-zzzz/ou-zzzz-zzzzzzzz/"]}}],
+	],
+	"an ARN in any account, compared as text": [
+		{"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}},
+		[],
+		[{"proven": true, "context": {"aws:PrincipalArn": "arn:aws:iam::999988887777:role/admin"}}],
 	],
 	"an Allow that asks for a key and for its absence": [
 		{"StringEquals": {"aws:SourceVpc": "vpc-1"}, "Null": {"aws:SourceVpc": "true"}},
@@ -155,7 +160,20 @@ _solved := {
 # The context library knows no key better than the catalog does; these are the keys that the cases speak of.
 _keys := {
 	"aws:currenttime": object.union(_key, {"type": "date", "presence": "always", "control": "caller"}),
-	"aws:principalarn": object.union(_key, {"type": "arn", "presence": "always", "control": "principal"}),
+	"aws:principalaccount": object.union(_key, {
+		"presence": "always", "control": "principal",
+		"format": `^[0-9]{12}$`, "fresh": ["999988887777"],
+	}),
+	"aws:principalorgpaths": object.union(_key, {
+		"control": "principal", "multivalued": true,
+		"format": `^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}/(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/)*$`,
+		"fresh": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+	}),
+	"aws:requestedregion": object.union(_key, {"presence": "always", "fresh": ["any-region"]}),
+	"aws:principalarn": object.union(_key, {
+		"type": "arn", "presence": "always", "control": "principal",
+		"format": `^arn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:(?:root|(?:user|role|federated-user)/.+)$`,
+	}),
 	"aws:securetransport": object.union(_key, {"type": "bool", "presence": "always", "control": "caller"}),
 	"aws:sourceip": object.union(_key, {"type": "ip", "control": "network", "fresh": ["203.0.113.77"]}),
 	"aws:sourcevpc": object.union(_key, {"control": "network", "fresh": ["any-value"]}),

@@ -355,26 +355,59 @@ else := []
 
 _of_pattern(pattern, texts) := [plain] if plain := arn.plain(pattern, texts)
 
-else := [object.union(found, arn.naming(pattern)) | some found in arn.candidates(pattern, texts, set())]
+else := array.slice([object.union(found, arn.naming(pattern)) | some found in arn.candidates(pattern, texts, set())], 0, _few)
+
+# As many instances, the plainest ones, of a pattern with an odd form.
+_few := 8
 
 # METADATA
 # description: |
-#   more instances of what Allow statement n may reach, for documents whose Deny statements or NotResource
-#   elements leave gaps that only they show
-more_instances(world, n) := [] if world.envelope.resource_arn
+#   More of what Allow statement n may reach, for documents whose Deny statements or NotResource elements leave gaps
+#   that only they show: {"instances", "all": false where there are more than are gone through}.
+more(world, n) := {"instances": [], "all": true} if world.envelope.resource_arn
 
-else := [] if {
+else := {"instances": [], "all": true} if {
 	world.denies == []
 	not world.allows[n].excluded
 }
 
-else := [instance |
+else := {"instances": array.slice(instances, 0, most), "all": all} if {
 	read := world.allows[n]
-	some source in _sources(read, world.denies, {source | some source in world.texts.asked})
-	some found in arn.candidates(source, world.texts, _literals(read, world.denies))
-	pattern := _pattern(read, found.arn)
-	instance := object.union(found, arn.naming(pattern))
-]
+	literals := _literals(read, world.denies)
+	sources := _sources(read, world.denies, {source | some source in world.texts.asked})
+	others := {literal | some literal in array.slice(sort(literals), 0, _most_literals)}
+	instances := [instance |
+		some source in array.slice(sort(sources), 0, _most_sources)
+		some found in arn.candidates(source, world.texts, others)
+		instance := object.union(found, arn.naming(_pattern(read, found.arn)))
+	]
+	most := floor(_most_comparisons / (1 + count(world.denies)))
+	all := _within([
+		[count({literal | some literal in literals; _starred(sources)}), _most_literals],
+		[count(sources), _most_sources],
+		[count(instances), most],
+	])
+}
+
+_starred(sources) if {
+	some source in sources
+	contains(source, "*")
+}
+
+# A search through more than these would hold up everybody else.
+_most_literals := 12
+
+_most_sources := 16
+
+_most_comparisons := 6000
+
+default _within(_) := false
+
+_within(limits) if {
+	every limit in limits {
+		limit[0] <= limit[1]
+	}
+}
 
 # Where instances come from: the statement's own patterns, and what its Deny statements leave open.
 _sources(read, denies, asked) := (own | {pattern |

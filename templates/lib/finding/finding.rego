@@ -27,7 +27,7 @@ access(world, id, points) := [finding |
 of_proofs(world, id, n, found) := object.union(
 	shape(world, id, allow, {
 		"path": found.path,
-		"actions": names(found.actions),
+		"actions": _names(id, found.actions),
 		"resources": patterns,
 		"detail": "",
 	}),
@@ -53,9 +53,10 @@ shape(world, id, at, shown) := object.union(report, {
 	"message": message,
 }) if {
 	report := data.smguard.rulebook[id].report
-	detailed := replace(report.message, "{detail}", shown.detail)
-	listed := replace(detailed, "{actions}", _brief(shown.actions))
-	message := replace(listed, "{resources}", _brief(shown.resources))
+	message := strings.replace_n(
+		{"{detail}": shown.detail, "{actions}": _brief(shown.actions), "{resources}": _brief(shown.resources)},
+		report.message,
+	)
 }
 
 # METADATA
@@ -65,6 +66,10 @@ granting(allow, proof) := _path(allow, proof, "action")
 _witness(witness) := {} if witness.proven == false
 
 else := {"witness": witness}
+
+_names(id, actions) := data.smguard.rulebook[id].names if actions == data.smguard.rulebook[id].actions
+
+else := names(actions)
 
 # METADATA
 # description: actions as AWS spells them

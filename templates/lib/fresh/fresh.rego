@@ -26,14 +26,7 @@ _plain := {
 
 # METADATA
 # description: fresh texts for a document, given everything that it says
-texts(text) := _plain if {
-	not contains(text, "any-secret")
-	not contains(text, "AbCdEf")
-	not contains(text, "999988887777")
-	not contains(text, "Deny")
-	not contains(text, "NotResource")
-	not _takes_in_any(text)
-}
+texts(text) := _plain if not regex.match(_surprise, text)
 
 else := {
 	"name": _name(text),
@@ -56,12 +49,16 @@ else := {
 }
 
 # A pattern of names that begin as any-secret does would let it in for what it writes out.
-_takes_in_any(text) if regex.match(`[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`, text)
+_takes_in_any(text) if regex.match(_short, text)
+
+_short := `[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`
+
+_surprise := `any-secret|AbCdEf|999988887777|Deny|NotResource|[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`
 
 # A name whose first letter begins no name of the document, where there is one.
 _name(text) := names[0] if {
 	names := [name |
-		some name in ["some-secret", "other-secret", "kept-secret", "my-secret", "hidden-secret", "unnamed-secret"]
+		some name in ["other-secret", "kept-secret", "my-secret", "hidden-secret", "unnamed-secret"]
 		not contains(text, name)
 		not _begun(substring(name, 0, 1), text)
 	]

@@ -23,6 +23,7 @@ _region := {
 	"guards": [],
 	"reach": "any",
 	"unscoped": false,
+	"escape": {},
 }
 
 _world(envelope, statements) := document.read(object.union(envelope, {"policy": {
@@ -201,7 +202,7 @@ test_guards[note] if {
 	some note, [members, wanted] in _guarded
 	plain := {"Effect": "Allow", "Action": "secretsmanager:PutResourcePolicy", "Resource": "*"}
 	world := _world({}, [object.union(plain, member) | some member in members])
-	found := request.proofs(world, 0, object.union(_region, {"guards": [_block]}), [_put])
+	found := request.proofs(world, 0, object.union(_region, {"guards": [_block], "escape": null}), [_put])
 	[proof.witness.context | some proof in found] == wanted
 }
 
@@ -212,6 +213,49 @@ test_what_is_too_much_to_search_is_not_proven_and_not_passed if {
 	world := _world({}, array.concat([_allow], denies))
 	some proof in request.proofs(world, 0, _region, [_get])
 	proof.witness == {"proven": false}
+}
+
+_letters := ["ba", "ca", "da", "ea", "fa", "ga", "ha", "ia", "ja", "ka", "la", "ma", "na"]
+
+_denied_but_for(names) := array.concat(
+	[object.union(_allow, {"Resource": [concat("", ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:", name, "/*"]) | some name in names]})],
+	[object.union(_deny, {"Resource": concat("", ["arn:aws:secretsmanager:eu-west-1:11112222????:secret:", name, "/*"])}) | some name in names],
+)
+
+_covers := {
+	"everything": [["arn:aws:secretsmanager:*:*:secret:a*"], ["*"], true],
+	"the same": [["arn:aws:secretsmanager:*:*:secret:a?*"], ["arn:aws:secretsmanager:*:*:secret:a?*"], true],
+	"the same, where a star goes past a colon": [["arn:*:a"], ["arn:*:a"], false],
+	"more": [[_app], ["arn:aws:secretsmanager:*:*:secret:a*"], true],
+	"each by another": [[_app, "arn:aws:secretsmanager:*:*:secret:b"], ["arn:aws:secretsmanager:*:*:secret:b*", _app], true],
+	"one of two": [[_app, "arn:aws:secretsmanager:*:*:secret:b"], [_app], false],
+	"less": [["arn:aws:secretsmanager:*:*:secret:a*"], [_app], false],
+	"one character for many": [["arn:aws:secretsmanager:*:*:secret:a*"], ["arn:aws:secretsmanager:*:*:secret:a?"], false],
+	"as far as a star within is counted on": [["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a"], ["arn:*:a"], false],
+}
+
+default _is_covered(_, _) := false
+
+_is_covered(denies, patterns) if {
+	every pattern in patterns {
+		request._covered(denies, pattern)
+	}
+}
+
+test_what_deny_statements_cover[note] if {
+	some note, [patterns, denied, wanted] in _covers
+	_is_covered([{"excluded": false, "resources": denied}], patterns) == wanted
+}
+
+test_more_names_than_the_search_goes_through_are_not_passed if {
+	request.proofs(_world({}, _denied_but_for(_letters)), 0, _region, [_get]) == [{
+		"action": _get,
+		"pattern": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ba/*",
+		"witness": {"proven": false},
+	}]
+	request.proofs(_world({}, _denied_but_for(array.slice(_letters, 0, 11))), 0, _region, [_get]) == []
+	blanket := array.concat(_denied_but_for(_letters), [_deny])
+	request.proofs(_world({}, blanket), 0, _region, [_get]) == []
 }
 
 test_a_whole_witness if {

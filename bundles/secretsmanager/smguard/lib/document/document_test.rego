@@ -246,7 +246,7 @@ _more := {
 	"no Deny, nothing more": [[_get], "*", false],
 	"a Deny on others leaves others": [
 		[_get, object.union(_deny, {"Resource": "arn:aws:secretsmanager:*:*:secret:a*"})],
-		"arn:aws:secretsmanager:*:*:secret:some-secret*", true,
+		"arn:aws:secretsmanager:*:*:secret:other-secret*", true,
 	],
 	"a Deny on all but some leaves those": [
 		[_get, {"Effect": "Deny", "Action": "*", "NotResource": _app}],
@@ -272,17 +272,17 @@ _matched(found, pattern) if {
 test_more_instances[note] if {
 	some note, [statements, pattern, wanted] in _more
 	world := _world({"policy": {"Statement": statements}})
-	_matched(document.more_instances(world, 0), pattern) == wanted
+	_matched(document.more(world, 0).instances, pattern) == wanted
 }
 
 test_a_secret_s_own_policy_has_no_more_instances if {
-	document.more_instances(
+	document.more(
 		_world({
 			"policy": {"Statement": [_get, _deny]},
 			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf",
 		}),
 		0,
-	) == []
+	) == {"instances": [], "all": true}
 }
 
 test_a_named_principal_fixes_its_keys if {

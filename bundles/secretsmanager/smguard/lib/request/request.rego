@@ -9,7 +9,7 @@
 #   leading texts of names that are not in it; "principals": null for all, "public" or "external"; "accounts" that are
 #   not external; "guards": Condition blocks that do not hold for its requests; "reach": "any", "stranger" (has only
 #   what no condition names) or "principal" (an outsider's where a wildcard lets the principal in); "unscoped": some of
-#   its actions take no resource}.
+#   its actions take no resource; "escape": a context in which no guard holds, null where it has to be looked for}.
 package smguard.lib.request
 
 import data.smguard.lib.arn
@@ -37,11 +37,10 @@ witness(world, n, action, arn, who, guards, reach) := {
 }
 
 else := shown if {
-	blocks := [deny.entries |
-		some deny in world.denies
-		deny.actions[action]
-		document.certainly_matches(deny, arn)
-		_blocks(deny, who)
+	blocks := [left.entries |
+		some i, left in _left(world.denies, arn)
+		world.denies[i].actions[action]
+		_blocks(world.denies[i], who)
 	]
 	not [] in blocks
 	solved := context.solve({
@@ -53,7 +52,45 @@ else := shown if {
 		"fixed": object.union(world.fixed, _fixed(who)),
 		"bound": world.bound,
 	})
-	shown := _shown(solved, action, arn, who)
+	shown := _shown(_completed(solved, world.denies, arn), action, arn, who)
+}
+
+# What each Deny leaves to ask where the resource is this one: {number of the Deny: {"entries"}}, without those that it
+# certainly does not block. Where a secret is decides some conditions once for all requests.
+_left(denies, arn) := {i: {"entries": entries} |
+	some i, deny in denies
+	document.certainly_matches(deny, arn)
+	decided := [condition.holds(entry, _place(arn)[entry.key]) | some entry in deny.entries; _place(arn)[entry.key]]
+	count(decided) == count([entry | some entry in deny.entries; _place(arn)[entry.key]])
+	entries := [entry | some entry in deny.entries; not _place(arn)[entry.key]]
+}
+
+_place("*") := {}
+
+_place(arn) := {"aws:requestedregion": [parts[3]], "aws:resourceaccount": [parts[4]]} if {
+	arn != "*"
+	parts := split(arn, ":")
+}
+
+# The keys that were decided without a search belong to the request too.
+_completed(solved, [], _) := solved
+
+_completed(solved, denies, arn) := object.union(solved, {"context": object.union(decided, solved.context)}) if {
+	denies != []
+	solved.proven
+	asked := {lower(name) | some name, _ in solved.context}
+	decided := {name: value[0] |
+		some key, value in _place(arn)
+		not key in asked
+		names := {entry.name | some deny in denies; some entry in deny.entries; entry.key == key}
+		names != set()
+		name := min(names)
+	}
+}
+
+_completed(solved, denies, _) := solved if {
+	denies != []
+	not solved.proven
 }
 
 _blocks(deny, _) if deny.principals == null
@@ -91,12 +128,39 @@ _principal(who) := {"principal": who.id} if who != null
 #   Proofs that Allow statement n reaches into a region with some of the actions: [{"action", "pattern", "witness"}].
 #   Where one action shows what all do, only that one is tried.
 proofs(world, n, region, actions) := [proof |
+	some instance in world.instances[n]
+	_inside(region, instance)
+	proof := {
+		"action": actions[0],
+		"pattern": instance.pattern,
+		"witness": {"action": name, "resource": instance.arn, "context": region.escape},
+	}
+] if {
+	name := data.smguard.catalog.actions[actions[0]].name
 	allow := world.allows[n]
-	guards := [condition.entries(block, "deny") | some block in region.guards]
-	people := _people(world, allow, region)
-	some action in _tried(world, allow, region, actions)
-	some proof in _of_action(world, n, region, {"action": action, "guards": guards, "people": people})
-]
+	allow.principals == null
+	region.principals == null
+	not region.unscoped
+	not allow.excluded
+	_simple(world, allow, region)
+}
+
+else := array.concat(plain, found) if {
+	allow := world.allows[n]
+	tried := _tried(world, allow, region, actions)
+	sought := {
+		"guards": [condition.entries(block, "deny") | some block in region.guards],
+		"people": _people(world, allow, region),
+		"groups": _groups(world, n, _within(region, world.instances[n])),
+	}
+	plain := [proof | some action in tried; some proof in _of_action(world, n, region, object.union(sought, {"action": action}))]
+	shown := {proof.action | some proof in plain}
+	found := _searched(world, n, region, object.union(sought, {"actions": [action |
+		some action in tried
+		not action in shown
+		data.smguard.catalog.actions[action].resource != "*"
+	]}))
+}
 
 # METADATA
 # description: true when Allow statement n could reach into a region at all; cheaper to ask than proofs
@@ -127,7 +191,9 @@ else := [action | some action in actions; action in shown] if {
 
 # METADATA
 # description: those of the actions that a statement names
-held(allow, actions) := [action | some action in actions; allow.actions[action]]
+held(allow, actions) := actions if count(allow.actions) == count(data.smguard.catalog.names)
+
+else := [action | some action in actions; allow.actions[action]]
 
 # Without conditions, Deny statements and guards one action shows what all of its kind do.
 _tried(world, allow, region, actions) := array.slice(actions, 0, 1) if _simple(world, allow, region)
@@ -138,7 +204,7 @@ _simple(world, allow, region) if {
 	world.denies == []
 	world.bound == {}
 	allow.entries == []
-	region.guards == []
+	is_object(region.escape)
 	_covers_unscoped(allow, region)
 }
 
@@ -167,25 +233,104 @@ _of_action(world, n, region, asked) := [proof] if {
 	not region.open
 	region.spelled[0] == 0
 	document.matches(world.allows[n], "*")
-	proof := _attempts(world, n, region, asked, [{"arn": "*", "pattern": "*"}])[0]
+	proof := _attempts(world, n, region, object.union(asked, {"groups": [[{"arn": "*", "pattern": "*"}]]}))[0]
 }
 
 else := [] if data.smguard.catalog.actions[asked.action].resource == "*"
 
-else := plain if {
-	plain := _attempts(world, n, region, asked, _within(region, world.instances[n]))
-	plain != []
+else := _attempts(world, n, region, asked)
+
+# One proof for each of the actions, where the statement's plain instances showed none.
+_searched(world, n, region, sought) := [] if sought.actions == []
+
+else := [proof |
+	actions := [action | some action in sought.actions; not _forbidden(world, n, action)]
+	actions != []
+	more := document.more(world, n)
+	groups := [[group[0]] | some group in _groups(world, n, _within(region, more.instances))]
+	some action in actions
+	proofs := _attempts(world, n, region, object.union(sought, {"action": action, "groups": groups}))
+	proof := _found(proofs, more.all, {
+		"action": action,
+		"pattern": array.concat(world.allows[n].resources, ["*"])[0],
+		"witness": {"proven": false},
+	})
+]
+
+_found(proofs, _, _) := proofs[0] if proofs != []
+
+# There may be more to find than was looked for.
+_found([], false, unproven) := unproven
+
+# Nothing can be found where Deny statements block the action on all that the statement names, whatever the request.
+_forbidden(world, n, action) if {
+	denies := [deny |
+		some deny in world.denies
+		deny.actions[action]
+		deny.entries == []
+		deny.principals == null
+		not deny.excluded
+	]
+	denies != []
+	not world.allows[n].excluded
+	every pattern in world.allows[n].resources {
+		_covered(denies, pattern)
+	}
 }
 
-else := array.slice(_attempts(world, n, region, asked, _within(region, document.more_instances(world, n))), 0, 1)
+# A pattern that matches another one as a text takes in all that the other does, unless a `?` met a `*`.
+_covered(denies, pattern) if {
+	some deny in denies
+	some other in deny.resources
+	not contains(other, "?")
+	document.certainly_matches({"excluded": false, "resources": [other]}, pattern)
+}
+
+_covered(denies, pattern) if {
+	not contains(pattern, "*")
+	some deny in denies
+	document.certainly_matches(deny, pattern)
+}
+
+_covered(denies, pattern) if {
+	count(split(pattern, ":")) > 6
+	some deny in denies
+	pattern in deny.resources
+}
 
 _within(region, instances) := [instance | some instance in instances; _inside(region, instance)]
 
-_attempts(world, n, region, asked, instances) := [{"action": asked.action, "pattern": instance.pattern, "witness": proof} |
-	some instance in instances
+# Of each group of instances one shows whether and how all can be reached.
+_attempts(world, n, region, asked) := [{"action": asked.action, "pattern": instance.pattern, "witness": proof} |
+	some group in asked.groups
 	some who in asked.people
-	proof := witness(world, n, asked.action, instance.arn, who, asked.guards, _reach(region, who))
+	shown := witness(world, n, asked.action, group[0].arn, who, asked.guards, _reach(region, who))
+	some instance in group
+	proof := _at(shown, instance.arn)
 ]
+
+_at(shown, place) := shown if shown.proven == false
+
+else := object.union(shown, {"resource": place})
+
+# Instances that conditions and Deny statements treat alike, in the order of the first of each group.
+_groups(world, n, instances) := [instances] if count(instances) == 1
+
+else := [group | some [_, group] in sort(groups)] if {
+	signs := [_sign(world, n, instance.arn) | some instance in instances]
+	groups := [[numbers[0], [instances[i] | some i in numbers]] |
+		some sign in {sign | some sign in signs}
+		numbers := [i | some i, other in signs; other == sign]
+	]
+}
+
+_keys(text) := arn.keys(text)
+
+# All that a search for a context asks of the resource.
+_sign(world, n, arn) := [_left(world.denies, arn), asked] if {
+	keys := {entry.key | some entry in world.allows[n].entries} | {entry.key | some deny in world.denies; some entry in deny.entries}
+	asked := {key: values | some key, values in _keys(arn); key in keys}
+}
 
 _inside(region, instance) if {
 	instance.written >= region.spelled[0]

@@ -9,6 +9,11 @@ _rulebook := {
 			"secretsmanager:putresourcepolicy",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"names": [
+			"secretsmanager:DeleteResourcePolicy",
+			"secretsmanager:PutResourcePolicy",
+			"secretsmanager:ValidateResourcePolicy",
+		],
 		"parameters": {
 			"hold": "any",
 			"roles": [
@@ -18,6 +23,7 @@ _rulebook := {
 		},
 		"region": {
 			"accounts": [],
+			"escape": null,
 			"guards": [
 				{
 					"ArnLike": {

@@ -7,12 +7,16 @@ _rulebook := {
 		"actions": [
 			"secretsmanager:getsecretvalue",
 		],
+		"names": [
+			"secretsmanager:GetSecretValue",
+		],
 		"parameters": {
 			"less_than": 3,
 			"reach": "stranger",
 		},
 		"region": {
 			"accounts": [],
+			"escape": {},
 			"guards": [],
 			"open": false,
 			"outside": [],

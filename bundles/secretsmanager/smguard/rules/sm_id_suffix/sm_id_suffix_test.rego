@@ -22,6 +22,24 @@ _rulebook := {
 			"secretsmanager:updatesecretversionstage",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"names": [
+			"secretsmanager:CancelRotateSecret",
+			"secretsmanager:DeleteResourcePolicy",
+			"secretsmanager:DeleteSecret",
+			"secretsmanager:DescribeSecret",
+			"secretsmanager:GetResourcePolicy",
+			"secretsmanager:GetSecretValue",
+			"secretsmanager:ListSecretVersionIds",
+			"secretsmanager:PutResourcePolicy",
+			"secretsmanager:PutSecretValue",
+			"secretsmanager:RestoreSecret",
+			"secretsmanager:RotateSecret",
+			"secretsmanager:TagResource",
+			"secretsmanager:UntagResource",
+			"secretsmanager:UpdateSecret",
+			"secretsmanager:UpdateSecretVersionStage",
+			"secretsmanager:ValidateResourcePolicy",
+		],
 		"parameters": {
 			"at_least": 3,
 			"open_suffix": true,
@@ -32,6 +50,7 @@ _rulebook := {
 		},
 		"region": {
 			"accounts": [],
+			"escape": {},
 			"guards": [],
 			"open": true,
 			"outside": [

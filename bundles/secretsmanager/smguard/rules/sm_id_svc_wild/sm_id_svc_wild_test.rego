@@ -23,6 +23,25 @@ _rulebook := {
 			"secretsmanager:updatesecretversionstage",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"names": [
+			"secretsmanager:CancelRotateSecret",
+			"secretsmanager:CreateSecret",
+			"secretsmanager:DeleteResourcePolicy",
+			"secretsmanager:DeleteSecret",
+			"secretsmanager:DescribeSecret",
+			"secretsmanager:GetResourcePolicy",
+			"secretsmanager:GetSecretValue",
+			"secretsmanager:ListSecretVersionIds",
+			"secretsmanager:PutResourcePolicy",
+			"secretsmanager:PutSecretValue",
+			"secretsmanager:RestoreSecret",
+			"secretsmanager:RotateSecret",
+			"secretsmanager:TagResource",
+			"secretsmanager:UntagResource",
+			"secretsmanager:UpdateSecret",
+			"secretsmanager:UpdateSecretVersionStage",
+			"secretsmanager:ValidateResourcePolicy",
+		],
 		"parameters": {
 			"hold": "all",
 			"roles": [
@@ -32,6 +51,7 @@ _rulebook := {
 		},
 		"region": {
 			"accounts": [],
+			"escape": null,
 			"guards": [
 				{
 					"ArnLike": {

@@ -7,6 +7,9 @@ _rulebook := {
 		"actions": [
 			"secretsmanager:putresourcepolicy",
 		],
+		"names": [
+			"secretsmanager:PutResourcePolicy",
+		],
 		"parameters": {
 			"guard": {
 				"Bool": {
@@ -16,6 +19,7 @@ _rulebook := {
 		},
 		"region": {
 			"accounts": [],
+			"escape": {},
 			"guards": [
 				{
 					"Bool": {

@@ -7,6 +7,9 @@ _rulebook := {
 		"actions": [
 			"secretsmanager:createsecret",
 		],
+		"names": [
+			"secretsmanager:CreateSecret",
+		],
 		"parameters": {
 			"guard": {
 				"ArnLike": {
@@ -18,6 +21,7 @@ _rulebook := {
 		},
 		"region": {
 			"accounts": [],
+			"escape": {},
 			"guards": [
 				{
 					"ArnLike": {

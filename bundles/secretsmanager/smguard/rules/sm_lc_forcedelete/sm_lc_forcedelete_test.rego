@@ -7,6 +7,9 @@ _rulebook := {
 		"actions": [
 			"secretsmanager:deletesecret",
 		],
+		"names": [
+			"secretsmanager:DeleteSecret",
+		],
 		"parameters": {
 			"guard": {
 				"BoolIfExists": {
@@ -16,6 +19,9 @@ _rulebook := {
 		},
 		"region": {
 			"accounts": [],
+			"escape": {
+				"secretsmanager:ForceDeleteWithoutRecovery": "true",
+			},
 			"guards": [
 				{
 					"BoolIfExists": {

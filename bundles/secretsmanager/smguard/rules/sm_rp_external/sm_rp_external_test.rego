@@ -22,6 +22,24 @@ _rulebook := {
 			"secretsmanager:updatesecretversionstage",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"names": [
+			"secretsmanager:CancelRotateSecret",
+			"secretsmanager:DeleteResourcePolicy",
+			"secretsmanager:DeleteSecret",
+			"secretsmanager:DescribeSecret",
+			"secretsmanager:GetResourcePolicy",
+			"secretsmanager:GetSecretValue",
+			"secretsmanager:ListSecretVersionIds",
+			"secretsmanager:PutResourcePolicy",
+			"secretsmanager:PutSecretValue",
+			"secretsmanager:RestoreSecret",
+			"secretsmanager:RotateSecret",
+			"secretsmanager:TagResource",
+			"secretsmanager:UntagResource",
+			"secretsmanager:UpdateSecret",
+			"secretsmanager:UpdateSecretVersionStage",
+			"secretsmanager:ValidateResourcePolicy",
+		],
 		"parameters": {
 			"accounts": [
 				"111122223333",
@@ -35,6 +53,7 @@ _rulebook := {
 				"111122223333",
 				"222233334444",
 			],
+			"escape": null,
 			"guards": [
 				{
 					"StringEquals": {

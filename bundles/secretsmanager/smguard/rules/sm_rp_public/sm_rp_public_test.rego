@@ -22,11 +22,30 @@ _rulebook := {
 			"secretsmanager:updatesecretversionstage",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"names": [
+			"secretsmanager:CancelRotateSecret",
+			"secretsmanager:DeleteResourcePolicy",
+			"secretsmanager:DeleteSecret",
+			"secretsmanager:DescribeSecret",
+			"secretsmanager:GetResourcePolicy",
+			"secretsmanager:GetSecretValue",
+			"secretsmanager:ListSecretVersionIds",
+			"secretsmanager:PutResourcePolicy",
+			"secretsmanager:PutSecretValue",
+			"secretsmanager:RestoreSecret",
+			"secretsmanager:RotateSecret",
+			"secretsmanager:TagResource",
+			"secretsmanager:UntagResource",
+			"secretsmanager:UpdateSecret",
+			"secretsmanager:UpdateSecretVersionStage",
+			"secretsmanager:ValidateResourcePolicy",
+		],
 		"parameters": {
 			"forbid": "public",
 		},
 		"region": {
 			"accounts": [],
+			"escape": null,
 			"guards": [
 				{
 					"ForAnyValue:StringLike": {
