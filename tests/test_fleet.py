@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from smguard.errors import InputError
 from smguard.serve import ledger as ledgers
-from smguard.serve.fleet import SILENT_AFTER, fleet, to_json
+from smguard.serve.fleet import SILENT_AFTER, Offered, fleet, to_json
 from smguard.serve.ledger import OTHER, Decisions, Denied, Known, Ledger, Limits
 from smguard.serve.mask import masked
 from smguard.serve.page import age, page
@@ -180,7 +180,8 @@ def known(
     return Known(id_, {"id": id_, **labels}, seen, bundles, errors)
 
 
-OFFERED = {"sm": A, "sm/stable": A, "sm/canary": B, "other": C, "other/stable": C}
+OLD = "d" * 64
+OFFERED = Offered({"sm": A, "sm/stable": A, "sm/canary": B, "other": C, "other/stable": C}, {OLD: "sm", "z": ""})
 
 STATES: dict[str, tuple[Known, str, str]] = {
     "current by the address as its name": (known("x", Running("sm/stable", A, "", "")), "current", "sm/stable"),
@@ -197,6 +198,8 @@ STATES: dict[str, tuple[Known, str, str]] = {
     "by two labels": (known("x", Running("mine", B, "", ""), bundle="sm", channel="canary"), "current", "sm/canary"),
     "label of no channel": (known("x", Running("sm", A, "", ""), channel="none"), "current", "sm"),
     "by its revision alone": (known("x", Running("mine", B, "", "")), "current", "sm/canary"),
+    "by its revision, of the default channel": (known("x", Running("mine", A, "", "")), "current", "sm"),
+    "by an older revision": (known("x", Running("mine", OLD, "", "")), "behind", "sm"),
     "a bundle from elsewhere": (known("x", Running("mine", "z", "", "")), "unknown", ""),
     "pinned": (known("x", Running(f"sm/{C}", C, "", "")), "current", f"sm/{C}"),
     "pinned, not yet there": (known("x", Running(f"sm/{C}", A, "", "")), "behind", f"sm/{C}"),
@@ -224,7 +227,7 @@ def test_fleet_as_json() -> None:
         known("a", Running("sm", C, "no key", ""), seen=NOON - 60, errors=(("no key", NOON - 90),), region="eu"),
     ]
     rules = (Denied("SM-X", 3, '{"message": "m"}', "a", NOON), Denied(OTHER, 1, "", "", 0))
-    assert to_json(fleet(opas, {"sm": A}, Decisions(10, 4, rules), 7, NOON)) == {
+    assert to_json(fleet(opas, Offered({"sm": A}, {}), Decisions(10, 4, rules), 7, NOON)) == {
         "time": "2026-11-24T12:00:00Z",
         "states": {"failing": 1, "behind": 0, "silent": 0, "unknown": 1, "current": 1},
         "offered": {"sm": A},
@@ -282,7 +285,7 @@ def test_age_in_words(seconds: int, text: str) -> None:
 
 
 def test_page_shows_so_many_at_once() -> None:
-    many = fleet([known(f"opa-{n:04}") for n in range(450)], {}, Decisions(0, 0, ()), 7, NOON)
+    many = fleet([known(f"opa-{n:04}") for n in range(450)], Offered({}, {}), Decisions(0, 0, ()), 7, NOON)
     shown = {number: page(many, None, number).count('<b class="mono">opa-') for number in (-1, 1, 2, 3, 4, 10**6)}
     assert shown == {-1: 200, 1: 200, 2: 200, 3: 50, 4: 50, 10**6: 50}
     assert "page 2 of 3" in page(many, "unknown", 2)

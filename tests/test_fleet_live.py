@@ -93,13 +93,19 @@ def test_opa_that_is_behind_or_failing_is_shown_so(
     strict = opa_config(here.url, "sm/stable", status={"service": "s"})
     strict["keys"] = {"k": {"algorithm": "HS256", "key": "not-ours"}}
     strict["bundles"]["sm/stable"]["signing"] = {"keyid": "k"}
-    pinned = opa_config(here.url, "mine", labels={"bundle": "sm", "channel": "stable"}, status={"service": "s"})
-    pinned["bundles"]["mine"]["resource"] = f"bundles/sm/{ONE.revision}"
-    with opa_server(opa, tmp_path / "a", strict), opa_server(opa, tmp_path / "b", pinned):
-        until(lambda: states(here) == {"failing": 1, "current": 1}, "one cannot verify the bundle")
+    labelled = opa_config(here.url, "mine", labels={"bundle": "sm", "channel": "stable"}, status={"service": "s"})
+    nameless = opa_config(here.url, "mine", status={"service": "s"})
+    for config in (labelled, nameless):
+        config["bundles"]["mine"]["resource"] = f"bundles/sm/{ONE.revision}"
+    with (
+        opa_server(opa, tmp_path / "a", strict),
+        opa_server(opa, tmp_path / "b", labelled),
+        opa_server(opa, tmp_path / "c", nameless),
+    ):
+        until(lambda: states(here) == {"failing": 1, "current": 2}, "one cannot verify the bundle")
         assert "signature" in seen(here)["opas"][0]["last_error"]["message"]
         move(place, two)
-        until(lambda: states(here) == {"failing": 1, "behind": 1}, "the other stays behind its channel")
+        until(lambda: states(here) == {"failing": 1, "behind": 2}, "the others stay behind the channel")
 
 
 def test_opa_that_cannot_hold_two_bundles_with_the_same_roots_is_failing(

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from smguard.errors import InputError
 from smguard.serve.access import Tokens
 from smguard.serve.clock import Clock
-from smguard.serve.fleet import STATES, Fleet, fleet, to_json
+from smguard.serve.fleet import STATES, Fleet, Offered, fleet, to_json
 from smguard.serve.ledger import Ledger
 from smguard.serve.metrics import Metrics
 from smguard.serve.offer import Offer, Shelf
@@ -208,10 +208,11 @@ class Service:
         return JSONResponse(await asyncio.to_thread(read), headers=security_headers())
 
     def _fleet(self, days: int) -> Fleet:
-        now = self.clock.now()
-        offered = {address: offer.revision for address, offer in self.shelf.offers.items()}
-        ledger = self._reports()
-        return fleet(ledger.opas(), offered, ledger.decisions(now - days * 86400), days, now)
+        now, ledger = self.clock.now(), self._reports()
+        known, current = ledger.opas(), {address: offer.revision for address, offer in self.shelf.offers.items()}
+        others = {one.revision for opa in known for one in opa.bundles} - set(current.values())
+        offered = Offered(current, {revision: self.watch.holder(revision) for revision in others})
+        return fleet(known, offered, ledger.decisions(now - days * 86400), days, now)
 
     def _states(self) -> Mapping[str, int]:
         return self._fleet(1).states if self.ledger else {}

@@ -54,11 +54,19 @@ class Fleet:
     now: int
 
 
-def fleet(known: Iterable[Known], offered: Mapping[str, str], decisions: Decisions, days: int, now: int) -> Fleet:
-    """The fleet at a time. `offered` has the current revision of each address."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The current revision of each address, and of which bundle older revisions are."""
+
+    current: Mapping[str, str]
+    older: Mapping[str, str]
+
+
+def fleet(known: Iterable[Known], offered: Offered, decisions: Decisions, days: int, now: int) -> Fleet:
+    """The fleet at a time."""
     opas = sorted((_opa(one, offered, now) for one in known), key=lambda opa: (STATES.index(opa.state), opa.id))
     counts = Counter(opa.state for opa in opas)
-    return Fleet(tuple(opas), {state: counts[state] for state in STATES}, offered, decisions, days, now)
+    return Fleet(tuple(opas), {state: counts[state] for state in STATES}, offered.current, decisions, days, now)
 
 
 def to_json(fleet: Fleet) -> dict[str, Any]:
@@ -102,7 +110,7 @@ def to_json(fleet: Fleet) -> dict[str, Any]:
     }
 
 
-def _opa(known: Known, offered: Mapping[str, str], now: int) -> Opa:
+def _opa(known: Known, offered: Offered, now: int) -> Opa:
     bundles = tuple(_bundle(one, known.labels, offered) for one in known.bundles)
     age = max(0, now - known.seen)
     states = {one.state for one in bundles} or {"unknown"}
@@ -113,7 +121,7 @@ def _opa(known: Known, offered: Mapping[str, str], now: int) -> Opa:
     return Opa(known.id, known.labels, state, bundles, age, error, None if at is None else max(0, now - at))
 
 
-def _bundle(running: Running, labels: Mapping[str, str], offered: Mapping[str, str]) -> Bundle:
+def _bundle(running: Running, labels: Mapping[str, str], offered: Offered) -> Bundle:
     address, wanted = _wanted(running, labels, offered)
     if running.error:
         state = "failing"
@@ -124,24 +132,27 @@ def _bundle(running: Running, labels: Mapping[str, str], offered: Mapping[str, s
     return Bundle(running.name, running.revision, address, state, running.error)
 
 
-def _wanted(running: Running, labels: Mapping[str, str], offered: Mapping[str, str]) -> tuple[str, str]:
+def _wanted(running: Running, labels: Mapping[str, str], offered: Offered) -> tuple[str, str]:
     """The address that an OPA polls for a bundle, and the revision it should have; empty where nothing says it.
 
     OPA does not report the address. Its labels `bundle` and `channel` may say it, or the bundle's name where that is
-    an address, which OPA polls by default. Else it is a channel that offers this very revision.
+    an address, which OPA polls by default. Else it is a channel that offers this very revision, or the default
+    channel of the bundle that the revision once was of.
     """
-    bundle = labels.get("bundle", running.name)
+    current, bundle = offered.current, labels.get("bundle", running.name)
     for address in (f"{bundle}/{labels.get('channel', '')}", running.name):
         of, _, channel = address.partition("/")
-        if channel and address in offered:
-            return address, offered[address]
-        if is_revision(channel) and any(known.partition("/")[0] == of for known in offered):
+        if channel and address in current:
+            return address, current[address]
+        if is_revision(channel) and any(known.partition("/")[0] == of for known in current):
             return address, channel
-    same = sorted(address for address, revision in offered.items() if revision == running.revision)
-    if bundle not in offered:
-        return (same[-1], running.revision) if same else ("", "")
+    same = sorted(address for address, revision in current.items() if revision == running.revision)
+    if bundle not in current:
+        bundle = same[-1].partition("/")[0] if same else offered.older.get(running.revision, "")
+    if bundle in same or (bundle in current and not any(address.startswith(f"{bundle}/") for address in same)):
+        return bundle, current[bundle]
     own = [address for address in same if address.startswith(f"{bundle}/")]
-    return (own[0], running.revision) if own and bundle not in same else (bundle, offered[bundle])
+    return (own[0], running.revision) if own else ("", "")
 
 
 def _time(seconds: int) -> str:

@@ -89,6 +89,14 @@ class Watch:
             return known[1]
         return None
 
+    def holder(self, revision: str) -> str:
+        """The bundle that a store holds a revision of, whether it is offered or not; "" where none does."""
+        for path in self._paths if store.is_revision(revision) else ():
+            for bundle in [] if is_bundle(path) else store.bundles(path):
+                if store.revision_path(path, bundle, revision).is_file():
+                    return bundle
+        return ""
+
     def _channels(self, path: Path) -> list[tuple[str, str]]:
         if not path.is_dir():
             raise InputError(Problem(str(path), "there is no such folder; what was offered from it stays"))
