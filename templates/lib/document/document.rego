@@ -98,7 +98,7 @@ else := _unreadable(envelope, i, "an envelope must be an object with a policy") 
 
 else := _unreadable(envelope, i, "the policy is no JSON text; URL-encoded text must be decoded first") if {
 	is_string(envelope.policy)
-	not json.is_valid(envelope.policy)
+	_no_json(envelope.policy)
 }
 
 else := _unreadable(envelope, i, "the policy must be an object with a Statement: a list of statements, or one")
@@ -111,9 +111,20 @@ _unreadable(envelope, i, message) := {
 	"worlds": [],
 }
 
-_policy(envelope) := json.unmarshal(envelope.policy) if is_string(envelope.policy)
+_policy(envelope) := json.unmarshal(envelope.policy) if {
+	is_string(envelope.policy)
+	not _truth(envelope.policy)
+}
 
 else := envelope.policy
+
+_no_json(text) if {
+	not _truth(text)
+	not json.is_valid(text)
+}
+
+# WebAssembly cannot go on after it has parsed a bare true or false.
+_truth(text) if trim_space(text) in {"true", "false"}
 
 _name(envelope, i) := envelope.name if is_string(envelope.name)
 
@@ -135,25 +146,26 @@ else := "identity"
 _envelope_problems(envelope) := [] if object.keys(envelope) == {"policy"}
 
 else := array.concat(
-	[{"path": [], "message": concat("", ["an envelope has no member ", json.marshal(name)])} |
+	[{"path": [], "message": concat("", ["an envelope has no member \"", name, "\""])} |
 		some name in sort(object.keys(envelope) - _members)
 	],
 	[{"path": [], "message": message} | some message in _wrong_members(envelope)],
 )
 
-_wrong_members(envelope) := [message |
-	some name, wanted in {
-		"policy_type": "policy_type must be one of identity, resource, scp, rcp, boundary",
-		"name": "name must be a text",
-		"resource_arn": "resource_arn must be a secret's ARN, its suffix of six included",
-		"account_id": "account_id must be a text of 12 digits",
-		"principal_arn": "principal_arn must be an ARN",
-		"tags": "tags must be an object",
-	}
-	name in object.keys(envelope)
+_wrong_members(envelope) := [_wanted[name] |
+	some name in sort(object.keys(envelope))
+	_wanted[name]
 	not _member(name, envelope[name])
-	message := wanted
 ]
+
+_wanted := {
+	"policy_type": "policy_type must be one of identity, resource, scp, rcp, boundary",
+	"name": "name must be a text",
+	"resource_arn": "resource_arn must be a secret's ARN, its suffix of six included",
+	"account_id": "account_id must be a text of 12 digits",
+	"principal_arn": "principal_arn must be an ARN",
+	"tags": "tags must be an object",
+}
 
 _member("policy_type", value) if value in _types
 
@@ -208,8 +220,8 @@ _worlds(envelope, type, policy, listed) := [world |
 
 _placed(texts, text, asked) := texts if asked == {}
 
-else := object.union(placed, {"asked": [source | some source in asked.secret]}) if {
-	placed := fresh.placed(texts, text, [region | some region in asked.region], [account | some account in asked.account])
+else := object.union(placed, {"asked": sort(asked.secret)}) if {
+	placed := fresh.placed(texts, text, sort(asked.region), sort(asked.account))
 }
 
 # What conditions and variables ask of where a secret is, and which: {"region", "account", "secret": patterns of ARNs}
@@ -322,13 +334,13 @@ _of_spots(read, texts) := [instance |
 else := [instance |
 	not read.excluded
 	some pattern in read.resources
-	some instance in {instance | some spot in texts.spots; some instance in _of_pattern(pattern, object.union(texts, spot))}
+	some instance in sort({instance | some spot in texts.spots; some instance in _of_pattern(pattern, object.union(texts, spot))})
 ]
 
 # Secrets that a condition names, as far as the statement's resources take them in.
 _of_asked(read, texts) := [instance |
 	some source in texts.asked
-	some found in {found | some spot in _spots(texts); some found in _of_pattern(source, object.union(texts, spot))}
+	some found in sort({found | some spot in _spots(texts); some found in _of_pattern(source, object.union(texts, spot))})
 	pattern := _pattern(read, found.arn)
 	naming := arn.naming(pattern)
 	instance := object.union(found, {

@@ -277,6 +277,10 @@ else := statement.raw[statement.element]
 
 # METADATA
 # description: what a listed statement says besides its actions, as text
-content(item) := concat("\n", array.concat([item.raw.Effect], _resources(item.raw))) if item.plain
+content(item) := text if {
+	item.plain
+	text := concat("\n", array.concat([item.raw.Effect], _resources(item.raw)))
+	not contains(text, "${") # variables are replaced in JSON, so they are looked for in JSON
+}
 
 else := json.marshal(object.remove(item.raw, ["Action", "NotAction", "Sid"]))

@@ -38,7 +38,7 @@ _owners(found, text) := array.concat([{}], [{"aws:principalaccount": {"values": 
 	lower(v.name) == "aws:principalaccount"
 	contains(text, "Principal\":")
 	accounts := [account |
-		some account in {match[1] | some match in regex.find_all_string_submatch_n(`(?:(?:iam|sts)::|")([0-9]{12})[:"]`, text, -1)}
+		some account in sort({match[1] | some match in regex.find_all_string_submatch_n(`(?:(?:iam|sts)::|")([0-9]{12})[:"]`, text, -1)})
 		account != "999988887777"
 	]
 }
