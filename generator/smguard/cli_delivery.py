@@ -54,7 +54,7 @@ def sign(
     show(f"{output or bundle}: signed by the key {signing.id} ({signing.algorithm})\n")
 
 
-@delivery.command(epilog="Example: smguard verify https://bundles.example/secretsmanager/stable --key public.pem")
+@delivery.command(epilog="Example: smguard verify bundle.tar.gz --key public.pem")
 def verify(
     bundles: Annotated[
         list[str], typer.Argument(help="Tarballs: files, https://…, s3://…, oci://…", show_default=False)
@@ -92,7 +92,7 @@ def verify(
     raise typer.Exit(1 if failed else 0)
 
 
-@delivery.command(epilog="Example: smguard publish oci://registry.example/policies/secretsmanager:stable")
+@delivery.command(epilog="Example: smguard publish oci://registry.example/policies/sm:stable")
 def publish(
     destinations: Annotated[
         list[str],
@@ -141,7 +141,7 @@ def publish(
     raise typer.Exit(2 if failed else 0)
 
 
-@delivery.command(epilog="Example: smguard rollout /srv/smguard secretsmanager stable 3247e3e1c222 --key public.pem")
+@delivery.command(epilog="Example: smguard rollout store sm stable 3247e3e1c222 --key public.pem")
 def rollout(
     store: Annotated[Path, typer.Argument(help="The store's folder, which `smguard serve` serves.")],
     bundle: Annotated[str, typer.Argument(help="The bundle's name in it.")],
@@ -177,7 +177,7 @@ def rollout(
     show(f"{bundle} {channel}: {said} {done.after}\n")
 
 
-@delivery.command("opa-config", epilog="Example: smguard opa-config https://bundles.example/secretsmanager/stable")
+@delivery.command("opa-config", epilog="Example: smguard opa-config https://bundles.example/bundles/sm/stable")
 def opa_config(
     location: Annotated[str, typer.Argument(help="Where the bundle is: https://…, s3://… or oci://…")],
     name: Annotated[str, typer.Option(help="What OPA calls the bundle.")] = "secretsmanager",

@@ -2,10 +2,10 @@
 
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from smguard import tree
 from smguard.errors import InputError, SmguardError
 from smguard.key import Key
 from smguard.signature import SignatureError, signer
@@ -55,8 +55,8 @@ def signature_check(unpacked: Unpacked, keys: Sequence[Key]) -> Check:
 def compile_check(tarball: bytes, opa: Path, version: str | None = None) -> Check:
     """Whether opa compiles the bundle, with no more than the OPA of that version can do."""
     name = f"opa {version.removeprefix('v')}" if version else "opa"
-    with tempfile.TemporaryDirectory(prefix="smguard-") as made:
-        packed = Path(made) / "bundle.tar.gz"
+    with tree.scratch() as made:
+        packed = made / "bundle.tar.gz"
         packed.write_bytes(tarball)
         command = [str(opa), "check", "--bundle", str(packed)]
         if version:
