@@ -113,6 +113,11 @@ keys:
     )
 
 
+def test_of_a_private_key_only_the_public_part_is_printed(tmp_path: Path) -> None:
+    private, public = pair("RS256").write(tmp_path, "key")
+    assert config(tmp_path, "https://h/b", "--key", private) == config(tmp_path, "https://h/b", "--key", public)
+
+
 # --- a server ---
 
 

@@ -27,6 +27,8 @@ from smguard import tree
 from smguard.key import read_keys
 from smguard.publish import oci, web
 from smguard.publish.artifact import Artifact, PublishError
+from smguard.publish.docker_config import Credentials, credentials
+from smguard.publish.registry import parse_reference
 from smguard.signature import verify
 from smguard.tarball import unpack
 from workbench import ALLOW_ALL, shipped_bundle, smguard
@@ -273,7 +275,7 @@ def token_registry(folder: Path, issued: Site, accepted: Mapping[str, str]) -> I
 
     def answer(request: Request) -> bool:
         asked = parse_qs(urlsplit(request.path).query)
-        if request.headers.get("Authorization") not in accepted.values():
+        if request.headers.get("Authorization") not in (*accepted.values(), "exchanged"):
             request.reply(401)
         else:
             request.reply(200, json.dumps({"token": token(asked["scope"][0])}).encode())
@@ -298,6 +300,62 @@ def test_bearer_tokens_are_got_from_where_the_registry_says(bundle: Path, tmp_pa
             f"error: {destination}: the registry's token service refuses: give docker credentials"
             f" (`docker login {host}`)\n"
         )
+
+
+def test_identity_tokens_are_exchanged(bundle: Path, tmp_path: Path) -> None:
+    """docker keeps one in place of a password where a registry gave it one, and so do helpers."""
+    identity = "an-identity-token-of-the-tests"
+    with site() as issuer, token_registry(tmp_path / "r", issuer, {}) as host:
+        issue = issuer.answer
+
+        def exchange(request: Request) -> bool:
+            form = {name: values[0] for name, values in parse_qs(request.body.decode()).items()}
+            if request.command != "POST" or form.get("refresh_token") != identity:
+                request.reply(401)
+                return True
+            assert (form["grant_type"], form["service"]) == ("refresh_token", "registry")
+            request.path = f"/token?scope={form['scope']}"
+            request.headers["Authorization"] = "exchanged"
+            assert issue
+            return issue(request)
+
+        issuer.answer = exchange
+        said = json.dumps({"ServerURL": host, "Username": "<token>", "Secret": identity})
+        kept = docker_config(tmp_path / "kept", {"auths": {host: {"auth": BASIC, "identitytoken": identity}}})
+        helped = docker_config(tmp_path / "helped", {"credHelpers": {host: "tests"}})
+        ways = {"kept": kept, "helped": {**helped, **helper(tmp_path, f"echo '{said}'")}}
+        for name, environment in ways.items():
+            destination = f"oci://{host}/org/{name}:1"
+            done = smguard("publish", destination, "--bundle", bundle, cwd=tmp_path, environment=environment)
+            assert (done.returncode, done.stderr) == (0, b"")
+        stale = docker_config(tmp_path / "stale", {"auths": {host: {"identitytoken": "old"}}})
+        done = smguard("publish", f"oci://{host}/org/x:1", "--bundle", bundle, cwd=tmp_path, environment=stale)
+        assert b"the registry's token service refuses: give docker other credentials" in done.stderr
+        assert b"old" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["docker.io", "https://index.docker.io/v1/", "https://docker.io"])
+def test_docker_hub_has_several_names(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable, value in docker_config(tmp_path / "c", {"auths": {name: {"auth": BASIC}}}).items():
+        monkeypatch.setenv(variable, value)
+    assert credentials("docker.io") == Credentials(USER, PASSWORD)
+    assert credentials("registry.example") is None
+    assert repr(credentials("docker.io")) == "Credentials()"
+    assert parse_reference("oci://docker.io/org/sm:1").base == "https://registry-1.docker.io/v2/org/sm"
+
+
+PLACES = {
+    "oci://localhost:5000/a": "http://localhost:5000/v2/a",
+    "oci://127.1.2.3/a/b:1": "http://127.1.2.3/v2/a/b",
+    "oci://[::1]:5000/a": "http://[::1]:5000/v2/a",
+    "oci://127.0.0.1.example/a": "https://127.0.0.1.example/v2/a",
+    "oci://registry.example:5000/a/b-c_d.e:T1": "https://registry.example:5000/v2/a/b-c_d.e",
+}
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_only_this_machine_is_asked_without_tls(text: str) -> None:
+    assert parse_reference(text).base == PLACES[text]
 
 
 # --- what goes wrong on the way ---

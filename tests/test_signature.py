@@ -6,10 +6,13 @@ import hmac
 import json
 import subprocess
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 
 from keyring import packed, pair, shipped_files
@@ -272,6 +275,33 @@ def test_keys_come_from_a_file_the_environment_or_standard_input(tmp_path: Path)
         ids.append(done.stdout.decode().split()[-2])
     assert len(ids[0]) == 16
     assert ids == [ids[0], ids[0], ids[0], "own-id"]
+
+
+def test_a_certificate_is_its_public_key(tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name, now = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "tests")]), datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+    (tmp_path / "certificate").write_bytes(builder.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    (tmp_path / "private").write_bytes(pem(key))
+    private, public = (read_keys([str(tmp_path / file)], None)[0] for file in ("private", "certificate"))
+    assert (public.private, public.id, public.public) == (False, private.id, private.public)
+    assert verify(sign(shipped_files(), private), [public]) == public
+
+
+def test_two_keys_need_two_ids(tmp_path: Path) -> None:
+    pair("HS256").write(tmp_path, "a")
+    pair("HS256", 1).write(tmp_path, "b")
+    (tmp_path / "b.tar.gz").write_bytes(packed())
+    same = "two keys have the same id: give each one an ID of its own, as ID=FILE"
+    cases = {
+        ("a.public", "a.public"): same,
+        ("x=a.public", "x=b.public"): same,
+        ("-", "-"): "key 2: standard input is empty",
+    }
+    for (one, other), message in cases.items():
+        done = smguard("verify", "b.tar.gz", "--key", one, "--key", other, cwd=tmp_path, given=SECRET)
+        assert (done.returncode, done.stderr.decode()) == (2, f"error: {message}\n")
+    assert [key.id for key in read_keys([f"x={tmp_path}/a.public", f"y={tmp_path}/b.public"], None)] == ["x", "y"]
 
 
 def test_a_key_on_the_command_line_is_not_repeated(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def read_keys(given: Sequence[str], stdin: BinaryIO | None) -> list[Key]:
     keys = [
         _read(text, f"key {number}" if len(given) > 1 else "the key", stdin) for number, text in enumerate(given, 1)
     ]
-    if given.count("-") > 1 or len({key.id for key in keys}) < len(keys):
+    if len({key.id for key in keys}) < len(keys):
         raise SmguardError("two keys have the same id: give each one an ID of its own, as ID=FILE")
     return keys
 
