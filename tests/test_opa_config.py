@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 import yaml
 
 from keyring import other_bundle, packed, pair, shipped_files
@@ -18,6 +19,8 @@ from registries import Site, opa_server, site
 from servers import TOKEN, Opa, authority, serving, until
 from smguard import store, tree
 from smguard.bundle import content_revision, pack
+from smguard.cli import app
+from smguard.errors import SmguardError
 from smguard.key import Key
 from smguard.tarball import MAX_UNPACKED, unpack
 from workbench import ALLOW_ALL, shipped_bundle, smguard
@@ -431,10 +434,13 @@ WRONG: dict[str, tuple[list[str], str]] = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_what_opa_would_misread_is_refused(name: str, tmp_path: Path) -> None:
+def test_what_opa_would_misread_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     arguments, message = WRONG[name]
-    done = smguard("opa-config", *arguments, cwd=tmp_path)
-    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", f"error: {message}\n")
+    monkeypatch.delenv("NOT_SET", raising=False)
+    command = typer.main.get_command(app)
+    with pytest.raises(SmguardError) as raised:
+        command(["opa-config", *arguments], standalone_mode=False)
+    assert str(raised.value) == message
 
 
 S3: dict[str, tuple[list[str], dict[str, Any]]] = {

@@ -24,11 +24,12 @@ from keyring import other_bundle, packed, pair, shipped_files
 from registries import PASSWORD, USER, Request, Site, docker_config, htpasswd, opa_server, registry, site
 from servers import until
 from smguard import tree
+from smguard.errors import InputError
 from smguard.key import read_keys
 from smguard.publish import oci, web
 from smguard.publish.artifact import Artifact, PublishError
 from smguard.publish.docker_config import Credentials, credentials
-from smguard.publish.registry import parse_reference
+from smguard.publish.registry import MANIFEST, Registry, parse_reference
 from smguard.signature import verify
 from smguard.tarball import unpack
 from workbench import ALLOW_ALL, shipped_bundle, smguard
@@ -237,11 +238,27 @@ BROKEN: dict[str, tuple[object, str]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_broken_docker_configuration(name: str, host: str, bundle: Path, tmp_path: Path) -> None:
+def test_broken_docker_configuration(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config, message = BROKEN[name]
-    environment = docker_config(tmp_path / "d", json.loads(json.dumps(config).replace("HOST", host)))
-    done = smguard("publish", f"oci://{host}/org/x:1", "--bundle", bundle, cwd=tmp_path, environment=environment)
-    assert done.stderr.decode() == f"error: {tmp_path / 'd' / 'config.json'}: {message}\n"
+    for variable, value in docker_config(tmp_path / "d", config).items():
+        monkeypatch.setenv(variable, value)
+    with pytest.raises(InputError) as raised:
+        credentials("HOST")
+    assert str(raised.value) == f"{tmp_path / 'd' / 'config.json'}: {message}"
+
+
+def test_unreadable_docker_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    assert credentials("host") is None
+    (tmp_path / "config.json").mkdir()
+    with pytest.raises(InputError, match=f"^{tmp_path}/config.json: cannot be read: Is a directory$"):
+        credentials("host")
+    (tmp_path / "config.json").rmdir()
+    (tmp_path / "config.json").write_text('{"auths": {"host": {"username": "a", "password": "b"}, "none": {}}}')
+    assert (credentials("host"), credentials("none")) == (Credentials("a", "b"), None)
+    (tmp_path / "config.json").write_text('{"credsStore": "that-there-is-not"}')
+    with pytest.raises(PublishError, match=f"^docker-credential-that-there-is-not, which {tmp_path}/config.json names"):
+        credentials("host")
 
 
 @contextmanager
@@ -356,6 +373,76 @@ PLACES = {
 @pytest.mark.parametrize("text", PLACES)
 def test_only_this_machine_is_asked_without_tls(text: str) -> None:
     assert parse_reference(text).base == PLACES[text]
+
+
+LOGIN = "give docker credentials (`docker login HOST`)"
+CHALLENGES: dict[str, tuple[str, int, bytes, str]] = {
+    "none": ("", 200, b"", f"the registry refuses, and does not say what it asks for: {LOGIN}"),
+    "another": ("Negotiate x", 200, b"", f"the registry refuses, and does not say what it asks for: {LOGIN}"),
+    "no realm": ('Bearer service="x"', 200, b"", f"the registry refuses, and does not say what it asks for: {LOGIN}"),
+    "no token": ("REALM", 200, b"{}", "the registry's token service gives no token"),
+    "no JSON": ("REALM", 200, b"<html>", "the registry's token service gives no token"),
+    "two lines": ("REALM", 200, b'{"token": "a\\r\\nb"}', "the registry's token service gives no token"),
+    "no service": ("REALM", 404, b"", "a token: the registry answers 404"),
+    "useless token": ("REALM", 200, b'{"token": "x"}', f"the registry refuses the manifest 1: {LOGIN}"),
+    "broken service": ("REALM", 500, b"", "it answers 500; tried 4 times"),
+}
+
+
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_odd_challenges(name: str) -> None:
+    challenge, status, token, message = CHALLENGES[name]
+    with site() as server:
+
+        def answer(request: Request) -> bool:
+            if request.path.startswith("/token"):
+                request.reply(status, token)
+            else:
+                asked = challenge.replace("REALM", f'Bearer realm="{server.url}/token",service="x"')
+                request.reply(401, headers={"WWW-Authenticate": asked} if asked else {})
+            return True
+
+        server.answer = answer
+        host = server.url.removeprefix("http://")
+        with pytest.raises(PublishError) as raised:
+            oci.publish(artifact(packed()), f"oci://{host}/a:1")
+        assert str(raised.value) == f"oci://{host}/a:1: {message.replace('HOST', host)}"
+
+
+def test_tokens_are_not_asked_for_without_tls() -> None:
+    with web.Web("oci://registry.example/a") as connection:
+        asked = Registry(parse_reference("oci://registry.example/a"), connection)
+        with pytest.raises(PublishError, match=r"the registry asks for a token from a place without TLS: refused$"):
+            asked._answer_to('Bearer realm="http://registry.example/token"')
+
+
+def test_what_is_no_bundle_is_not_fetched(host: str) -> None:
+    with pytest.raises(PublishError, match=f"^oci://{host}/org/empty:1: there is nothing of that name$"):
+        oci.fetch(f"oci://{host}/org/empty:1")
+    with web.Web("test") as connection:
+        repository = Registry(parse_reference(f"oci://{host}/org/image"), connection)
+        repository.put_blob(b"{}")
+        layer = {"mediaType": "text/plain", "size": 2, "digest": f"sha256:{hashlib.sha256(b'{}').hexdigest()}"}
+        image = {"schemaVersion": 2, "mediaType": MANIFEST, "config": {**layer, **OWN}, "layers": [layer]}
+        repository.put_manifest("latest", json.dumps(image).encode())
+    with pytest.raises(PublishError, match="is no bundle: its first layer is no application/vnd"):
+        oci.fetch(f"oci://{host}/org/image")
+    assert oci.publish(artifact(packed()), f"oci://{host}/org/image:latest").changed
+    assert oci.fetch(f"oci://{host}/org/image") == packed()
+
+
+def test_registry_that_changes_a_manifest_gets_no_tag(host: str) -> None:
+    def spoil(request: Request) -> bool:
+        changed = request.command == "GET" and "/manifests/sha256:" in request.path
+        if changed:
+            request.reply(200, b"{}")
+        return changed
+
+    with site() as proxy, between(host, proxy, spoil) as through, pytest.raises(PublishError) as raised:
+        oci.publish(artifact(packed()), f"oci://{through}/org/changes:1")
+    said = f"oci://{through}/org/changes:1: the registry does not give back the manifest that it took"
+    assert str(raised.value) == said
+    assert get(host, "org/changes/manifests/1")[0] == 404
 
 
 # --- what goes wrong on the way ---
@@ -510,11 +597,10 @@ NO_REFERENCE = [
 
 
 @pytest.mark.parametrize("text", NO_REFERENCE)
-def test_what_is_no_reference(text: str, bundle: Path, tmp_path: Path) -> None:
-    done = smguard("publish", text, "--bundle", bundle, cwd=tmp_path)
-    assert done.stderr.decode() == (
-        f"error: {text}: is no oci://HOST/REPOSITORY[:TAG]: names have small letters, digits and ._-/\n"
-    )
+def test_what_is_no_reference(text: str) -> None:
+    with pytest.raises(PublishError) as raised:
+        oci.publish(artifact(packed()), text)
+    assert str(raised.value) == f"{text}: is no oci://HOST/REPOSITORY[:TAG]: names have small letters, digits and ._-/"
 
 
 def test_one_destination_that_fails_does_not_hide_the_others(host: str, bundle: Path, tmp_path: Path) -> None:

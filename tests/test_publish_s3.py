@@ -16,8 +16,9 @@ from keyring import other_bundle, packed, pair
 from registries import AWS, Request, Site, opa_server, s3, site
 from servers import nginx, until
 from smguard import publish, store, tree
+from smguard.errors import SmguardError
 from smguard.publish import web
-from smguard.publish.access import Access
+from smguard.publish.access import Access, read_access
 from smguard.publish.artifact import Artifact, PublishError
 from smguard.publish.s3 import fetch
 from smguard.tarball import MAX_PACKED, unpack
@@ -187,47 +188,57 @@ def test_an_answer_that_was_lost_is_no_conflict(endpoint: str) -> None:
     assert fetch("s3://policies/lost", Access(s3_endpoint=endpoint)) == packed()
 
 
-def test_what_is_wrong_with_s3_is_said(endpoint: str, tmp_path: Path) -> None:
+SECRET_KEY, KEY_ID = "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"
+NOBODY: dict[str, str | None] = {KEY_ID: None, SECRET_KEY: None, "AWS_CONFIG_FILE": "/none"}
+WRONG: dict[str, tuple[str, dict[str, str | None], str]] = {
+    "bucket": ("s3://nowhere/a", {}, "S3 refuses: NoSuchBucket: there is no such bucket"),
+    "key id": ("s3://policies/a", {KEY_ID: "x"}, "S3 refuses: XAdminUserNotFound"),
+    "secret": ("s3://policies/a", {SECRET_KEY: "wrong"}, "S3 refuses: 403: these credentials do not allow it"),
+    "nobody": (
+        "s3://policies/a",
+        NOBODY,
+        "S3 cannot be used: there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
+    ),
+    "profile": (
+        "s3://policies/a",
+        {"AWS_PROFILE": "none"},
+        "S3 cannot be used: AWS_PROFILE names a profile that there is not",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_with_s3_is_said(name: str, endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    destination, environment, message = WRONG[name]
+    for variable, value in environment.items():
+        if value is None:
+            monkeypatch.delenv(variable)
+        else:
+            monkeypatch.setenv(variable, value)
+    with pytest.raises(PublishError) as raised:
+        publish.publish(artifact(packed()), destination, Access(s3_endpoint=endpoint))
+    assert str(raised.value) == f"{destination}: {message}"
+
+
+def test_s3_that_is_not_there(endpoint: str, tmp_path: Path) -> None:
     tree.write(tmp_path / "bundles" / "secretsmanager", shipped_bundle().files)
-    none = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_CONFIG_FILE": "/none"}
-    cases: list[tuple[str, str, dict[str, str], str]] = [
-        ("s3://nowhere/a", endpoint, {}, "S3 refuses: NoSuchBucket: there is no such bucket"),
-        ("s3://policies/a", endpoint, {"AWS_ACCESS_KEY_ID": "x"}, "S3 refuses: XAdminUserNotFound"),
-        (
-            "s3://policies/a",
-            endpoint,
-            {"AWS_SECRET_ACCESS_KEY": "wrong-secret"},
-            "S3 refuses: 403: these credentials do not allow it",
-        ),
-        (
-            "s3://policies/a",
-            endpoint,
-            none,
-            "S3 cannot be used: there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
-            " AWS_PROFILE",
-        ),
-        ("s3://policies/a", "http://127.0.0.1:1", {}, "S3 cannot be used: its endpoint cannot be reached"),
-        (
-            "s3://policies/a",
-            endpoint,
-            {"AWS_PROFILE": "none"},
-            "S3 cannot be used: AWS_PROFILE names a profile that there is not",
-        ),
-    ]
-    for destination, address, environment, message in cases:
-        done = smguard("publish", destination, "--s3-endpoint", address, cwd=tmp_path, environment=environment)
-        assert done.stderr.decode() == f"error: {destination}: {message}\n"
-    for text in ("s3://", "s3://policies", "s3://policies/", "s3://policies/folder/", "s3://UP/x", "s3://policies/a?b"):
-        done = smguard("publish", text, cwd=tmp_path)
-        assert done.stderr.decode() == (
-            f"error: {text}: is no s3://BUCKET/KEY, such as s3://policies/secretsmanager/stable.tar.gz\n"
-        )
-    done = smguard("publish", "s3://a-b/c", "--s3-endpoint", "minio:9000", cwd=tmp_path)
-    assert done.stderr.decode() == "error: --s3-endpoint is no address such as https://minio.example:9000\n"
-    missing = smguard("verify", "s3://policies/none", "--s3-endpoint", endpoint, cwd=tmp_path)
-    assert missing.stderr.decode() == (
-        "error: s3://policies/none: S3 refuses: NoSuchKey: there is nothing of that name\n"
-    )
+    done = smguard("publish", "s3://policies/a", "--s3-endpoint", "http://127.0.0.1:1", cwd=tmp_path)
+    assert done.stderr.decode() == "error: s3://policies/a: S3 cannot be used: its endpoint cannot be reached\n"
+    with pytest.raises(
+        PublishError, match=r"^s3://policies/none: S3 refuses: NoSuchKey: there is nothing of that name$"
+    ):
+        publish.fetch("s3://policies/none", Access(s3_endpoint=endpoint))
+    with pytest.raises(SmguardError, match=r"^--s3-endpoint is no address such as https://minio\.example:9000$"):
+        read_access(None, "minio:9000")
+
+
+@pytest.mark.parametrize(
+    "text", ["s3://", "s3://policies", "s3://policies/", "s3://policies/folder/", "s3://UP/x", "s3://policies/a?b"]
+)
+def test_what_is_no_place_in_s3(text: str) -> None:
+    with pytest.raises(PublishError) as raised:
+        publish.publish(artifact(packed()), text, Access())
+    assert str(raised.value) == f"{text}: is no s3://BUCKET/KEY, such as s3://policies/secretsmanager/stable.tar.gz"
 
 
 def test_without_boto3_the_command_that_installs_it_is_named(tmp_path: Path) -> None:
@@ -394,15 +405,22 @@ def test_addresses_that_would_tell_a_secret(address: str) -> None:
     assert str(raised.value) == ADDRESSES[address]
 
 
-def test_tokens_that_are_none(tmp_path: Path) -> None:
-    tree.write(tmp_path / "bundles" / "secretsmanager", shipped_bundle().files)
-    for content in ("", "two words", "line\nbreak", "é", "x" * 20_000):
-        (tmp_path / "token").write_text(content)
-        done = smguard("publish", "https://127.0.0.1:1/b", "--token-file", "token", cwd=tmp_path)
-        assert done.stderr.decode() == "error: token: holds no bearer token: one word of ASCII\n"
-    done = smguard("publish", "https://127.0.0.1:1/b", "--token-file", "none", cwd=tmp_path)
-    assert done.stderr.decode() == "error: none: cannot be read: No such file or directory\n"
+@pytest.mark.parametrize("content", ["", "two words", "line\nbreak", "é", "x" * 20_000])
+def test_tokens_that_are_none(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "token").write_text(content)
+    with pytest.raises(SmguardError) as raised:
+        read_access(tmp_path / "token", None)
+    assert str(raised.value) == f"{tmp_path}/token: holds no bearer token: one word of ASCII"
+    (tmp_path / "token").write_text(f"{TOKEN}\n")
+    monkeypatch.setenv("SMGUARD_TOKEN", "another")
+    assert read_access(tmp_path / "token", None) == Access(TOKEN)
+    assert read_access(None, None) == Access("another")
+
+
+def test_nothing_shows_a_token(tmp_path: Path) -> None:
     assert repr(Access(TOKEN)) == "Access(s3_endpoint=None)"
+    with pytest.raises(SmguardError, match=r"none: cannot be read: No such file or directory$"):
+        read_access(tmp_path / "none", None)
 
 
 # --- a store ---

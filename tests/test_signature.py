@@ -19,9 +19,9 @@ from keyring import packed, pair, shipped_files
 from registries import site
 from smguard.bundle import content_revision, pack
 from smguard.errors import SmguardError
-from smguard.key import Key, read_keys
+from smguard.key import Key, read_keys, read_signing_key
 from smguard.signature import SignatureError, canonical, digest, sign, verify
-from smguard.tarball import SIGNATURES, unpack
+from smguard.tarball import SIGNATURES
 from workbench import shipped_bundle, smguard
 
 ALGORITHMS = ("RS256", "ES256", "HS256")
@@ -257,10 +257,17 @@ KEYS: dict[str, tuple[bytes, str]] = {
 def test_keys_that_cannot_sign(name: str, tmp_path: Path) -> None:
     content, message = KEYS[name]
     (tmp_path / "key").write_bytes(content)
+    with pytest.raises(SmguardError) as raised:
+        read_signing_key(str(tmp_path / "key"), None)
+    assert str(raised.value) == message
+
+
+def test_what_cannot_be_signed_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(KEYS["short"][0])
     (tmp_path / "b.tar.gz").write_bytes(packed())
     done = smguard("sign", "b.tar.gz", "--key", "key", cwd=tmp_path)
-    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", f"error: {message}\n")
-    assert not unpack((tmp_path / "b.tar.gz").read_bytes(), "b").signed
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", f"error: {KEYS['short'][1]}\n")
+    assert (tmp_path / "b.tar.gz").read_bytes() == packed()
 
 
 def test_keys_come_from_a_file_the_environment_or_standard_input(tmp_path: Path) -> None:
