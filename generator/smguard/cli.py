@@ -56,6 +56,7 @@ class PolicyType(StrEnum):
     SCP = "scp"
     RCP = "rcp"
     BOUNDARY = "boundary"
+    OTHER = "other"
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from smguard.plan import Plan
 
 catalog_app = typer.Typer(
-    help="The actions that AWS Secrets Manager has.",
+    help="The actions that AWS Secrets Manager has, and their updates.",
     epilog="Example: smguard catalog show GetSecretValue",
     no_args_is_help=True,
 )

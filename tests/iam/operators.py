@@ -101,7 +101,7 @@ _W3C = re.compile(
 @lru_cache(maxsize=10_000)
 def date(text: str) -> datetime | None:
     """The time that a W3C date (no zone: UTC; four digits are a year) or seconds since 1970 name, or None."""
-    if re.fullmatch(r"[0-9]{5,11}", text):
+    if re.fullmatch(r"[0-9]{1,3}|[0-9]{5,11}", text):
         return datetime.fromtimestamp(int(text), UTC)
     found = _W3C.fullmatch(text)
     if not found:

@@ -12,14 +12,15 @@ import data.smguard.lib.principal
 import data.smguard.lib.statement
 import data.smguard.lib.variable
 
-_types := {"identity", "resource", "scp", "rcp", "boundary"}
+_types := {"identity", "resource", "scp", "rcp", "boundary", "other"}
 
 _members := {"policy", "policy_type", "name", "resource_arn", "account_id", "principal_arn", "tags"}
 
 # METADATA
 # description: |
 #   The documents of an input: {"name", "type", "problems": [{"path", "message"}], "count": statements in all,
-#   "worlds": the document as the rules see it, more than once where it holds policy variables}.
+#   "unresolved": the same for what is not known yet, "worlds": the document as the rules see it, more than once where
+#   it holds policy variables}.
 read(value) := [_read(envelope, i) | some i, envelope in envelopes(value)]
 
 # METADATA
@@ -80,6 +81,7 @@ _read(envelope, i) := {
 	"name": _name(envelope, i),
 	"type": type,
 	"problems": problems,
+	"unresolved": [unresolved | some item in listed; some unresolved in statement.unresolved(item)],
 	"count": count(listed),
 	"worlds": _worlds(object.union(envelope, {"name": _name(envelope, i)}), type, policy, listed),
 } if {
@@ -98,7 +100,7 @@ else := _unreadable(envelope, i, "an envelope must be an object with a policy") 
 
 else := _unreadable(envelope, i, "the policy is no JSON text; URL-encoded text must be decoded first") if {
 	is_string(envelope.policy)
-	not json.is_valid(envelope.policy)
+	_no_json(envelope.policy)
 }
 
 else := _unreadable(envelope, i, "the policy must be an object with a Statement: a list of statements, or one")
@@ -107,13 +109,25 @@ _unreadable(envelope, i, message) := {
 	"name": _name(envelope, i),
 	"type": "identity",
 	"problems": [{"path": [], "message": message}],
+	"unresolved": [],
 	"count": 0,
 	"worlds": [],
 }
 
-_policy(envelope) := json.unmarshal(envelope.policy) if is_string(envelope.policy)
+_policy(envelope) := json.unmarshal(envelope.policy) if {
+	is_string(envelope.policy)
+	not _truth(envelope.policy)
+}
 
 else := envelope.policy
+
+_no_json(text) if {
+	not _truth(text)
+	not json.is_valid(text)
+}
+
+# WebAssembly cannot go on after it has parsed a bare true or false.
+_truth(text) if trim_space(text) in {"true", "false"}
 
 _name(envelope, i) := envelope.name if is_string(envelope.name)
 
@@ -135,25 +149,26 @@ else := "identity"
 _envelope_problems(envelope) := [] if object.keys(envelope) == {"policy"}
 
 else := array.concat(
-	[{"path": [], "message": concat("", ["an envelope has no member ", json.marshal(name)])} |
+	[{"path": [], "message": concat("", ["an envelope has no member \"", name, "\""])} |
 		some name in sort(object.keys(envelope) - _members)
 	],
 	[{"path": [], "message": message} | some message in _wrong_members(envelope)],
 )
 
-_wrong_members(envelope) := [message |
-	some name, wanted in {
-		"policy_type": "policy_type must be one of identity, resource, scp, rcp, boundary",
-		"name": "name must be a text",
-		"resource_arn": "resource_arn must be a secret's ARN, its suffix of six included",
-		"account_id": "account_id must be a text of 12 digits",
-		"principal_arn": "principal_arn must be an ARN",
-		"tags": "tags must be an object",
-	}
-	name in object.keys(envelope)
+_wrong_members(envelope) := [_wanted[name] |
+	some name in sort(object.keys(envelope))
+	_wanted[name]
 	not _member(name, envelope[name])
-	message := wanted
 ]
+
+_wanted := {
+	"policy_type": "policy_type must be one of identity, resource, scp, rcp, boundary, other",
+	"name": "name must be a text",
+	"resource_arn": "resource_arn must be a secret's ARN, its suffix of six included",
+	"account_id": "account_id must be a text of 12 digits",
+	"principal_arn": "principal_arn must be an ARN",
+	"tags": "tags must be an object",
+}
 
 _member("policy_type", value) if value in _types
 
@@ -192,28 +207,61 @@ else := array.concat(
 # What the rules see of a document: {"name", "type", "allows", "denies", "instances": of each Allow's resources,
 # "fixed" and "bound": condition keys with known values}.
 _worlds(envelope, type, policy, listed) := [world |
-	relevant := [item | some item in listed; item.relevant]
+	relevant := [item | some item in listed; item.relevant; _speaks_of_secrets(envelope, item)]
 	relevant != []
 	text := concat("\n", [statement.content(item) | some item in relevant])
-	texts := fresh.texts(text)
-	known := _fixed(envelope)
-	some i, given in variable.worlds(policy, text, known)
+	texts := _at_home(envelope, type, text)
+	some i, given in variable.worlds(policy, text, _known(envelope))
 	statements := [statement.read(resolved) |
 		some item in relevant
 		resolved := _resolved(item, given.replacements)
 	]
-	asked := _asked(statements, given.bound)
+	asked := _asked(statements, given.bound, texts)
 	world := _world(envelope, type, statements, _placed(texts, text, asked), i, given.bound)
 ]
 
+# A statement with principals and no resource is of a role's trust policy.
+_speaks_of_secrets(envelope, item) if item.plain
+
+else if {
+	some name in ["Resource", "NotResource"]
+	name in object.keys(item.raw)
+}
+
+else if not "Principal" in object.keys(item.raw)
+
+else if envelope.policy_type == "resource"
+
+else if envelope.resource_arn
+
+# Strangers are of an account of their own, so a secret whose policy lets them in is of another.
+_at_home(envelope, type, text) := texts if {
+	texts := fresh.texts(text)
+	type != "resource"
+	not envelope.account_id
+}
+
+else := object.union(texts, {"account": home, "places": places}) if {
+	texts := fresh.texts(text)
+	home := object.get(envelope, "account_id", variable.home)
+	places := [object.union(place, {"account": home}) | some place in texts.places]
+}
+
+_known(envelope) := object.union(_fixed(envelope), {"aws:resourceaccount": {"values": [account]}}) if {
+	account := object.get(envelope, "account_id", split(object.get(envelope, "resource_arn", "::::"), ":")[4])
+	regex.match(`\A[0-9]{12}\z`, account)
+}
+
+else := _fixed(envelope)
+
 _placed(texts, text, asked) := texts if asked == {}
 
-else := object.union(placed, {"asked": [source | some source in asked.secret]}) if {
-	placed := fresh.placed(texts, text, [region | some region in asked.region], [account | some account in asked.account])
+else := object.union(placed, {"asked": sort(asked.secret)}) if {
+	placed := fresh.placed(texts, text, sort(asked.region), sort(asked.account))
 }
 
 # What conditions and variables ask of where a secret is, and which: {"region", "account", "secret": patterns of ARNs}
-_asked(statements, bound) := {} if {
+_asked(statements, bound, texts) := {} if {
 	bound == {}
 	every read in statements {
 		read.entries == []
@@ -228,8 +276,9 @@ else := {
 	},
 	"account": {account |
 		some value in _values(statements, bound, "aws:resourceaccount")
-		account := arn.account(value, "999988887777")
+		account := arn.account(value, texts.account)
 		regex.match(`\A[0-9]{12}\z`, account)
+		account != texts.stranger
 	},
 	"secret": {arn.asked(value) |
 		some key in ["secretsmanager:secretid", "secretsmanager:name"]
@@ -322,13 +371,13 @@ _of_spots(read, texts) := [instance |
 else := [instance |
 	not read.excluded
 	some pattern in read.resources
-	some instance in {instance | some spot in texts.spots; some instance in _of_pattern(pattern, object.union(texts, spot))}
+	some instance in sort({instance | some spot in texts.spots; some instance in _of_pattern(pattern, object.union(texts, spot))})
 ]
 
 # Secrets that a condition names, as far as the statement's resources take them in.
 _of_asked(read, texts) := [instance |
 	some source in texts.asked
-	some found in {found | some spot in _spots(texts); some found in _of_pattern(source, object.union(texts, spot))}
+	some found in sort({found | some spot in _spots(texts); some found in _of_pattern(source, object.union(texts, spot))})
 	pattern := _pattern(read, found.arn)
 	naming := arn.naming(pattern)
 	instance := object.union(found, {

@@ -12,6 +12,7 @@ read(element) := [{"kind": "any", "id": "*", "account": "", "whole": false}] if 
 read(element) := [principal |
 	some type in sort(object.keys(element))
 	some id in _listed(element[type])
+	is_string(id)
 	principal := _principal(lower(type), id)
 ] if {
 	is_object(element)

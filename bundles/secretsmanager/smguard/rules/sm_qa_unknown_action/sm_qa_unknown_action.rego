@@ -37,7 +37,7 @@ _doubts(world, read, "conditions") := [doubt |
 	some entry in vacuous.entries(world, read)
 	doubt := {
 		"path": array.concat(read.path, entry.path),
-		"actions": finding.names(object.keys(read.actions)),
+		"actions": finding.names(sort(object.keys(read.actions))),
 		"resources": read.resources,
 		"detail": entry.detail,
 	}
