@@ -83,7 +83,10 @@ def options(
 
 Catalog = Annotated[
     Path | None,
-    typer.Option(help="A folder of notes on other services, so that their actions' names are known too."),
+    typer.Option(
+        help="A folder of notes on other services, to know their actions; without one, POLICIES/catalog/services.",
+        show_default=False,
+    ),
 ]
 BundleFolder = Annotated[
     Path | None,
@@ -164,7 +167,7 @@ def build(
     ] = None,
     catalog: Catalog = None,
     per_service: Annotated[
-        bool, typer.Option("--per-service", help="One bundle for each service of --catalog, OUTPUT/PREFIX.")
+        bool, typer.Option("--per-service", help="One bundle for each service that has a note, OUTPUT/PREFIX.")
     ] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
     diff: Annotated[
@@ -179,8 +182,8 @@ def build(
     built: Build | ServiceBuild
     if not per_service:
         built = prepare(policies_folder(policies), templates, output or Path("bundles/secretsmanager"), catalog)
-    elif catalog is None or pack is not None:
-        raise SmguardError("--per-service needs --catalog, and makes no tarball: leave out --pack")
+    elif pack is not None:
+        raise SmguardError("--per-service makes no tarball: leave out --pack")
     else:
         built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
     if check or diff:
