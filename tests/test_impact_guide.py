@@ -97,3 +97,8 @@ def test_script_is_run_as_the_guide_says(repository: Path) -> None:
         2,
         "catalog-update: it cannot be told whether the catalog is current",
     )
+
+
+def test_example_of_the_command_is_the_guide_s(repository: Path) -> None:
+    shown = run("smguard impact --help", repository, COLUMNS="200").stdout.strip().splitlines()[-1]
+    assert shown.strip().removeprefix("Example: ") in SHELL

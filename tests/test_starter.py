@@ -6,18 +6,18 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from loopback import body, serving
 from smguard.shipped import folder
+from vault import BATCH, reference
 from workbench import shipped_catalog, smguard
 
 SCRIPT = folder("templates") / "starter" / "catalog-update.sh"
@@ -34,52 +34,17 @@ REHEARSAL = policy("secretsmanager:RehearseSecret", "*")
 READER = policy("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-??????")
 
 
-def reference(*added: str) -> bytes:
-    """The shipped catalog, and some more actions, as the AWS service reference (version 1) has them."""
-    flags = {"List": "IsList", "Write": "IsWrite", "Permissions management": "IsPermissionManagement"}
-    actions = [
-        {
-            "Name": action.name,
-            "ActionConditionKeys": list(shipped_catalog().keys_of(action.name)),
-            "Annotations": {
-                "Properties": {
-                    "IsTaggingOnly": "Tagging" in action.access_levels,
-                    **{flag: level in action.access_levels for level, flag in flags.items()},
-                }
-            },
-            "Resources": [{"Name": row.name} for row in action.resource_types if row.name],
-        }
-        for action in shipped_catalog().actions
-    ]
-    properties = {"IsList": False, "IsWrite": True, "IsPermissionManagement": False, "IsTaggingOnly": False}
-    new = [{"Name": name, "Annotations": {"Properties": properties}} for name in added]
-    return json.dumps({"Name": "secretsmanager", "Actions": [*actions, *new], "Version": "v1.4"}).encode()
+def newer(*added: str) -> str:
+    """The shipped catalog with some more actions, as the AWS service reference (version 1) has it."""
+    return json.dumps(reference(shipped_catalog(), **dict.fromkeys(added, BATCH)))
 
 
 @contextmanager
-def serving(content: bytes) -> Iterator[str]:
+def offering(content: str) -> Iterator[str]:
     """The address of a server that has the content under one name and nothing else."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found = self.path == "/v1/secretsmanager.json"
-            self.send_response(200 if found else 404)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Last-Modified", "Tue, 24 Nov 2026 10:00:00 GMT")
-            self.end_headers()
-            self.wfile.write(content if found else b"")
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Says nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/v1/secretsmanager.json"
-        finally:
-            server.shutdown()
-            thread.join()
+    answer = body(content, {"Last-Modified": "Tue, 24 Nov 2026 10:00:00 GMT"})
+    with serving({"/v1/secretsmanager.json": answer}) as server:
+        yield f"{server.url}/v1/secretsmanager.json"
 
 
 def git(place: Path, *arguments: str, environment: Mapping[str, str]) -> str:
@@ -168,7 +133,7 @@ def proposed(
 ) -> tuple[Clone, subprocess.CompletedProcess[str]]:
     """A clone in which the script has run once, with one more action in the catalog, and what it said."""
     made = cloned(tmp_path_factory.mktemp("proposed"), built, cache)
-    with serving(reference("RehearseSecret")) as url:
+    with offering(newer("RehearseSecret")) as url:
         return made, made.run("iam", url=url)
 
 
@@ -207,8 +172,8 @@ def test_newer_catalog_becomes_a_branch(later: Clone, proposed: tuple[Clone, sub
 
 
 def test_text_of_the_pull_request_says_what_differs_and_what_it_changes(later: Clone) -> None:
-    body = (later.folder / "catalog-update.md").read_text("utf-8")
-    head, _, impact = body.partition("<!-- smguard impact -->\n")
+    text = (later.folder / "catalog-update.md").read_text("utf-8")
+    head, _, impact = text.partition("<!-- smguard impact -->\n")
     assert head.splitlines()[:4] == [
         "`smguard catalog update` rebuilt the bundle from a newer catalog of AWS Secrets Manager.",
         "",
@@ -223,7 +188,7 @@ def test_text_of_the_pull_request_says_what_differs_and_what_it_changes(later: C
 
 def test_what_is_proposed_already_is_not_pushed_again(later: Clone) -> None:
     first = later.git("ls-remote", "origin", BRANCH)
-    with serving(reference("RehearseSecret")) as url:
+    with offering(newer("RehearseSecret")) as url:
         again = later.run(url=url)
     assert again.stdout.startswith(f"{BRANCH} on origin proposes it already; "), again.stderr
     assert later.git("ls-remote", "origin", BRANCH) == first
@@ -233,23 +198,23 @@ def test_what_is_proposed_already_is_not_pushed_again(later: Clone) -> None:
 
 def test_still_newer_catalog_replaces_the_branch(later: Clone) -> None:
     (later.folder / "iam/broken.json").write_text("{")
-    with serving(reference("RehearseSecret", "RetireSecret")) as url:
+    with offering(newer("RehearseSecret", "RetireSecret")) as url:
         done = later.run("iam", url=url, SMGUARD_BODY="text.md")
     assert done.stdout.startswith(f"pushed {BRANCH} to origin; "), done.stderr
     later.git("fetch", "--quiet", "origin", BRANCH)
     assert later.git("rev-parse", "FETCH_HEAD^") == later.git("rev-parse", "main")
     assert "### RetireSecret" in later.git("show", f"FETCH_HEAD:{NOTE}")
-    body = (later.folder / "text.md").read_text("utf-8")
-    assert "**Not everything could be judged: see the log of the job.**\n\n<!-- smguard impact -->\n" in body
-    assert "- `iam/broken.json`: " in body
-    assert "- `iam/rehearsal.json:1:" in body
+    text = (later.folder / "text.md").read_text("utf-8")
+    assert "**Not everything could be judged: see the log of the job.**\n\n<!-- smguard impact -->\n" in text
+    assert "- `iam/broken.json`: " in text
+    assert "- `iam/rehearsal.json:1:" in text
 
 
 def test_current_catalog_changes_nothing(clone: Clone) -> None:
     (clone.folder / "catalog-update.md").write_text("of an earlier run")
-    with serving(reference()) as url:
+    with offering(newer()) as url:
         done = clone.run("iam", url=url)
-    assert (done.returncode, done.stdout.partition(":")[0]) == (0, "The catalog is current"), done.stderr
+    assert (done.returncode, done.stdout.partition(",")[0]) == (0, "The catalog is current"), done.stderr
     assert clone.heads() == ["main"]
     assert clone.git("status", "--porcelain") == ""
 
@@ -257,13 +222,13 @@ def test_current_catalog_changes_nothing(clone: Clone) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"<html>Log in</html>", "catalog-update: it cannot be told whether the catalog is current\n"),
-        (reference()[:5000], "catalog-update: it cannot be told whether the catalog is current\n"),
+        ("<html>Log in</html>", "catalog-update: it cannot be told whether the catalog is current\n"),
+        (newer()[:5000], "catalog-update: it cannot be told whether the catalog is current\n"),
     ],
     ids=["a login page", "a download that broke off"],
 )
-def test_what_is_no_catalog_is_an_error_and_pushes_nothing(clone: Clone, content: bytes, said: str) -> None:
-    with serving(content) as url:
+def test_what_is_no_catalog_is_an_error_and_pushes_nothing(clone: Clone, content: str, said: str) -> None:
+    with offering(content) as url:
         done = clone.run("iam", url=url)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(said)
@@ -273,7 +238,7 @@ def test_what_is_no_catalog_is_an_error_and_pushes_nothing(clone: Clone, content
 
 
 def test_policies_that_are_not_there_are_an_error(clone: Clone) -> None:
-    with serving(reference("RehearseSecret")) as url:
+    with offering(newer("RehearseSecret")) as url:
         done = clone.run("iam", "nowhere", url=url)
     said = f"catalog-update: nowhere: there is no such file or folder in {clone.folder}\n"
     assert (done.returncode, done.stderr) == (2, said)
@@ -281,7 +246,7 @@ def test_policies_that_are_not_there_are_an_error(clone: Clone) -> None:
 
 
 def test_remote_that_cannot_be_reached_is_an_error(clone: Clone) -> None:
-    with serving(reference("RehearseSecret")) as url:
+    with offering(newer("RehearseSecret")) as url:
         done = clone.run("iam", url=url, SMGUARD_REMOTE="nowhere")
     assert done.returncode == 2
     assert done.stderr.endswith("catalog-update: nowhere cannot be reached\n")

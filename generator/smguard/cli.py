@@ -31,7 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(catalog_app, name="catalog")
 app.add_typer(delivery)
-app.command(epilog="Example: smguard impact --policies iam/ --old main --format markdown")(impact)
+app.command(epilog="Example: smguard impact --policies iam --format markdown --output impact.md")(impact)
 
 
 class EngineChoice(StrEnum):
@@ -87,7 +87,10 @@ def options(
 
 Catalog = Annotated[
     Path | None,
-    typer.Option(help="A folder of notes on other services, so that their actions' names are known too."),
+    typer.Option(
+        help="A folder of notes on other services, to know their actions; without one, POLICIES/catalog/services.",
+        show_default=False,
+    ),
 ]
 BundleFolder = Annotated[
     Path | None,
@@ -173,7 +176,7 @@ def build(
     ] = None,
     catalog: Catalog = None,
     per_service: Annotated[
-        bool, typer.Option("--per-service", help="One bundle for each service of --catalog, OUTPUT/PREFIX.")
+        bool, typer.Option("--per-service", help="One bundle for each service that has a note, OUTPUT/PREFIX.")
     ] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
     diff: Annotated[
@@ -197,8 +200,10 @@ def build(
     if not per_service:
         place = output or Path("bundles/secretsmanager")
         built = prepare(policies_folder(policies), templates, place, catalog, mask_logs)
-    elif catalog is None or pack is not None or mask_logs:
-        raise SmguardError("--per-service needs --catalog, and makes no tarball: leave out --pack and --mask-logs")
+    elif pack is not None:
+        raise SmguardError("--per-service makes no tarball: leave out --pack")
+    elif mask_logs:
+        raise SmguardError("--per-service masks no logs: leave out --mask-logs")
     else:
         built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
     if check or diff:
