@@ -74,6 +74,7 @@ def hurry(folder: Path) -> Path:
     (folder / "sitecustomize.py").write_text(
         "import smguard.serve.connection as c, smguard.serve.upload as u\n"
         "c.BoundedProtocol.write_seconds = c.BoundedProtocol.header_seconds = u.SECONDS = 2.0\n"
+        "c.BoundedProtocol.end_seconds = 1.0\n"
     )
     return folder
 
@@ -159,6 +160,30 @@ def test_slow_body_is_dropped_and_a_cut_one_is_not_kept(hurried: Serving) -> Non
         answer = rest(slow)
         assert answer.startswith(b"HTTP/1.1 408 "), answer
     assert hurried.get("/fleet.json").json["opas"] == []
+
+
+def test_slow_clients_do_not_keep_a_server_from_ending(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import smguard.serve.connection as c\nc.BoundedProtocol.end_seconds = 1.0\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with (
+        serving(tmp_path, place, "--fleet", tmp_path / "fleet.db") as server,
+        line(server) as sending,
+        line(server) as idle,
+        socket.socket() as reading,
+    ):
+        idle.sendall(b"GET /hea")
+        sending.sendall(b"POST /status HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
+        reading.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        reading.connect(("127.0.0.1", server.port))
+        for _ in range(150):
+            reading.sendall(b"GET /bundles/sm HTTP/1.1\r\nHost: x\r\n\r\n")
+            time.sleep(0.005)
+        assert server.process.end() == 0
+    assert server.printed.rstrip().endswith("ended")
 
 
 def test_thousand_idle_connections_cost_little_and_hinder_nobody(tmp_path: Path, place: Path) -> None:

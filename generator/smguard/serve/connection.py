@@ -19,6 +19,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     header_seconds: ClassVar[float] = 15.0
     write_seconds: ClassVar[float] = 60.0
+    end_seconds: ClassVar[float] = 5.0
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -70,6 +71,11 @@ class BoundedProtocol(HttpToolsProtocol):
         """The client reads again."""
         self._read_on()
         super().resume_writing()
+
+    def shutdown(self) -> None:
+        """The server ends: what is under way has until the deadline."""
+        super().shutdown()
+        self.loop.call_later(self.end_seconds, self._too_slow)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more."""

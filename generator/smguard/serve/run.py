@@ -27,7 +27,7 @@ from smguard.store import is_name
 LOOK_SECONDS = 0.2
 PRUNE_SECONDS = 20.0
 END_SECONDS = 20
-"""How long requests that are under way may take when the server ends."""
+"""When the server ends in any case; connections have BoundedProtocol.end_seconds."""
 
 _log = logging.getLogger("smguard.serve")
 
