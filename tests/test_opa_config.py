@@ -14,9 +14,9 @@ import pytest
 import typer
 import yaml
 
-from keyring import other_bundle, packed, pair, shipped_files
 from registries import Site, opa_server, site
 from servers import TOKEN, Opa, authority, serving, until
+from signers import other_bundle, packed, pair, shipped_files
 from smguard import store, tree
 from smguard.bundle import content_revision, pack
 from smguard.cli import app

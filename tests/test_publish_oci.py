@@ -20,9 +20,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from keyring import other_bundle, packed, pair, shipped_files
 from registries import PASSWORD, USER, Request, Site, docker_config, htpasswd, opa_server, registry, site
 from servers import until
+from signers import other_bundle, packed, pair, shipped_files
 from smguard import tree
 from smguard.errors import InputError
 from smguard.key import read_keys

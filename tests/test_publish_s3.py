@@ -12,9 +12,9 @@ from typing import Any
 import boto3
 import pytest
 
-from keyring import other_bundle, packed, pair
 from registries import AWS, Request, Site, opa_server, s3, site
 from servers import nginx, until
+from signers import other_bundle, packed, pair
 from smguard import publish, store, tree
 from smguard.errors import SmguardError
 from smguard.publish import web

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from keyring import other_bundle, packed, pair, shipped_files
+from signers import other_bundle, packed, pair, shipped_files
 from smguard import publish, store
 from smguard.bundle import compose, content_revision
 from smguard.errors import SmguardError

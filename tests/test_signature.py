@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 
-from keyring import packed, pair, shipped_files
 from registries import site
+from signers import packed, pair, shipped_files
 from smguard.bundle import content_revision, pack
 from smguard.errors import SmguardError
 from smguard.key import Key, read_keys, read_signing_key
