@@ -1,4 +1,4 @@
-"""Documents that a template has yet to fill in, or that are of another resource: told, judged with a stand-in, or not."""
+"""Documents that a template has yet to fill in, or that are of another resource: told, judged with a stand-in."""
 
 from typing import Any
 

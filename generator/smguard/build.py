@@ -74,7 +74,7 @@ def prepare(
     Raises InputError with every problem of the inputs.
     """
     plan = read_plan(policies, templates, services)
-    return Build(plan, compose(plan, mask_logs=mask_logs), output)
+    return Build(plan, compose(plan, mask_logs), output)
 
 
 def left_out(plan: Plan) -> list[str]:

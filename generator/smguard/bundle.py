@@ -30,11 +30,11 @@ class Bundle:
     policy: str
 
 
-def compose(plan: Plan, texts: Mapping[str, str] | None = None, mask_logs: bool = False) -> Bundle:
+def compose(plan: Plan, mask_logs: bool = False, texts: Mapping[str, str] | None = None) -> Bundle:
     """The bundle of a plan: byte for byte the same for the same inputs on any machine.
 
-    `texts` are its rendered files, where they are known already. With `mask_logs` it also takes secrets out of
-    decision logs; such a bundle owns `system/log` too.
+    With `mask_logs` it also takes secrets out of decision logs; such a bundle owns `system/log` too. `texts` are its
+    rendered files, where they are known already.
     """
     texts = {**(render(plan) if texts is None else texts), **(log_mask() if mask_logs else {})}
     data = compile_data(plan)
@@ -56,6 +56,12 @@ def compose(plan: Plan, texts: Mapping[str, str] | None = None, mask_logs: bool 
     return Bundle({path: text.encode() for path, text in sorted(files.items())}, revision, policy)
 
 
+def policy_of(files: Mapping[str, bytes]) -> str:
+    """The digest of the Rego among a bundle's files, as Bundle.policy has it."""
+    rego = [path for path in files if path.endswith(".rego") and not path.endswith("_test.rego")]
+    return _digest({path: files[path].decode("utf-8", "replace") for path in rego if path.startswith(ROOTS)})
+
+
 def log_mask() -> dict[str, str]:
     """The package that masks decision logs, with its test, by path in a bundle."""
     place = folder("templates") / "log"
@@ -63,14 +69,6 @@ def log_mask() -> dict[str, str]:
         f"{LOG_ROOT}/{path.relative_to(place).as_posix()}": path.read_text("utf-8")
         for path in sorted(place.rglob("*.rego"))
     }
-
-
-def policy_of(files: Mapping[str, bytes]) -> str:
-    """The digest of the Rego among a bundle's files, as Bundle.policy has it."""
-    rego = {
-        path for path in files if path.endswith(".rego") and not path.endswith("_test.rego") and path.startswith(ROOTS)
-    }
-    return _digest({path: files[path].decode("utf-8", "replace") for path in rego})
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

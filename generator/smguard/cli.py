@@ -279,8 +279,8 @@ def prove(
     policies: Policies = None,
     templates: Templates = None,
     output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
-    mask_logs: MaskLogs = False,
     catalog: Catalog = None,
+    mask_logs: MaskLogs = False,
 ) -> None:
     """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
     from smguard.build import prepare
