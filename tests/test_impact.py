@@ -29,7 +29,7 @@ from workbench import ALLOW_ALL, Json, rule, shipped_bundle, smguard, write_rule
 ORGANIZATION = """fail_on: high
 parameters: {minimum_literal_prefix: 3, allowed_path_prefixes: [], service_administrators: []}
 """
-READ_ALL = {
+READ_ALL: Json = {
     "Version": "2012-10-17",
     "Statement": {"Sid": "Read", "Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"},
 }
@@ -675,9 +675,10 @@ def test_folder_outside_of_git_needs_an_old_bundle(repository: Path) -> None:
     shutil.rmtree(repository / ".git")
     nothing = {"GIT_CEILING_DIRECTORIES": str(repository.parent)}
     said = (
-        "error: HEAD: this is no bundle folder (it has no .manifest), no tarball, and no revision that git knows here\n"
+        "error: HEAD: this is no bundle folder (it has no .manifest), no tarball, and no revision that git knows here: "
     )
-    assert impact(repository, **nothing) == (2, "", said)
+    code, _, errors = impact(repository, **nothing)
+    assert (code, errors.partition("not a git repository")[0]) == (2, f"{said}fatal: ")
     assert impact(repository, "--old", "bundles/secretsmanager", **nothing)[0] == 0
 
 
@@ -693,3 +694,30 @@ def test_without_policies_of_ones_own_the_folder_is_the_new_bundle(repository: P
     shutil.rmtree(repository / "policies")
     code, output, _ = impact(repository)
     assert (code, output.splitlines()[1].partition(" to ")[2].partition(" at ")[0]) == (0, "bundles/secretsmanager")
+
+
+def test_folder_that_was_edited_is_judged_whatever_its_manifest_says(repository: Path) -> None:
+    place = repository / "edited"
+    shutil.copytree(repository / "bundles/secretsmanager", place)
+    shutil.copy(repository / "bundles/secretsmanager.wasm", repository / "edited.wasm")
+    text = (place / "data.json").read_text("utf-8")
+    value = json.loads(text)
+    value["smguard"]["rulebook"]["SM-ID-READ-ALL"]["report"]["severity"] = "low"
+    (place / "data.json").write_text(json.dumps(value))
+    report = told(repository, "--new", "edited")
+    assert report["old"]["revision"] == report["new"]["revision"]
+    assert [group["causes"] for group in report["groups"]] == [["severity set from critical to low"]]
+
+
+def test_notes_on_services_in_the_policies_folder_count_without_an_option(repository: Path) -> None:
+    (repository / "policies/catalog/services").mkdir(parents=True)
+    (repository / "policies/catalog/services/iam.s3.md").write_text(S3)
+    (repository / "iam/s3.json").write_text(
+        json.dumps({**READ_ALL, "Statement": {**READ_ALL["Statement"], "Action": "s3:X"}})
+    )
+    (group,) = told(repository)["groups"]
+    assert (group["rule"], group["kind"], group["causes"]) == (
+        "SM-QA-UNKNOWN-ACTION",
+        "new",
+        ["catalog: adds s3:GetObject"],
+    )

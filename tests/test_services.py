@@ -324,10 +324,22 @@ def test_folder_of_other_things_is_not_replaced(tmp_path: Path, notes: Path) -> 
     assert (tmp_path / "mine/thesis.txt").read_text() == "years of work"
 
 
-@pytest.mark.parametrize(
-    "options", [[], ["--catalog", "notes", "--pack", "bundle.tar.gz"]], ids=["no notes", "a tarball"]
-)
-def test_bundle_for_each_service_needs_notes_and_makes_no_tarball(tmp_path: Path, options: list[str]) -> None:
-    done = smguard("build", "--per-service", *options, cwd=tmp_path)
-    said = b"error: --per-service needs --catalog, and makes no tarball: leave out --pack\n"
+def test_bundles_for_each_service_are_no_tarball(tmp_path: Path, notes: Path) -> None:
+    done = smguard("build", "--per-service", "--catalog", notes, "--pack", "bundle.tar.gz", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, b"error: --per-service makes no tarball: leave out --pack\n")
+
+
+def test_bundles_for_each_service_need_notes(tmp_path: Path) -> None:
+    done = smguard("build", "--per-service", cwd=tmp_path)
+    said = b"error: there are no notes on other services: name their folder with --catalog\n"
     assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_notes_in_the_policies_folder_are_read_without_an_option(tmp_path: Path, notes: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    assert read_plan(tmp_path / "policies").services.catalogs == ()
+    shutil.copytree(notes, tmp_path / "policies/catalog/services")
+    asked = compose(read_plan(folder("policies"), None, notes))
+    assert compose(read_plan(tmp_path / "policies")) == asked
+    others = write_notes(tmp_path / "others", more=note("sqs", "SendMessage"))
+    assert len(read_plan(tmp_path / "policies", None, others).services.catalogs) == len(SERVICES) + 1

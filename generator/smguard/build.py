@@ -69,6 +69,8 @@ def prepare(
 ) -> Build:
     """The bundle that belongs in the output folder, its data with the names of the actions of other services.
 
+    With `mask_logs` it also takes secrets out of decision logs.
+
     Raises InputError with every problem of the inputs.
     """
     plan = read_plan(policies, templates, services)

@@ -9,6 +9,7 @@ import typer
 
 from smguard import __version__
 from smguard.cli_catalog import catalog_app
+from smguard.cli_delivery import Keys, delivery
 from smguard.cli_impact import impact
 from smguard.console import Policies, Templates, deliver, policies_folder, stream
 from smguard.console import show as _print
@@ -17,6 +18,7 @@ from smguard.errors import SmguardError
 
 if TYPE_CHECKING:
     from smguard.build import Build
+    from smguard.key import Key
     from smguard.services import ServiceBuild
 
 app = typer.Typer(
@@ -28,6 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(catalog_app, name="catalog")
+app.add_typer(delivery)
 app.command(epilog="Example: smguard impact --policies iam --format markdown --output impact.md")(impact)
 
 
@@ -84,7 +87,10 @@ def options(
 
 Catalog = Annotated[
     Path | None,
-    typer.Option(help="A folder of notes on other services, so that their actions' names are known too."),
+    typer.Option(
+        help="A folder of notes on other services, to know their actions; without one, POLICIES/catalog/services.",
+        show_default=False,
+    ),
 ]
 BundleFolder = Annotated[
     Path | None,
@@ -170,25 +176,34 @@ def build(
     ] = None,
     catalog: Catalog = None,
     per_service: Annotated[
-        bool, typer.Option("--per-service", help="One bundle for each service of --catalog, OUTPUT/PREFIX.")
+        bool, typer.Option("--per-service", help="One bundle for each service that has a note, OUTPUT/PREFIX.")
     ] = False,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
     ] = False,
     pack: Annotated[Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")] = None,
+    sign: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Sign that tarball: a file, env:NAME, or - for standard input.")
+    ] = None,
     mask_logs: MaskLogs = False,
 ) -> None:
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
+    from smguard.key import read_signing_key
     from smguard.services import prepare_each
 
+    if sign is not None and pack is None:
+        raise SmguardError("--sign signs the tarball: say with --pack where it goes")
+    key = read_signing_key(sign, sys.stdin.buffer if sys.stdin else None) if sign is not None else None
     built: Build | ServiceBuild
     if not per_service:
         place = output or Path("bundles/secretsmanager")
         built = prepare(policies_folder(policies), templates, place, catalog, mask_logs)
-    elif catalog is None or pack is not None or mask_logs:
-        raise SmguardError("--per-service needs --catalog, and makes no tarball: leave out --pack and --mask-logs")
+    elif pack is not None:
+        raise SmguardError("--per-service makes no tarball: leave out --pack")
+    elif mask_logs:
+        raise SmguardError("--per-service masks no logs: leave out --mask-logs")
     else:
         built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
     if check or diff:
@@ -202,7 +217,7 @@ def build(
         raise typer.Exit(1 if stale else 0)
     for note in built.notes():
         _say(f"note: {note}")
-    _write(built, pack)
+    _write(built, pack, key)
 
 
 @app.command("serve", epilog="Example: smguard serve bundles/secretsmanager --token-file tokens.txt")
@@ -211,6 +226,7 @@ def serve_bundles(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8282,
     channel: Annotated[str, typer.Option(help="A store's channel that /bundles/BUNDLE gives.")] = "stable",
+    key: Keys = None,
     token_file: Annotated[
         Path | None, typer.Option(help="Bearer tokens, one a line, of which each request needs one.")
     ] = None,
@@ -230,6 +246,8 @@ def serve_bundles(
     connections: Annotated[int, typer.Option(min=1, help="How many clients may be connected at once.")] = 10_000,
 ) -> None:
     """Serves bundles to OPA servers, with long polling, and shows what the OPAs report. Stop it with Ctrl-C."""
+    from smguard.key import read_keys
+
     try:
         from smguard.serve.ledger import Limits
         from smguard.serve.run import Settings, serve
@@ -251,6 +269,7 @@ def serve_bundles(
             limits=Limits(keep_days, keep_mib * 1024 * 1024),
             connections=connections,
             opa=opa_at_hand(),
+            keys=tuple(read_keys(key or [], sys.stdin.buffer if sys.stdin else None)),
         )
     )
 
@@ -331,16 +350,17 @@ def toolchain_install(
         _print(f"{name} {found.version}: {found.path}\n")
 
 
-def _write(built: "Build | ServiceBuild", pack: Path | None) -> None:
+def _write(built: "Build | ServiceBuild", pack: Path | None, key: "Key | None") -> None:
     from smguard.build import Build
     from smguard.bundle import pack as packed
+    from smguard.signature import sign
     from smguard.toolchain import find
     from smguard.tree import write_file
 
     opa = find("opa")
     complete = built.write(opa.path if opa else None)
     if pack is not None and isinstance(built, Build):
-        write_file(pack, packed(built.bundle.files))
+        write_file(pack, packed(sign(built.bundle.files, key) if key else built.bundle.files))
     _print(f"{built.output}: {built.version}\n")
     if not complete:
         wasm = built.module

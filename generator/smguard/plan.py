@@ -62,14 +62,15 @@ class Plan:
 def read_plan(policies: Path, templates: Path | None = None, services: Path | None = None) -> Plan:
     """The plan for a policies/ folder: what it lacks of catalog, rules and parameters is the shipped one's.
 
-    The folder's own rules and kinds add to the shipped ones; `services` is a folder of notes on other services.
-    Raises InputError with every problem found.
+    The folder's own rules and kinds add to the shipped ones; `services` is a folder of notes on other services, in
+    place of its own catalog/services/. Raises InputError with every problem found.
     """
     files = find_policies(policies)
+    notes = services or files.services
     template_folders = (folder("templates"), *([templates] if templates else []))
     ids = frozenset(path.stem for path in rule_files(files.rules))
     problems = [*stray(policies), *_no_kinds(templates)]
-    others = _tried(problems, lambda: read_services(services)) if services else Services()
+    others = _tried(problems, lambda: read_services(notes)) if notes else Services()
     catalog = _tried(problems, lambda: read_note(files.note))
     declared = _tried(problems, lambda: read_parameters(files.parameters))
     kinds = _tried(problems, lambda: read_kinds(template_folders))

@@ -13,7 +13,10 @@ _FOLDERS = ("rules", "catalog")
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """The files that a plan is made from; `rules` are folders, the shipped one first."""
+    """The files that a plan is made from; `rules` are folders, the shipped one first.
+
+    `services` is the folder's own folder of notes on other services, None where it has none.
+    """
 
     note: Path
     facts: Path
@@ -21,6 +24,7 @@ class Policies:
     parameters: Path
     organization: Path
     rules: tuple[Path, ...]
+    services: Path | None
 
 
 def find_policies(own: Path) -> Policies:
@@ -33,6 +37,7 @@ def find_policies(own: Path) -> Policies:
     def found(name: str) -> Path:
         return own / name if (own / name).is_file() else shipped / name
 
+    services = own / "catalog/services"
     rules = [shipped / "rules"]
     if own.resolve() != shipped.resolve():
         rules.append(own / "rules")
@@ -43,6 +48,7 @@ def find_policies(own: Path) -> Policies:
         parameters=found("parameters.yaml"),
         organization=found("organization.yaml"),
         rules=tuple(rules),
+        services=services if services.is_dir() else None,
     )
 
 

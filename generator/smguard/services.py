@@ -13,6 +13,7 @@ from smguard.build import left_out, refuse_foreign, stamped
 from smguard.bundle import Bundle, compose
 from smguard.catalog.services import Services
 from smguard.engine.stamp import Stamp, write_stamp
+from smguard.errors import InputError
 from smguard.plan import Plan, read_plan
 from smguard.render import render
 from smguard.shipped import folder
@@ -90,9 +91,11 @@ class ServiceBuild:
         return left_out(self.plan)
 
 
-def prepare_each(policies: Path, templates: Path | None, services: Path, output: Path) -> ServiceBuild:
+def prepare_each(policies: Path, templates: Path | None, services: Path | None, output: Path) -> ServiceBuild:
     """The bundles that belong in the output folder. Raises InputError with every problem of the inputs."""
     plan = read_plan(policies, templates, services)
+    if not plan.services.catalogs:
+        raise InputError("there are no notes on other services: name their folder with --catalog")
     usual = replace(plan, services=Services())
     bundles = {plan.catalog.prefix: compose(usual)}
     texts = {path: text for path, text in render(usual).items() if not path.endswith("_test.rego")}

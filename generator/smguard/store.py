@@ -136,6 +136,26 @@ def move_channel(store: Path, bundle: str, channel: str, revision: str, now: dat
         raise InputError(Problem(str(path), f"cannot be written: {error.strerror or error}")) from None
 
 
+def move_back(store: Path, bundle: str, channel: str, revision: str, now: datetime) -> Channel:
+    """Points a channel at the revision that it pointed at before, in one step; its history ends there again.
+
+    `revision` is the one that the caller expects this to be; moving back twice goes back by two. `now` is aware
+    of its time zone. Raises InputError, also where the channel was moved meanwhile.
+    """
+    path = channel_path(store, bundle, channel)
+    read_revision(store, bundle, revision)
+    try:
+        with tree.alone_in(path.parent):
+            before = read_channel(store, bundle, channel)
+            if before is None or before.previous[:1] != (revision,):
+                raise InputError(Problem(str(path), f"was moved meanwhile, and is not moved back to {revision}"))
+            moved = Channel(revision, before.previous[1:], now.astimezone(UTC))
+            tree.write_file(path, _channel_text(moved).encode())
+            return moved
+    except OSError as error:
+        raise InputError(Problem(str(path), f"cannot be written: {error.strerror or error}")) from None
+
+
 def read_capped(path: Path) -> bytes:
     """A tarball's bytes; of one that is larger than any is read, only so many that it is refused."""
     try:

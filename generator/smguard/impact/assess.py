@@ -18,7 +18,7 @@ def assess(paths: Sequence[str], old: Side, new: Side) -> Report:
     items = collect(paths, None)
     payloads = [item.payload for item in items if isinstance(item, Input)]
     before = _decisions(old, payloads)
-    after = before if old.bundle.revision == new.bundle.revision else _decisions(new, payloads)
+    after = before if _same(old, new) else _decisions(new, payloads)
     return explained(old, new, compare(items, before, after))
 
 
@@ -29,6 +29,11 @@ def new_side(said: str | None, bundle: Path, policies: Path | None) -> Side:
     if policies is None:
         return opened(str(bundle), bundle)
     return composed(str(policies), prepare(policies, None, bundle).bundle, bundle)
+
+
+def _same(old: Side, new: Side) -> bool:
+    """Whether both decide alike, by their contents: a revision is only what a manifest says."""
+    return (old.bundle.policy, old.bundle.files["data.json"]) == (new.bundle.policy, new.bundle.files["data.json"])
 
 
 def _decisions(side: Side, payloads: Sequence[bytes]) -> list[dict[str, Any]]:

@@ -7,11 +7,15 @@ from pathlib import Path
 from smguard.errors import InputError, Problem
 
 
-def commit(revision: str, bundle: Path) -> str | None:
-    """The commit that a revision names in the repository around the bundle, or None. Raises InputError without git."""
+def commit(revision: str, bundle: Path) -> str:
+    """The commit that a revision names in the repository around the bundle. Raises InputError where it names none."""
     asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
     done = _git(_place(bundle), asked)
-    return done.stdout.decode().strip() if done.returncode == 0 else None
+    if done.returncode == 0:
+        return done.stdout.decode().strip()
+    words = f": {_words(done)}" if done.stderr.strip() else ""
+    message = "this is no bundle folder (it has no .manifest), no tarball, and no revision that git knows here"
+    raise InputError(Problem(revision, message + words))
 
 
 def files(commit: str, bundle: Path, *beside: str) -> dict[str, bytes]:
@@ -66,4 +70,5 @@ def _git(place: Path, arguments: list[str], given: bytes = b"") -> subprocess.Co
 
 
 def _words(done: subprocess.CompletedProcess[bytes]) -> str:
-    return done.stderr.decode("utf-8", "replace").strip() or "it said nothing"
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return said[0] if said else "it said nothing"

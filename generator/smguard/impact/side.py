@@ -48,11 +48,7 @@ def opened(said: str, bundle: Path) -> Side:
             return _side(said, _unpacked(path), [_beside(path)])
     except OSError as error:
         raise InputError(Problem(said, f"cannot be read: {error.strerror or error}")) from None
-    commit = git.commit(said, bundle)
-    if commit is None:
-        message = "this is no bundle folder (it has no .manifest), no tarball, and no revision that git knows here"
-        raise InputError(Problem(said, message))
-    return _committed(said, commit, bundle)
+    return _committed(said, git.commit(said, bundle), bundle)
 
 
 def _committed(said: str, commit: str, bundle: Path) -> Side:

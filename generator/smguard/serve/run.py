@@ -16,6 +16,7 @@ from pathlib import Path
 import uvicorn
 
 from smguard.errors import InputError, Problem, SmguardError
+from smguard.key import Key
 from smguard.serve.access import Tokens
 from smguard.serve.app import Service
 from smguard.serve.connection import BoundedProtocol
@@ -48,6 +49,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     connections: int = 10_000
     opa: Path | None = None
+    keys: tuple[Key, ...] = ()
 
 
 def serve(settings: Settings) -> None:
@@ -57,7 +59,7 @@ def serve(settings: Settings) -> None:
     if not is_name(settings.channel):
         raise SmguardError(f"--channel {settings.channel!r} is no name of a channel: small letters, digits, - and _")
     _allow_files(settings.connections)
-    watch = Watch(settings.paths, settings.channel, settings.opa)
+    watch = Watch(settings.paths, settings.channel, settings.opa, settings.keys)
     first = watch.scan()
     broken = [
         said

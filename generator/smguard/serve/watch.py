@@ -5,15 +5,17 @@ What is broken is refused: the offer before it stays, and it is told once.
 
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from smguard import store, tree
 from smguard.bundle import pack
 from smguard.errors import InputError, Problem, SmguardError, ToolchainError
+from smguard.key import Key
 from smguard.serve.offer import Offer, offer
-from smguard.tarball import examine
+from smguard.signature import verify
+from smguard.tarball import Unpacked, examine
 from smguard.toolchain import find
 
 _COMPILE_SECONDS = 60
@@ -31,10 +33,13 @@ class Scan:
 
 
 class Watch:
-    """Looks at bundle folders and stores. `default` is the channel that is also offered without its name."""
+    """Looks at bundle folders and stores. `default` is the channel that is also offered without its name.
 
-    def __init__(self, paths: Iterable[Path], default: str, opa: Path | None) -> None:
-        self._paths, self._default, self._opa = tuple(paths), default, opa
+    Where there are keys, one of them must have signed whatever is offered.
+    """
+
+    def __init__(self, paths: Iterable[Path], default: str, opa: Path | None, keys: Sequence[Key] = ()) -> None:
+        self._paths, self._default, self._opa, self._keys = tuple(paths), default, opa, tuple(keys)
         self._offers: dict[str, Offer] = {}
         self._seen: dict[str, _Signature] = {}
         self._compiled: set[str] = set()
@@ -77,7 +82,7 @@ class Watch:
             key, signature = f"{bundle}/{revision}", _stat(file)
             known = self._pinned.get(key)
             if known is None or known[0] != signature:
-                found = offer(*store.read_revision(path, bundle, revision))
+                found = self._offer(*store.read_revision(path, bundle, revision))
                 self._compile(found)
                 known = signature, found
                 self._pinned = {**dict(list(self._pinned.items())[-_PINNED:]), key: known}
@@ -113,7 +118,7 @@ class Watch:
             signature = _signature(path, bundle, channel)
             if self._seen.get(key) == signature:
                 return
-            found = _read_store(path, bundle, channel) if channel else _read_folder(path)
+            found = self._offer(*(_read_store(path, bundle, channel) if channel else _read_folder(path)))
             if _signature(path, bundle, channel) != signature:
                 return  # it changes right now: the next look reads it whole
             self._compile(found)
@@ -127,6 +132,15 @@ class Watch:
         if self._seen.get(key) != signature:
             refused[key] = said
         self._seen[key] = signature
+
+    def _offer(self, tarball: bytes, unpacked: Unpacked) -> Offer:
+        """The offer of a bundle. Raises InputError where none of the keys that there are has signed it."""
+        try:
+            if self._keys:
+                verify(unpacked.files, self._keys)
+        except SmguardError as error:
+            raise InputError(f"revision {unpacked.revision}: {error}") from None
+        return offer(tarball, unpacked)
 
     def _compile(self, found: Offer) -> None:
         """Raises InputError where the opa at hand does not compile the bundle; each revision is compiled once."""
@@ -182,16 +196,16 @@ def _refuse_twice(paths: tuple[Path, ...]) -> None:
             names[name] = path
 
 
-def _read_folder(path: Path) -> Offer:
+def _read_folder(path: Path) -> tuple[bytes, Unpacked]:
     files = {name: text for name, text in tree.read(path).items() if not name.endswith("_test.rego")}
-    return offer(pack(files), examine(files, str(path)))
+    return pack(files), examine(files, str(path))
 
 
-def _read_store(path: Path, bundle: str, channel: str) -> Offer:
+def _read_store(path: Path, bundle: str, channel: str) -> tuple[bytes, Unpacked]:
     pointed = store.read_channel(path, bundle, channel)
     if pointed is None:
         raise InputError(Problem(str(store.channel_path(path, bundle, channel)), "is gone"))
-    return offer(*store.read_revision(path, bundle, pointed.revision))
+    return store.read_revision(path, bundle, pointed.revision)
 
 
 def _signature(path: Path, bundle: str, channel: str) -> _Signature:
