@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from smguard.catalog.facts import Facts, Key, parse_facts, read_facts
-from smguard.catalog.model import Action, Catalog, ResourceType
+from smguard.catalog.history import History, Known, State
+from smguard.catalog.model import Action, Catalog, ConditionKey, Resource, ResourceType
 from smguard.catalog.note import read_note
+from smguard.catalog.recorded import Recorded
 from smguard.errors import InputError
 from smguard.source import parse_source
 
 SHIPPED = Path(__file__).parents[1] / "policies/catalog/secretsmanager"
+SEED = Path(__file__).parent / "fixtures" / "secretsmanager-2020-10.md"
 
 VAULT = Catalog(
     prefix="vault",
@@ -52,6 +55,21 @@ keys:
   aws:RequestTag/${TagKey}: {type: string, presence: sometimes, control: caller, source: docs}
 never:
   CloseDoor: {when: {"Null": {"vault:Locks": true}}, source: docs#close}
+"""
+
+
+RECORDED = """\
+recorded:
+  states:
+    2020-10: {source: vault.md, format: note, actions: 2, condition_keys: 3}
+    "2026-02-04": {source: vault.json, format: iam-data, actions: 1, condition_keys: 3}
+  actions:
+    OpenDoor: {since: 2020-10}
+    LockDoor: {since: 2020-10, until: 2020-10}
+  condition_keys: {vault:Color: {since: 2020-10}}
+  resource_types: {Door: {since: 2020-10}, Gate: {since: "2026-02-04"}}
+  resources: {Door: {arns: ["arn:a:b"], condition_keys: [vault:Color]}}
+  types_of_keys: {vault:Color: {type: String, description: ""}}
 """
 
 
@@ -114,6 +132,68 @@ def test_facts_are_read() -> None:
 def test_an_action_that_the_catalog_has_by_now_is_not_unknown() -> None:
     facts = read(FACTS.replace("CloseDoor", "OpenDoor").replace("OpenDoor: unchanged, ", ""))
     assert facts.unknown_actions == ()
+
+
+def test_what_updates_recorded_is_read() -> None:
+    recorded = read(FACTS + RECORDED).recorded
+    assert recorded == Recorded(
+        resources=(Resource("Door", ("arn:a:b",), ("vault:Color",)),),
+        condition_keys=(ConditionKey("vault:Color", "String", ""),),
+        history=History(
+            states=(
+                State("2020-10", "vault.md", "note", 2, 3),
+                State("2026-02-04", "vault.json", "iam-data", 1, 3),
+            ),
+            actions={"opendoor": Known("OpenDoor", "2020-10"), "lockdoor": Known("LockDoor", "2020-10", "2020-10")},
+            condition_keys={"vault:color": Known("vault:Color", "2020-10")},
+            resource_types={"door": Known("Door", "2020-10"), "gate": Known("Gate", "2026-02-04")},
+        ),
+    )
+
+
+def test_facts_may_speak_of_what_the_catalog_had_before() -> None:
+    gate = 'Gate: {arn: "arn:${Partition}:vault:${Region}:${Account}:gate/x", source: docs}'
+    text = FACTS.replace("CloseDoor: unchanged", "LockDoor: unchanged").replace(
+        "newer_actions:",
+        f"  {gate}\nnewer_actions:",
+    )
+    assert "Gate" in read(text + RECORDED).resource_types
+    with pytest.raises(InputError) as caught:
+        read(text)
+    assert [problem.message for problem in caught.value.problems] == [
+        'the catalog has no resource type "Gate"',
+        'the catalog has no action "LockDoor": correct it, or add it to newer_actions',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "refused"),
+    [
+        (
+            "2020-10: {source: vault.md",
+            "October: {source: vault.md",
+            ['25:5: "October" must be a date: YYYY-MM-DD or YYYY-MM'],
+        ),
+        ("since: 2020-10, until: 2020-10", "since: 2020-13", ["29:16: since must be a date: YYYY-MM-DD or YYYY-MM"]),
+        ("actions: 2", "actions: -2", ["25:47: actions must be a whole number"]),
+        ("format: note, ", "", ['25:5: "2020-10" has no "format"']),
+        ("  condition_keys: {vault:Color: {since: 2020-10}}\n", "", ['23:1: recorded has no "condition_keys"']),
+        ('["arn:a:b"]', '["b"]', ["32:29: each of arns must be an ARN format: arn:${Partition}:…"]),
+        ("type: String", "type: [String]", ["33:33: type must be a type, such as String"]),
+        (
+            "  states:",
+            "  state: 1\n  states:",
+            [
+                '24:3: unknown member "state": '
+                "known are states, actions, condition_keys, resource_types, types_of_keys, resources"
+            ],
+        ),
+    ],
+)
+def test_what_updates_recorded_is_refused_at_its_place(old: str, new: str, refused: list[str]) -> None:
+    with pytest.raises(InputError) as caught:
+        read((FACTS + RECORDED).replace(old, new, 1))
+    assert [str(problem).removeprefix("facts.yaml:") for problem in caught.value.problems] == refused
 
 
 KEY = "  vault:Color: {type: string, presence: always, control: resource, source: docs/keys.html}\n"
@@ -337,7 +417,12 @@ def test_the_shipped_facts_fit_the_shipped_note(shipped: Facts) -> None:
         "Secret": "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}"
     }
     assert shipped.missing_keys == ()
-    assert shipped.unknown_actions == (
+
+
+def test_the_shipped_facts_fit_the_first_note_too() -> None:
+    facts = read_facts(SHIPPED / "facts.yaml", read_note(SEED))
+    assert facts.missing_keys == ()
+    assert facts.unknown_actions == (
         "BatchGetSecretValue",
         "RemoveRegionsFromReplication",
         "ReplicateSecretToRegions",

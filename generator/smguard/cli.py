@@ -53,6 +53,7 @@ class PolicyType(StrEnum):
     SCP = "scp"
     RCP = "rcp"
     BOUNDARY = "boundary"
+    OTHER = "other"
 
 
 def main() -> None:

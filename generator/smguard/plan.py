@@ -19,7 +19,13 @@ from smguard.rulebook import Rule, read_rulebook, rule_files
 from smguard.schema import complaints
 from smguard.shipped import folder
 
-_TYPES = {"identity": ("identity", "boundary"), "resource": ("resource",), "scp": ("scp",), "rcp": ("rcp",)}
+_TYPES = {
+    "identity": ("identity", "boundary"),
+    "resource": ("resource",),
+    "scp": ("scp",),
+    "rcp": ("rcp",),
+    "other": ("other",),
+}
 
 
 @dataclass(frozen=True, slots=True)

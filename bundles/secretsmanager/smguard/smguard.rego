@@ -27,7 +27,7 @@ import data.smguard.rules.sm_rp_public
 decision := {
 	"allow": _allow,
 	"findings": _findings,
-	"unresolved": [],
+	"unresolved": [{"document": judged.name, "reason": open.message} | some judged in _documents; some open in judged.unresolved],
 	"summary": _summary,
 	"bundle": data.smguard.bundle,
 }
@@ -62,7 +62,7 @@ _least := [i | some i, severity in _severities; severity == data.smguard.organiz
 
 _findings := [finding |
 	some judged in _documents
-	some found in array.concat(_unusable(judged), _violations(judged))
+	some found in array.concat(array.concat(_unusable(judged), _unknown(judged)), _violations(judged))
 	finding := _waived(found)
 ]
 
@@ -82,6 +82,24 @@ _unusable(judged) := [{
 	"resources": [],
 } |
 	some problem in judged.problems
+]
+
+# What is not known yet is judged with something in its place, and told.
+_unknown(judged) := [{
+	"rule": "SM-INPUT-UNRESOLVED",
+	"severity": "medium",
+	"title": "Policy that is not known yet",
+	"message": open.message,
+	"remediation": "Judge the policy after the template's tool has filled it in.",
+	"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+	"document": judged.name,
+	"policy_type": judged.type,
+	"path": open.path,
+	"sid": "",
+	"actions": [],
+	"resources": [],
+} |
+	some open in judged.unresolved
 ]
 
 # A document with policy variables has two worlds; what both show is one finding.

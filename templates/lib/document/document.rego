@@ -12,14 +12,15 @@ import data.smguard.lib.principal
 import data.smguard.lib.statement
 import data.smguard.lib.variable
 
-_types := {"identity", "resource", "scp", "rcp", "boundary"}
+_types := {"identity", "resource", "scp", "rcp", "boundary", "other"}
 
 _members := {"policy", "policy_type", "name", "resource_arn", "account_id", "principal_arn", "tags"}
 
 # METADATA
 # description: |
 #   The documents of an input: {"name", "type", "problems": [{"path", "message"}], "count": statements in all,
-#   "worlds": the document as the rules see it, more than once where it holds policy variables}.
+#   "unresolved": the same for what is not known yet, "worlds": the document as the rules see it, more than once where
+#   it holds policy variables}.
 read(value) := [_read(envelope, i) | some i, envelope in envelopes(value)]
 
 # METADATA
@@ -80,6 +81,7 @@ _read(envelope, i) := {
 	"name": _name(envelope, i),
 	"type": type,
 	"problems": problems,
+	"unresolved": [unresolved | some item in listed; some unresolved in statement.unresolved(item)],
 	"count": count(listed),
 	"worlds": _worlds(object.union(envelope, {"name": _name(envelope, i)}), type, policy, listed),
 } if {
@@ -107,6 +109,7 @@ _unreadable(envelope, i, message) := {
 	"name": _name(envelope, i),
 	"type": "identity",
 	"problems": [{"path": [], "message": message}],
+	"unresolved": [],
 	"count": 0,
 	"worlds": [],
 }
@@ -159,7 +162,7 @@ _wrong_members(envelope) := [_wanted[name] |
 ]
 
 _wanted := {
-	"policy_type": "policy_type must be one of identity, resource, scp, rcp, boundary",
+	"policy_type": "policy_type must be one of identity, resource, scp, rcp, boundary, other",
 	"name": "name must be a text",
 	"resource_arn": "resource_arn must be a secret's ARN, its suffix of six included",
 	"account_id": "account_id must be a text of 12 digits",
@@ -204,19 +207,52 @@ else := array.concat(
 # What the rules see of a document: {"name", "type", "allows", "denies", "instances": of each Allow's resources,
 # "fixed" and "bound": condition keys with known values}.
 _worlds(envelope, type, policy, listed) := [world |
-	relevant := [item | some item in listed; item.relevant]
+	relevant := [item | some item in listed; item.relevant; _speaks_of_secrets(envelope, item)]
 	relevant != []
 	text := concat("\n", [statement.content(item) | some item in relevant])
-	texts := fresh.texts(text)
-	known := _fixed(envelope)
-	some i, given in variable.worlds(policy, text, known)
+	texts := _at_home(envelope, type, text)
+	some i, given in variable.worlds(policy, text, _known(envelope))
 	statements := [statement.read(resolved) |
 		some item in relevant
 		resolved := _resolved(item, given.replacements)
 	]
-	asked := _asked(statements, given.bound)
+	asked := _asked(statements, given.bound, texts)
 	world := _world(envelope, type, statements, _placed(texts, text, asked), i, given.bound)
 ]
+
+# A statement with principals and no resource is of a role's trust policy.
+_speaks_of_secrets(envelope, item) if item.plain
+
+else if {
+	some name in ["Resource", "NotResource"]
+	name in object.keys(item.raw)
+}
+
+else if not "Principal" in object.keys(item.raw)
+
+else if envelope.policy_type == "resource"
+
+else if envelope.resource_arn
+
+# Strangers are of an account of their own, so a secret whose policy lets them in is of another.
+_at_home(envelope, type, text) := texts if {
+	texts := fresh.texts(text)
+	type != "resource"
+	not envelope.account_id
+}
+
+else := object.union(texts, {"account": home, "places": places}) if {
+	texts := fresh.texts(text)
+	home := object.get(envelope, "account_id", variable.home)
+	places := [object.union(place, {"account": home}) | some place in texts.places]
+}
+
+_known(envelope) := object.union(_fixed(envelope), {"aws:resourceaccount": {"values": [account]}}) if {
+	account := object.get(envelope, "account_id", split(object.get(envelope, "resource_arn", "::::"), ":")[4])
+	regex.match(`\A[0-9]{12}\z`, account)
+}
+
+else := _fixed(envelope)
 
 _placed(texts, text, asked) := texts if asked == {}
 
@@ -225,7 +261,7 @@ else := object.union(placed, {"asked": sort(asked.secret)}) if {
 }
 
 # What conditions and variables ask of where a secret is, and which: {"region", "account", "secret": patterns of ARNs}
-_asked(statements, bound) := {} if {
+_asked(statements, bound, texts) := {} if {
 	bound == {}
 	every read in statements {
 		read.entries == []
@@ -240,8 +276,9 @@ else := {
 	},
 	"account": {account |
 		some value in _values(statements, bound, "aws:resourceaccount")
-		account := arn.account(value, "999988887777")
+		account := arn.account(value, texts.account)
 		regex.match(`\A[0-9]{12}\z`, account)
+		account != texts.stranger
 	},
 	"secret": {arn.asked(value) |
 		some key in ["secretsmanager:secretid", "secretsmanager:name"]

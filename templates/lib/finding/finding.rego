@@ -85,7 +85,7 @@ _path(allow, proof, points) := statement.element_path(allow, allow.element, i) i
 	i := [i | some i, pattern in allow.patterns; glob.matches(pattern, proof.action)][0]
 }
 
-else := statement.element_path(allow, "NotAction", 0) if points == "action"
+else := array.concat(allow.path, ["NotAction"]) if points == "action"
 
 else := statement.element_path(allow, "Resource", i) if {
 	points == "resource"

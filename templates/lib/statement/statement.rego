@@ -8,6 +8,7 @@ package smguard.lib.statement
 import data.smguard.lib.action
 import data.smguard.lib.condition
 import data.smguard.lib.principal
+import data.smguard.lib.variable
 
 # What most statements consist of.
 _plain := {"Sid", "Effect", "Action", "Resource"}
@@ -41,6 +42,7 @@ default _is_plain(_) := false
 
 _is_plain(raw) if {
 	object.keys(raw) - _plain == set()
+	_present(raw, "Resource")
 	raw.Effect in {"Allow", "Deny"}
 	concat("", _resources(raw))
 	is_string(object.get(raw, "Sid", ""))
@@ -150,7 +152,12 @@ else := [raw.NotResource] if is_string(raw.NotResource)
 else := ["*"] if {
 	not _present(raw, "Resource")
 	not _present(raw, "NotResource")
+	_has_principals(raw)
 }
+
+_has_principals(raw) if _present(raw, "Principal")
+
+_has_principals(raw) if _present(raw, "NotPrincipal")
 
 _principals(raw) := principal.read(raw.Principal) if _present(raw, "Principal")
 
@@ -238,9 +245,23 @@ _one_of(raw, a, b) if {
 	not _present(raw, b)
 }
 
-_resource(raw) := [] if {
+_resource(raw) := [{"path": [], "message": "a statement needs either Resource or NotResource"}] if {
+	not _present(raw, "Resource")
+	not _present(raw, "NotResource")
+	not _present(raw, "Principal")
+	not _present(raw, "NotPrincipal")
+}
+
+else := [] if {
 	concat("", _resources(raw))
 	_one_of(raw, "Resource", "NotResource")
+}
+
+else := [{"path": [name], "message": concat("", [
+	name, " holds a template's function, whose value is not known here: judge what the template becomes",
+])}] if {
+	some name in ["Resource", "NotResource"]
+	regex.match(`\{"(?:Ref|Fn::[A-Za-z]+)":`, json.marshal(object.get(raw, name, "")))
 }
 
 else := [{"path": [], "message": "Resource or NotResource must be one text or a list of texts, and only one of the two given"}]
@@ -260,6 +281,35 @@ else := [{"path": array.concat([name], problem.path), "message": problem.message
 	_present(raw, name)
 	some problem in principal.problems(raw[name])
 ]
+
+# METADATA
+# description: |
+#   what a listed Allow statement leaves open, as path and message: places that a template's tool has yet to fill in, and
+#   texts where a region or an account has to be
+unresolved(item) := [] if not item.relevant
+
+else := [] if item.raw.Effect == "Deny"
+
+else := [{"path": array.concat(item.path, [name]), "message": concat("", [open, " is not known here: judge the policy that it becomes"])} |
+	some name in ["Resource", "NotResource", "Principal", "NotPrincipal", "Condition"]
+	_present(item.raw, name)
+	open := _open(json.marshal(item.raw[name]))
+]
+
+_open(text) := found[0] if {
+	found := variable.placeholders(text)
+	found != []
+}
+
+else := concat("", ["the account ", json.marshal(found[0][1])]) if {
+	found := regex.find_all_string_submatch_n(`"arn:[^:"]*:(?:secretsmanager|iam|sts):[^:"]*:([^0-9*?:$"a][^:"]*|[a-z_-]*account[^:"]*):`, text, 1)
+	found != []
+}
+
+else := concat("", ["the region ", json.marshal(found[0][1])]) if {
+	found := regex.find_all_string_submatch_n(`"arn:[^:"]*:secretsmanager:([^a-z*?:$"][^:"]*|[a-z_-]*region[^:"]*):`, text, 1)
+	found != []
+}
 
 _condition(raw) := [] if not _present(raw, "Condition")
 

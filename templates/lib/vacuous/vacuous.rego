@@ -34,6 +34,7 @@ else := "a request without the key is not denied" if {
 	read.effect == "deny"
 	not entry.absent
 	_opens(read, entry)
+	_guards(entry)
 	not _asked_for(world, read, entry.key)
 	some action, _ in read.actions
 	_absence(action, entry.key) == "unsafe"
@@ -51,6 +52,13 @@ else := "it can never hold together with the other conditions on the key" if {
 	not _satisfiable(read, entry.key)
 	_first_on_key(read, entry)
 }
+
+# A Deny of one value of many forbids just that; one of a boolean, or of all values but some, is meant as a guard.
+_guards(entry) if entry.negated
+
+_guards(entry) if entry.test == "null"
+
+_guards(entry) if context.facts(entry.key).type == "bool"
 
 _opens(_, entry) if entry.test != "null"
 
@@ -120,9 +128,16 @@ _any_value(entry) if {
 _any_value(entry) if {
 	entry.test == "date"
 	entry.relation in {">", ">="}
-	every value in entry.values {
-		_past(value)
-	}
+	some value in entry.values
+	_past(value)
+}
+
+_any_value(entry) if {
+	entry.key == "aws:epochtime"
+	entry.test == "number"
+	entry.relation in {">", ">="}
+	some value in entry.values
+	_past(value)
 }
 
 # Nobody has a value that the key cannot take.
@@ -177,6 +192,12 @@ _asks_for_tag(entry) if {
 _past(value) if {
 	regex.match(`\A[0-9]{4}-`, value)
 	substring(value, 0, 10) < data.smguard.catalog.date
+}
+
+# Seconds since 1970 in this century, up to the year of the catalog.
+_past(value) if {
+	regex.match(`\A[0-9]{1,10}\z`, value)
+	to_number(value) < (to_number(substring(data.smguard.catalog.date, 0, 4)) - 1970) * 31556952
 }
 
 _absence_denied(world, read, action, entry) if {

@@ -8,25 +8,71 @@ package smguard.lib.variable
 
 _variable := `\$\{([^${}",]+)(?:,[ ]*'([^'"]*)')?\}`
 
+# A condition key; what else stands in ${} is a template's, such as ${AWS::AccountId} or ${var.name}.
+_key := `\A\s*[A-Za-z0-9-]+:[A-Za-z0-9]`
+
 # METADATA
 # description: |
 #   The worlds of a text (JSON), where the values of `known` keys are given: {"replacements": of variables, "bound": {key: {"name", "values" or null}}};
 #   one world without either where it has no variables that IAM would resolve.
-worlds(policy, text, known) := [{"replacements": {}, "bound": {}}] if not _resolves(policy, text)
+worlds(_, text, _) := [{"replacements": {}, "bound": {}}] if not contains(text, "${")
 
-else := array.concat(
-	[_present(found, object.union(own, known)) | some own in _owners(found, text)],
-	[{"replacements": object.union(_literals, absent), "bound": {lower(v.name): {"name": v.name, "values": null} | some v in found}}],
+worlds(policy, text, _) := [{"replacements": _stand_ins(text), "bound": {}}] if {
+	contains(text, "${")
+	not policy.Version == "2012-10-17"
+}
+
+worlds(policy, text, known) := array.concat(
+	[_present(found, object.union(own, known), fixed) | some own in _owners(found, text)],
+	[{"replacements": object.union(fixed, absent), "bound": {lower(v.name): {"name": v.name, "values": null} | some v in found}}],
 ) if {
+	contains(text, "${")
+	policy.Version == "2012-10-17"
+	fixed := object.union(_literals, _stand_ins(text))
 	found := [{"text": match[0], "name": trim_space(match[1]), "fallback": match[2]} |
 		some match in regex.find_all_string_submatch_n(_variable, text, -1)
-		not match[0] in {"${*}", "${?}", "${$}"}
+		regex.match(_key, match[1])
 	]
 	absent := {v.text: _default(v) | some v in found}
 }
 
-_present(found, known) := {
-	"replacements": object.union(_literals, {v.text: values[i][0] | some i, v in found}),
+# METADATA
+# description: the parts of a text that a template's tool has yet to fill in
+placeholders(text) := [match[0] |
+	contains(text, "${")
+	some match in regex.find_all_string_submatch_n(`\$\{([^{}]*)\}`, text, -1)
+	not match[1] in {"*", "?", "$"}
+	not regex.match(_key, match[1])
+]
+
+_stand_ins(text) := {placeholder: _stand_in(lower(placeholder), placeholder) | some placeholder in placeholders(text)}
+
+# METADATA
+# description: the account that stands for one that a template leaves open, and for the secret's own
+home := "888877776666"
+
+# METADATA
+# description: the organisation that stands for the secret's own
+own_organization := "o-0wn0wn0wn0"
+
+# METADATA
+# description: the organisation that stands for a stranger's
+strange_organization := "o-zzzzzzzzzz"
+
+_stand_in(name, text) := home if contains(name, "account")
+
+else := "us-east-1" if contains(name, "region")
+
+else := "aws" if contains(name, "partition")
+
+else := own_organization if regex.match("org(?:anization)?_?id", name)
+
+else := "arn:aws:secretsmanager:us-east-1:888877776666:secret:own-secret-Ow1n2S" if regex.match("secret.*[._-]?arn\\}\\z", name)
+
+else := _named(trim(text, "${}"))
+
+_present(found, known, fixed) := {
+	"replacements": object.union(fixed, {v.text: values[i][0] | some i, v in found}),
 	"bound": {lower(v.name): {"name": v.name, "values": values[i]} | some i, v in found},
 } if {
 	values := [object.get(known, [lower(v.name), "values"], [_value(v.name)]) | some v in found]
@@ -54,11 +100,6 @@ resolved(value, replacements) := value if replacements == {}
 
 else := json.unmarshal(strings.replace_n(replacements, json.marshal(value)))
 
-_resolves(policy, text) if {
-	contains(text, "${")
-	policy.Version == "2012-10-17"
-}
-
 # `*`, `?` and `$` as plain characters: no ARN of a secret holds one, so a character that nothing matches will do.
 _literals := {"${*}": "\uE000", "${?}": "\uE000", "${$}": "$"}
 
@@ -70,14 +111,18 @@ _value(name) := _own(lower(name), name)
 
 _own(key, _) := "999988887777" if key == "aws:principalaccount"
 
-_own(key, _) := "888877776666" if {
+_own(key, _) := strange_organization if key == "aws:principalorgid"
+
+_own(key, _) := own_organization if key == "aws:resourceorgid"
+
+_own(key, _) := home if {
 	endswith(key, "account")
 	key != "aws:principalaccount"
 }
 
 _own(key, _) := "us-east-1" if endswith(key, "region")
 
-_own(key, name) := _named(name) if not regex.match(`(account|region)\z`, key)
+_own(key, name) := _named(name) if not regex.match(`account\z|region\z|\Aaws:(?:principal|resource)orgid\z`, key)
 
 _named(name) := concat("", ["own-", tail]) if {
 	tail := regex.find_all_string_submatch_n(`[A-Za-z0-9_.-]+\z`, name, 1)[0][0]

@@ -8,6 +8,7 @@ package smguard.lib.context
 import data.smguard.lib.arn
 import data.smguard.lib.condition
 import data.smguard.lib.glob
+import data.smguard.lib.variable
 
 _bound := 2048
 
@@ -176,15 +177,26 @@ else := array.concat(_absent(problem, key, known), [[value] | some value in _fre
 
 else := array.concat(_absent(problem, key, known), array.concat(singles, _together(values))) if {
 	known := facts(key)
-	values := _open_values(known, mine)
+	values := _apart(problem, key, _open_values(known, mine))
 	singles := [[value] | some value in values]
 	_multivalued(key, mine)
 }
 
 else := array.concat(_absent(problem, key, known), [[value] | some value in values]) if {
 	known := facts(key)
-	values := _open_values(known, mine)
+	values := _apart(problem, key, _open_values(known, mine))
 }
+
+# Whoever comes from outside is not of the secret's organisation, nor the secret of theirs.
+_apart(problem, key, values) := [value | some value in values; not startswith(value, other)] if {
+	problem.reach in {"outsider", "foreigner"}
+	some prefix, other in _others
+	startswith(key, prefix)
+}
+
+else := values
+
+_others := {"aws:principalorg": variable.own_organization, "aws:resourceorg": variable.strange_organization}
 
 # A key that a policy variable stands for has the one value that the variable was replaced by.
 _as_bound(problem, key, values) := [value | some value in values; value == problem.bound[key].values] if problem.bound[key]

@@ -114,6 +114,7 @@ test_unreadable[note] if {
 		"name": "policy",
 		"type": "identity",
 		"problems": [{"path": [], "message": message}],
+		"unresolved": [],
 		"count": 0,
 		"worlds": [],
 	}]
@@ -130,8 +131,8 @@ test_one_bad_envelope_does_not_hide_the_others if {
 
 _wrong := {
 	"an unknown member": [{"type": "scp"}, ["an envelope has no member \"type\""]],
-	"an unknown type": [{"policy_type": "role"}, ["policy_type must be one of identity, resource, scp, rcp, boundary"]],
-	"a type that is a list": [{"policy_type": []}, ["policy_type must be one of identity, resource, scp, rcp, boundary"]],
+	"an unknown type": [{"policy_type": "role"}, ["policy_type must be one of identity, resource, scp, rcp, boundary, other"]],
+	"a type that is a list": [{"policy_type": []}, ["policy_type must be one of identity, resource, scp, rcp, boundary, other"]],
 	"a name that is no text": [{"name": 1}, ["name must be a text"]],
 	"an account of eleven digits": [{"account_id": "11112222333"}, ["account_id must be a text of 12 digits"]],
 	"an account that is a number": [{"account_id": 111122223333}, ["account_id must be a text of 12 digits"]],

@@ -14,6 +14,7 @@ _plain := {
 	"suffix_character": "7",
 	"region": "us-east-1",
 	"account": "999988887777",
+	"stranger": "999988887777",
 	"places": [
 		{"partition": "aws", "region": "us-east-1", "account": "999988887777"},
 		{"partition": "aws", "region": "eu-west-1", "account": "999988887777"},
@@ -37,6 +38,7 @@ else := {
 	"suffix_character": digit,
 	"region": region,
 	"account": account,
+	"stranger": account,
 	"places": array.concat([{"partition": "aws", "region": region, "account": "111122223333"}], _places(region, account)),
 	"spots": [],
 	"asked": [],

@@ -14,6 +14,7 @@ test_a_document_without_surprises_has_the_plain_texts if {
 		"suffix_character": "7",
 		"region": "us-east-1",
 		"account": "999988887777",
+		"stranger": "999988887777",
 	}
 }
 

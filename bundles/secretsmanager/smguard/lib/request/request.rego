@@ -376,7 +376,7 @@ _people(world, allow, region) := [null] if {
 }
 
 else := [who |
-	some who in array.concat(principal.candidates(allow, world.texts.account, _values(allow, "aws:principalarn")), _owners(allow))
+	some who in array.concat(principal.candidates(allow, world.texts.stranger, _values(allow, "aws:principalarn")), _owners(allow))
 	_wanted(world, region, who)
 ]
 
@@ -400,12 +400,13 @@ _wanted(_, region, _) if region.principals == null
 _wanted(world, region, who) if {
 	region.principals == "public"
 	who.stranger
-	who.account == world.texts.account
+	who.account == world.texts.stranger
 }
 
 _wanted(world, region, who) if {
 	region.principals == "external"
 	who.kind in {"aws", "federated", "canonical", "unknown"}
 	not who.account in region.accounts
-	who.account != object.get(world.envelope, "account_id", "none")
+	who.account != world.texts.account
+	regex.match(`\A(?:[0-9]{12})?\z`, who.account)
 }

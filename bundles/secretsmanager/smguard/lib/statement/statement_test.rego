@@ -78,7 +78,7 @@ _read := {
 		{"patterns": ["s3:getobject", "secretsmanager:getsecretvalue"]},
 	],
 	"a list of resources": [object.union(_get, {"Resource": ["a", "b"]}), {"resources": ["a", "b"]}],
-	"no resource": [object.remove(_get, ["Resource"]), {}],
+	"no resource": [object.union(object.remove(_get, ["Resource"]), {"Principal": {"AWS": "111122223333"}}), {"principals": [_somebody]}],
 	"NotResource": [
 		{"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "NotResource": "a"},
 		{"resources": ["a"], "excluded": true},

@@ -81,6 +81,7 @@ _index := {
 	"actions": {
 		"boundary": {},
 		"identity": {},
+		"other": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
@@ -88,6 +89,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -99,6 +101,7 @@ _index := {
 		"identity": [
 			"SM-ID-NOT-ELEMENTS",
 		],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -106,6 +109,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -786,8 +790,12 @@ _cases := {
 					"NotAction": [
 						"secretsmanager:*?secret*",
 						"secretsmanager:*Secret*",
-						"secretsmanager:*Resource*",
+						"secretsmanager:*Re*",
 						"secretsmanager:GetR?ndom*",
+						"secretsmanager:*[!s]*",
+						"secretsmanager:*a*",
+						"secretsmanager:*e*",
+						"secretsmanager:*o*",
 					],
 					"Resource": "*",
 				},

@@ -79,6 +79,7 @@ _index := {
 				"SM-ID-PERM-MGMT",
 			],
 		},
+		"other": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
@@ -86,6 +87,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -93,6 +95,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -100,6 +103,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -179,7 +183,6 @@ _cases := {
 					"Statement",
 					0,
 					"NotAction",
-					0,
 				],
 				"resources": [
 					"*",

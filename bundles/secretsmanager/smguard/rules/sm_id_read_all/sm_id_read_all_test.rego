@@ -51,6 +51,7 @@ _index := {
 				"SM-ID-READ-ALL",
 			],
 		},
+		"other": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
@@ -58,6 +59,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -65,6 +67,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -72,6 +75,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],

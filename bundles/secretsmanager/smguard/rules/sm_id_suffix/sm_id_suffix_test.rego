@@ -177,6 +177,7 @@ _index := {
 				"SM-ID-SUFFIX",
 			],
 		},
+		"other": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
@@ -184,6 +185,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -191,6 +193,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -198,6 +201,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],

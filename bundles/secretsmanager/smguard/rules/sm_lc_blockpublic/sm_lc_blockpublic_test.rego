@@ -60,6 +60,7 @@ _index := {
 				"SM-LC-BLOCKPUBLIC",
 			],
 		},
+		"other": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
@@ -67,6 +68,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -74,6 +76,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -81,6 +84,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],

@@ -64,6 +64,7 @@ _index := {
 				"SM-LC-CMK",
 			],
 		},
+		"other": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
@@ -71,6 +72,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -78,6 +80,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -85,6 +88,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],

@@ -78,6 +78,7 @@ _index := {
 	"actions": {
 		"boundary": {},
 		"identity": {},
+		"other": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
@@ -85,6 +86,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -92,6 +94,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -101,6 +104,9 @@ _index := {
 			"SM-QA-UNKNOWN-ACTION",
 		],
 		"identity": [
+			"SM-QA-UNKNOWN-ACTION",
+		],
+		"other": [
 			"SM-QA-UNKNOWN-ACTION",
 		],
 		"rcp": [
@@ -1113,31 +1119,6 @@ _cases := {
 			"Version": "2012-10-17",
 		},
 	},
-	"an action newer than the catalog": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:BatchGetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:BatchGetSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
 	"an action of another service": {
 		"findings": [
 			{
@@ -1601,5 +1582,5 @@ test_cases[name] if {
 }
 
 test_every_case_was_run if {
-	count(_cases) == 67
+	count(_cases) == 66
 }

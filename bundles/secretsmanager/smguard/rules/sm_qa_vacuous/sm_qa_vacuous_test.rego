@@ -78,6 +78,7 @@ _index := {
 	"actions": {
 		"boundary": {},
 		"identity": {},
+		"other": {},
 		"rcp": {},
 		"resource": {},
 		"scp": {},
@@ -87,6 +88,9 @@ _index := {
 			"SM-QA-VACUOUS",
 		],
 		"identity": [
+			"SM-QA-VACUOUS",
+		],
+		"other": [
 			"SM-QA-VACUOUS",
 		],
 		"rcp": [
@@ -102,6 +106,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -109,6 +114,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],

@@ -91,6 +91,7 @@ _index := {
 	"actions": {
 		"boundary": {},
 		"identity": {},
+		"other": {},
 		"rcp": {},
 		"resource": {
 			"secretsmanager:cancelrotatesecret": [
@@ -147,6 +148,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -154,6 +156,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -161,6 +164,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],

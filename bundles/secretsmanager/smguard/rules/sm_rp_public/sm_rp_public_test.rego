@@ -78,6 +78,7 @@ _index := {
 	"actions": {
 		"boundary": {},
 		"identity": {},
+		"other": {},
 		"rcp": {},
 		"resource": {
 			"secretsmanager:cancelrotatesecret": [
@@ -134,6 +135,7 @@ _index := {
 	"conditions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -141,6 +143,7 @@ _index := {
 	"exceptions": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -148,6 +151,7 @@ _index := {
 	"patterns": {
 		"boundary": [],
 		"identity": [],
+		"other": [],
 		"rcp": [],
 		"resource": [],
 		"scp": [],
@@ -2133,6 +2137,44 @@ _cases := {
 			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 		},
 	},
+	"the principal's account is the secret's": {
+		"findings": [],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Condition": {
+						"StringEquals": {
+							"aws:ResourceAccount": "${aws:PrincipalAccount}",
+						},
+					},
+					"Effect": "Allow",
+					"Principal": "*",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
+	"the principal's organisation is the secret's": {
+		"findings": [],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Condition": {
+						"StringEquals": {
+							"aws:ResourceOrgID": "${aws:PrincipalOrgID}",
+						},
+					},
+					"Effect": "Allow",
+					"Principal": "*",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
 	"the secret's ARN in the place of the star": {
 		"findings": [
 			{
@@ -2315,6 +2357,41 @@ _cases := {
 			"Version": "2012-10-17",
 		},
 	},
+	"what the secret's own organisation is restricts nobody": {
+		"findings": [
+			{
+				"path": [
+					"Statement",
+					0,
+					"Principal",
+				],
+				"witness": {
+					"action": "secretsmanager:GetSecretValue",
+					"context": {
+						"aws:ResourceOrgID": "o-a1b2c3d4e5",
+					},
+					"principal": "arn:aws:iam::999988887777:role/any-role",
+					"resource": "arn:aws:secretsmanager:us-east-1:888877776666:secret:any-secret-AbCdEf",
+				},
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Condition": {
+						"StringEquals": {
+							"aws:ResourceOrgID": "o-a1b2c3d4e5",
+						},
+					},
+					"Effect": "Allow",
+					"Principal": "*",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+	},
 	"which secret is asked for": {
 		"findings": [
 			{
@@ -2373,5 +2450,5 @@ test_cases[name] if {
 }
 
 test_every_case_was_run if {
-	count(_cases) == 76
+	count(_cases) == 79
 }
