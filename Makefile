@@ -1,13 +1,13 @@
 # make demo   sets up, builds the bundle, judges example policies: Python is all it needs
 # make test   sets up what is missing (opa, conftest and regal too) and runs all that CI runs
 # make fmt    puts Python and Rego in form, and rebuilds the bundle
-# make bench  measures, as ratios within one run
+# make bench  measures, as ratios within one run; make bench-serve measures the bundle server
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test fmt bench clean
+.PHONY: demo test fmt bench bench-serve clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/run
@@ -39,6 +39,9 @@ fmt: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python tests/benchmark.py
+
+bench-serve: $(VENV)/dev
+	$(BIN)/python tests/bench_serve.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

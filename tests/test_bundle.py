@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import re
+import subprocess
 import tarfile
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from smguard.engine.stamp import Stamp, without_stamp
 from smguard.errors import EngineError, StaleError
 from smguard.plan import Plan, read_plan
 from smguard.shipped import folder
+from smguard.tarball import unpack
 from workbench import (
     ALLOW_ALL,
     NO_OPA,
@@ -302,3 +304,37 @@ def test_problems_of_policies_are_told_with_their_places(tmp_path: Path) -> None
         "",
         f'error: policies/rules/{path.name}:{line}:1: unknown key "titel" (did you mean "title"?)\n',
     )
+
+
+# Masked decision logs
+
+
+def test_mask_of_logs_is_one_package_more_and_the_rest_is_the_same() -> None:
+    usual, masking = shipped_bundle(), compose(shipped_plan(), mask_logs=True)
+    added = {path for path in masking.files if path not in usual.files}
+    changed = {path for path in usual.files if usual.files[path] != masking.files[path]}
+    assert added == {"system/log/mask.rego", "system/log/mask/mask_test.rego"}
+    assert changed == {".manifest", "data.json"}
+    assert json.loads(masking.files[".manifest"])["roots"] == ["smguard", "system/log"]
+    assert masking.policy == usual.policy
+    assert unpack(pack(masking.files), "b").roots == ("smguard", "system/log")
+
+
+def test_mask_of_logs_passes_its_own_tests_and_loads_in_opa_1_0(opa: Path, tmp_path: Path) -> None:
+    tree.write(tmp_path / "b", compose(shipped_plan(), mask_logs=True).files)
+    for arguments in (
+        ["fmt", "--fail", "--list", str(tmp_path / "b/system")],
+        ["check", "--strict", "-b", str(tmp_path / "b"), "--capabilities", "v1.0.0"],
+        ["test", "-b", str(tmp_path / "b"), "--fail-on-empty", "--run", "system.log"],
+    ):
+        done = subprocess.run([str(opa), *arguments], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_build_with_mask_of_logs_needs_no_compiler_and_is_checked_as_such(built: Built, tmp_path: Path) -> None:
+    mine = current(built, tmp_path)
+    assert build("--mask-logs", "--pack", "b.tar.gz", cwd=tmp_path, **NO_OPA)[0] == 0
+    assert build("--mask-logs", "--check", cwd=tmp_path) == (0, "", "")
+    assert build("--check", cwd=tmp_path)[0] == 1
+    assert unpack((tmp_path / "b.tar.gz").read_bytes(), "b").revision == revision_of(mine)
+    open_engine("embedded", mine).close()

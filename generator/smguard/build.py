@@ -64,13 +64,15 @@ class Build:
         return left_out(self.plan)
 
 
-def prepare(policies: Path, templates: Path | None, output: Path, services: Path | None = None) -> Build:
+def prepare(
+    policies: Path, templates: Path | None, output: Path, services: Path | None = None, mask_logs: bool = False
+) -> Build:
     """The bundle that belongs in the output folder, its data with the names of the actions of other services.
 
     Raises InputError with every problem of the inputs.
     """
     plan = read_plan(policies, templates, services)
-    return Build(plan, compose(plan), output)
+    return Build(plan, compose(plan, mask_logs), output)
 
 
 def left_out(plan: Plan) -> list[str]:

@@ -116,6 +116,11 @@ def _bundle(given: Path | None) -> Path:
     return folder("bundles") / "secretsmanager"
 
 
+MaskLogs = Annotated[
+    bool, typer.Option("--mask-logs", help="The bundle also takes secrets out of OPA's decision logs (system.log).")
+]
+
+
 @app.command(epilog="Example: smguard check policies/iam/ --format json")
 def check(
     paths: Annotated[list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")],
@@ -175,6 +180,7 @@ def build(
         bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
     ] = False,
     pack: Annotated[Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")] = None,
+    mask_logs: MaskLogs = False,
 ) -> None:
     """Compiles the catalog and the rules into the bundle."""
     from smguard.build import prepare
@@ -182,9 +188,10 @@ def build(
 
     built: Build | ServiceBuild
     if not per_service:
-        built = prepare(policies_folder(policies), templates, output or Path("bundles/secretsmanager"), catalog)
-    elif pack is not None:
-        raise SmguardError("--per-service makes no tarball: leave out --pack")
+        place = output or Path("bundles/secretsmanager")
+        built = prepare(policies_folder(policies), templates, place, catalog, mask_logs)
+    elif pack is not None or mask_logs:
+        raise SmguardError("--per-service makes no tarball and masks no logs: leave out --pack and --mask-logs")
     else:
         built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
     if check or diff:
@@ -201,12 +208,63 @@ def build(
     _write(built, pack)
 
 
+@app.command("serve", epilog="Example: smguard serve bundles/secretsmanager --token-file tokens.txt")
+def serve_bundles(
+    paths: Annotated[list[Path], typer.Argument(help="Bundle folders, or stores that `smguard publish` fills.")],
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8282,
+    channel: Annotated[str, typer.Option(help="A store's channel that /bundles/BUNDLE gives.")] = "stable",
+    token_file: Annotated[
+        Path | None, typer.Option(help="Bearer tokens, one a line, of which each request needs one.")
+    ] = None,
+    view_token_file: Annotated[
+        Path | None, typer.Option(help="Other tokens for /fleet and /metrics; without it the same ones.")
+    ] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help="The server's certificate chain (PEM), for HTTPS.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="Its key (PEM), where the certificate's file has none.")] = None,
+    client_ca: Annotated[
+        Path | None, typer.Option(help="Let in only clients with a certificate of these authorities (PEM).")
+    ] = None,
+    fleet: Annotated[
+        Path | None, typer.Option(help="Keep what OPAs report in this SQLite file, and show it at /fleet.")
+    ] = None,
+    keep_days: Annotated[float, typer.Option(min=0.01, help="How long reports are kept.")] = 30.0,
+    keep_mib: Annotated[int, typer.Option(min=1, help="How large the file of reports may become.")] = 512,
+    connections: Annotated[int, typer.Option(min=1, help="How many clients may be connected at once.")] = 10_000,
+) -> None:
+    """Serves bundles to OPA servers, with long polling, and shows what the OPAs report. Stop it with Ctrl-C."""
+    try:
+        from smguard.serve.ledger import Limits
+        from smguard.serve.run import Settings, serve
+        from smguard.serve.watch import opa_at_hand
+    except ModuleNotFoundError as error:
+        raise SmguardError(f'{error.name} is missing: run `pip install "smguard[serve]"`') from None
+    serve(
+        Settings(
+            paths=tuple(paths),
+            host=host,
+            port=port,
+            channel=channel,
+            tokens=token_file,
+            view_tokens=view_token_file,
+            certificate=tls_cert,
+            key=tls_key,
+            client_ca=client_ca,
+            database=fleet,
+            limits=Limits(keep_days, keep_mib * 1024 * 1024),
+            connections=connections,
+            opa=opa_at_hand(),
+        )
+    )
+
+
 @app.command("test", epilog="Example: smguard test")
 def prove(
     policies: Policies = None,
     templates: Templates = None,
     output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
     catalog: Catalog = None,
+    mask_logs: MaskLogs = False,
 ) -> None:
     """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
     from smguard.build import prepare
@@ -215,7 +273,7 @@ def prove(
 
     tools = {name: require(name, _say).path for name in ("opa", "regal")}
     failed = 0
-    for done in verify(prepare(policies_folder(policies), templates, output, catalog), tools):
+    for done in verify(prepare(policies_folder(policies), templates, output, catalog, mask_logs), tools):
         _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
         failed += not done.passed
     raise typer.Exit(1 if failed else 0)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from smguard import tree
-from smguard.bundle import ENTRYPOINT, Bundle
+from smguard.bundle import ENTRYPOINT, ROOTS, Bundle
 from smguard.engine.stamp import Stamp, read_stamp, write_stamp
 from smguard.errors import EngineError
 
@@ -42,7 +42,7 @@ def compiled(bundle: Bundle, opa: Path) -> bytes:
     with tree.scratch() as made:
         source, output = made / "bundle", made / "bundle.tar.gz"
         for path, content in bundle.files.items():
-            if path.endswith(".rego") and not path.endswith("_test.rego"):
+            if path.startswith(ROOTS) and path.endswith(".rego") and not path.endswith("_test.rego"):
                 (source / path).parent.mkdir(parents=True, exist_ok=True)
                 (source / path).write_bytes(content)
         (source / ".manifest").write_text('{"roots": ["smguard"], "rego_version": 1}', "utf-8")

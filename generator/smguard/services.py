@@ -100,7 +100,7 @@ def prepare_each(policies: Path, templates: Path | None, services: Path | None, 
     bundles = {plan.catalog.prefix: compose(usual)}
     texts = {path: text for path, text in render(usual).items() if not path.endswith("_test.rego")}
     for other in plans(plan):
-        bundles[other.catalog.prefix] = compose(other, texts)
+        bundles[other.catalog.prefix] = compose(other, texts=texts)
     return ServiceBuild(plan, dict(sorted(bundles.items())), output)
 
 

@@ -56,7 +56,7 @@ def write(folder: Path, wanted: Mapping[str, bytes], companion: tuple[Path, byte
     try:
         place = folder.resolve()
         place.parent.mkdir(parents=True, exist_ok=True)
-        with _alone_in(place.parent), ExitStack() as undone:
+        with alone_in(place.parent), ExitStack() as undone:
             _clear(place)
             made = Path(tempfile.mkdtemp(prefix=f".{place.name[:_NAMED]}{_MADE}", dir=place.parent))
             undone.callback(shutil.rmtree, made, ignore_errors=True)
@@ -102,17 +102,8 @@ def scratch() -> Iterator[Path]:
         raise SmguardError(_problem(Path(place), f"cannot be used ({hint})", error)) from None
 
 
-_MADE = ".smguard-"
-_MANY = 500  # files that are worth threads
-_NAMED = 100  # characters of a name that go into that of its temporary twin
-
-
-def _problem(path: Path, what: str, error: OSError) -> Problem:
-    return Problem(str(path), f"{what}: {error.strerror or error}")
-
-
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """Nobody else who asks for it holds the folder meanwhile."""
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -120,6 +111,15 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+_MADE = ".smguard-"
+_MANY = 500  # files that are worth threads
+_NAMED = 100  # characters of a name that go into that of its temporary twin
+
+
+def _problem(path: Path, what: str, error: OSError) -> Problem:
+    return Problem(str(path), f"{what}: {error.strerror or error}")
 
 
 def _clear(place: Path, but: Path | None = None) -> None:

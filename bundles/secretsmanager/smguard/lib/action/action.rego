@@ -17,6 +17,26 @@ touches(text) if contains(text, "\n?")
 
 touches(text) if regex.match(data.smguard.catalog.marks.wildcard, text)
 
+# An action of another service that does not exist is nobody's, so it is looked at here; most are known at once.
+touches(text) if {
+	data.smguard.catalog.marks.others
+	some pattern in split(substring(text, 1, -1), "\n")
+	not data.smguard.catalog.others.actions[pattern]
+	data.smguard.catalog.others.services[split(pattern, ":")[0]]
+	_misnamed(pattern)
+}
+
+# METADATA
+# description: true when a statement is looked at for nothing but the names of other services' actions
+foreign(read) if {
+	data.smguard.catalog.marks.others
+	read.element == "Action"
+	read.actions == {}
+	every pattern in read.patterns {
+		not startswith(pattern, data.smguard.catalog.marks.prefix)
+	}
+}
+
 # METADATA
 # description: the actions that at least one of the patterns matches
 expand(patterns) := _expand(patterns[0]) if count(patterns) == 1
@@ -53,11 +73,18 @@ else := {}
 
 # METADATA
 # description: |
-#   why an action pattern of the service is doubtful: it matches nothing in the catalog, or IAM may not take it;
+#   why an action pattern of a service in the catalog is doubtful: it matches nothing there, or IAM may not take it;
 #   undefined where it is in order
-doubt(pattern) := concat("", ["it matches no action of the catalog", _hint(pattern)]) if {
+doubt(pattern) := _nothing(pattern, names) if {
 	startswith(pattern, data.smguard.catalog.marks.prefix)
 	_expand(pattern) == {}
+	names := [substring(action.name, count(data.smguard.catalog.marks.prefix), -1) | some action in data.smguard.catalog.actions]
+}
+
+else := _nothing(pattern, _names(_service(pattern))) if {
+	data.smguard.catalog.marks.others
+	not data.smguard.catalog.others.actions[pattern]
+	_misnamed(pattern)
 }
 
 else := "a wildcard in the service part is not accepted by IAM everywhere" if {
@@ -67,21 +94,47 @@ else := "a wildcard in the service part is not accepted by IAM everywhere" if {
 	_expand(pattern) != {}
 }
 
-_hint(pattern) := concat("", ["; the nearest is ", data.smguard.catalog.actions[name].name]) if {
-	pairs := _pairs(pattern)
-	scores := [[count(pairs & other) / count(pairs | other), name] |
-		some name in data.smguard.catalog.names
-		other := _pairs(name)
+_nothing(pattern, names) := concat("", ["it matches no action of the catalog", _hint(pattern, names)])
+
+_hint(pattern, names) := concat("", ["; the nearest is ", _service(pattern), ":", best[2]]) if {
+	pairs := _pairs(_name(pattern))
+	scores := [[count(pairs & other) / count(pairs | other), small, name] |
+		some name in names
+		small := lower(name)
+		other := _pairs(small)
 	]
 	best := max(scores)
 	best[0] >= 0.5
-	name := best[1]
 }
 
 else := ""
 
-# The pairs of neighbouring letters behind the service prefix: how alike two names are.
-_pairs(text) := {substring(name, i, 2) |
-	name := substring(text, count(data.smguard.catalog.marks.prefix), -1)
-	some i in numbers.range(0, max([0, count(name) - 2]))
+_service(pattern) := split(pattern, ":")[0]
+
+_name(pattern) := substring(pattern, indexof(pattern, ":") + 1, -1)
+
+# The pairs of neighbouring letters of a name: how alike two names are.
+_pairs(name) := {substring(name, i, 2) | some i in numbers.range(0, max([0, count(name) - 2]))}
+
+# What is no action of another service, though the catalog knows that service. Its names stand in one text, each
+# between line feeds, so that the number of services costs nothing.
+_misnamed(pattern) if {
+	contains(pattern, ":")
+	names := data.smguard.catalog.others.services[_service(pattern)]
+	not _named(lower(names), _name(pattern))
 }
+
+_named(names, name) if {
+	beginning := trim_suffix(name, "*")
+	beginning != name
+	not glob.wild(beginning)
+	contains(names, concat("", ["\n", beginning]))
+}
+
+_named(names, name) if {
+	glob.wild(trim_suffix(name, "*"))
+	some known in split(trim(names, "\n"), "\n")
+	glob.matches(name, known)
+}
+
+_names(service) := split(trim(data.smguard.catalog.others.services[service], "\n"), "\n")

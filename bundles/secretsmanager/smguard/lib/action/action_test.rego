@@ -139,8 +139,83 @@ test_doubt[note] if {
 	[doubt | doubt := action.doubt(pattern)] == wanted with data.smguard.catalog as _catalog
 }
 
+# The same catalog, which also knows the names of two other services' actions.
+_wider := object.union(_catalog, {
+	"marks": object.union(_catalog.marks, {"others": true}),
+	"others": {
+		"actions": {"s3:deleteobject": true, "s3:getobject": true, "s3:putobject": true, "kms:decrypt": true},
+		"services": {"s3": "\nDeleteObject\nGetObject\nPutObject\n", "kms": "\nDecrypt\n"},
+	},
+})
+
+_doubts_elsewhere := {
+	"an action of another service is in order": ["s3:getobject", []],
+	"all of another service is in order": ["s3:*", []],
+	"a beginning that something has is in order": ["s3:get*", []],
+	"an end that something has is in order": ["s3:*object", []],
+	"a question mark that something fits is in order": ["s3:?etobject", []],
+	"a star in the middle that something fits is in order": ["s3:p*ect", []],
+	"a service that the catalog does not know is in order": ["sqs:nothing", []],
+	"a text without a colon is no action of a service": ["s3", []],
+	"no text at all": ["", []],
+	"an action that is nearly one": ["s3:getobjects", [concat("", [_unknown, "; the nearest is s3:GetObject"])]],
+	"an action that is like none": ["kms:xyz", [_unknown]],
+	"an action of another service again": ["kms:getobject", [_unknown]],
+	"an action without a name": ["s3:", [_unknown]],
+	"a second colon": ["s3:get:object", [concat("", [_unknown, "; the nearest is s3:GetObject"])]],
+	"a beginning that nothing has": ["s3:xyz*", [_unknown]],
+	"an end that nothing has": ["kms:*encrypt", [_unknown]],
+	"a question mark that nothing fits": ["kms:decrypt?", [concat("", [_unknown, "; the nearest is kms:Decrypt"])]],
+	"the catalog's own service": [
+		"secretsmanager:getsecretvalues",
+		[concat("", [_unknown, "; the nearest is secretsmanager:GetSecretValue"])],
+	],
+}
+
+test_doubt_elsewhere[note] if {
+	some note, [pattern, wanted] in _doubts_elsewhere
+	[doubt | doubt := action.doubt(pattern)] == wanted with data.smguard.catalog as _wider
+}
+
+_touches_elsewhere := {
+	"another service's action": ["\ns3:getobject", false],
+	"another service's action that does not exist": ["\nkms:decrypt\ns3:getobjects", true],
+	"a pattern that nothing fits": ["\ns3:list*", true],
+	"a service that the catalog does not know": ["\nsqs:nothing", false],
+	"an action of the service": ["\nsecretsmanager:getsecretvalue", true],
+	"no pattern": ["", false],
+}
+
+test_touches_elsewhere[note] if {
+	some note, [text, wanted] in _touches_elsewhere
+	_touched(text) == wanted with data.smguard.catalog as _wider
+}
+
+_foreign := {
+	"nothing but other services": [["s3:getobjects"], "Action", {}, true],
+	"the catalog's service besides": [["s3:getobjects", "secretsmanager:xyz"], "Action", {}, false],
+	"a star besides": [["s3:getobjects", "*"], "Action", _every, false],
+	"everything but": [["s3:getobjects"], "NotAction", {}, false],
+}
+
+default _is_foreign(_) := false
+
+_is_foreign(read) if action.foreign(read)
+
+test_foreign[note] if {
+	some note, [patterns, element, actions, wanted] in _foreign
+	read := {"patterns": patterns, "element": element, "actions": actions}
+	_is_foreign(read) == wanted with data.smguard.catalog as _wider
+}
+
+test_nothing_is_foreign_to_a_catalog_of_one_service if {
+	read := {"patterns": ["s3:getobjects"], "element": "Action", "actions": {}}
+	not _is_foreign(read) with data.smguard.catalog as _catalog
+}
+
 test_every_pattern_of_the_tables_was_judged if {
 	[count(_touches), count(_expand), count(_complement), count(_doubts)] == [14, 21, 6, 16]
+	[count(_doubts_elsewhere), count(_touches_elsewhere), count(_foreign)] == [18, 6, 4]
 }
 
 # What the generator wrote into the bundle fits what the functions look for.

@@ -5,6 +5,7 @@ import data.smguard
 _rulebook := {
 	"SM-ID-NOT-ELEMENTS": {
 		"actions": [
+			"secretsmanager:batchgetsecretvalue",
 			"secretsmanager:cancelrotatesecret",
 			"secretsmanager:createsecret",
 			"secretsmanager:deleteresourcepolicy",
@@ -17,8 +18,11 @@ _rulebook := {
 			"secretsmanager:listsecrets",
 			"secretsmanager:putresourcepolicy",
 			"secretsmanager:putsecretvalue",
+			"secretsmanager:removeregionsfromreplication",
+			"secretsmanager:replicatesecrettoregions",
 			"secretsmanager:restoresecret",
 			"secretsmanager:rotatesecret",
+			"secretsmanager:stopreplicationtoreplica",
 			"secretsmanager:tagresource",
 			"secretsmanager:untagresource",
 			"secretsmanager:updatesecret",
@@ -26,6 +30,7 @@ _rulebook := {
 			"secretsmanager:validateresourcepolicy",
 		],
 		"names": [
+			"secretsmanager:BatchGetSecretValue",
 			"secretsmanager:CancelRotateSecret",
 			"secretsmanager:CreateSecret",
 			"secretsmanager:DeleteResourcePolicy",
@@ -38,8 +43,11 @@ _rulebook := {
 			"secretsmanager:ListSecrets",
 			"secretsmanager:PutResourcePolicy",
 			"secretsmanager:PutSecretValue",
+			"secretsmanager:RemoveRegionsFromReplication",
+			"secretsmanager:ReplicateSecretToRegions",
 			"secretsmanager:RestoreSecret",
 			"secretsmanager:RotateSecret",
+			"secretsmanager:StopReplicationToReplica",
 			"secretsmanager:TagResource",
 			"secretsmanager:UntagResource",
 			"secretsmanager:UpdateSecret",
@@ -197,6 +205,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -209,8 +218,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -239,6 +251,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -251,8 +264,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -307,6 +323,7 @@ _cases := {
 				{
 					"Effect": "Allow",
 					"NotAction": [
+						"secretsmanager:BatchGetSecretValue",
 						"secretsmanager:CancelRotateSecret",
 						"secretsmanager:CreateSecret",
 						"secretsmanager:DeleteResourcePolicy",
@@ -318,8 +335,11 @@ _cases := {
 						"secretsmanager:ListSecrets",
 						"secretsmanager:PutResourcePolicy",
 						"secretsmanager:PutSecretValue",
+						"secretsmanager:RemoveRegionsFromReplication",
+						"secretsmanager:ReplicateSecretToRegions",
 						"secretsmanager:RestoreSecret",
 						"secretsmanager:RotateSecret",
+						"secretsmanager:StopReplicationToReplica",
 						"secretsmanager:TagResource",
 						"secretsmanager:UntagResource",
 						"secretsmanager:UpdateSecret",
@@ -336,6 +356,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -348,8 +369,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -382,6 +406,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -394,8 +419,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -439,6 +467,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -450,8 +479,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -483,6 +515,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -495,8 +528,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -553,8 +589,11 @@ _cases := {
 					"secretsmanager:ListSecretVersionIds",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -599,8 +638,11 @@ _cases := {
 					"secretsmanager:ListSecretVersionIds",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -648,6 +690,7 @@ _cases := {
 				{
 					"Effect": "Allow",
 					"NotAction": [
+						"secretsmanager:BatchGetSecretValue",
 						"secretsmanager:CancelRotateSecret",
 						"secretsmanager:CreateSecret",
 						"secretsmanager:DeleteResourcePolicy",
@@ -660,8 +703,11 @@ _cases := {
 						"secretsmanager:ListSecrets",
 						"secretsmanager:PutResourcePolicy",
 						"secretsmanager:PutSecretValue",
+						"secretsmanager:RemoveRegionsFromReplication",
+						"secretsmanager:ReplicateSecretToRegions",
 						"secretsmanager:RestoreSecret",
 						"secretsmanager:RotateSecret",
+						"secretsmanager:StopReplicationToReplica",
 						"secretsmanager:TagResource",
 						"secretsmanager:UntagResource",
 						"secretsmanager:UpdateSecret",
@@ -707,6 +753,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -719,8 +766,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -753,6 +803,8 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:GetRandomPassword",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 				],
@@ -1140,6 +1192,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -1152,8 +1205,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -1262,6 +1318,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -1273,8 +1330,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -1452,6 +1512,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -1464,8 +1525,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -1631,6 +1695,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -1643,8 +1708,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -1751,6 +1819,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -1762,8 +1831,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -1781,6 +1853,7 @@ _cases := {
 			},
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -1792,8 +1865,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -1838,6 +1914,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -1850,8 +1927,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -1918,6 +1998,7 @@ _cases := {
 		"findings": [
 			{
 				"actions": [
+					"secretsmanager:BatchGetSecretValue",
 					"secretsmanager:CancelRotateSecret",
 					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
@@ -1930,8 +2011,11 @@ _cases := {
 					"secretsmanager:ListSecrets",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",

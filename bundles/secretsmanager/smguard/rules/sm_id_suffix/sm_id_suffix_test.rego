@@ -14,8 +14,11 @@ _rulebook := {
 			"secretsmanager:listsecretversionids",
 			"secretsmanager:putresourcepolicy",
 			"secretsmanager:putsecretvalue",
+			"secretsmanager:removeregionsfromreplication",
+			"secretsmanager:replicatesecrettoregions",
 			"secretsmanager:restoresecret",
 			"secretsmanager:rotatesecret",
+			"secretsmanager:stopreplicationtoreplica",
 			"secretsmanager:tagresource",
 			"secretsmanager:untagresource",
 			"secretsmanager:updatesecret",
@@ -32,8 +35,11 @@ _rulebook := {
 			"secretsmanager:ListSecretVersionIds",
 			"secretsmanager:PutResourcePolicy",
 			"secretsmanager:PutSecretValue",
+			"secretsmanager:RemoveRegionsFromReplication",
+			"secretsmanager:ReplicateSecretToRegions",
 			"secretsmanager:RestoreSecret",
 			"secretsmanager:RotateSecret",
+			"secretsmanager:StopReplicationToReplica",
 			"secretsmanager:TagResource",
 			"secretsmanager:UntagResource",
 			"secretsmanager:UpdateSecret",
@@ -105,10 +111,19 @@ _index := {
 			"secretsmanager:putsecretvalue": [
 				"SM-ID-SUFFIX",
 			],
+			"secretsmanager:removeregionsfromreplication": [
+				"SM-ID-SUFFIX",
+			],
+			"secretsmanager:replicatesecrettoregions": [
+				"SM-ID-SUFFIX",
+			],
 			"secretsmanager:restoresecret": [
 				"SM-ID-SUFFIX",
 			],
 			"secretsmanager:rotatesecret": [
+				"SM-ID-SUFFIX",
+			],
+			"secretsmanager:stopreplicationtoreplica": [
 				"SM-ID-SUFFIX",
 			],
 			"secretsmanager:tagresource": [
@@ -155,10 +170,19 @@ _index := {
 			"secretsmanager:putsecretvalue": [
 				"SM-ID-SUFFIX",
 			],
+			"secretsmanager:removeregionsfromreplication": [
+				"SM-ID-SUFFIX",
+			],
+			"secretsmanager:replicatesecrettoregions": [
+				"SM-ID-SUFFIX",
+			],
 			"secretsmanager:restoresecret": [
 				"SM-ID-SUFFIX",
 			],
 			"secretsmanager:rotatesecret": [
+				"SM-ID-SUFFIX",
+			],
+			"secretsmanager:stopreplicationtoreplica": [
 				"SM-ID-SUFFIX",
 			],
 			"secretsmanager:tagresource": [
@@ -264,8 +288,11 @@ _cases := {
 					"secretsmanager:GetSecretValue",
 					"secretsmanager:ListSecretVersionIds",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -308,8 +335,11 @@ _cases := {
 						"secretsmanager:ListSecretVersionIds",
 						"secretsmanager:PutResourcePolicy",
 						"secretsmanager:PutSecretValue",
+						"secretsmanager:RemoveRegionsFromReplication",
+						"secretsmanager:ReplicateSecretToRegions",
 						"secretsmanager:RestoreSecret",
 						"secretsmanager:RotateSecret",
+						"secretsmanager:StopReplicationToReplica",
 						"secretsmanager:TagResource",
 						"secretsmanager:UntagResource",
 						"secretsmanager:UpdateSecret",
@@ -1549,8 +1579,11 @@ _cases := {
 					"secretsmanager:ListSecretVersionIds",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",
@@ -1766,8 +1799,11 @@ _cases := {
 					"secretsmanager:ListSecretVersionIds",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",

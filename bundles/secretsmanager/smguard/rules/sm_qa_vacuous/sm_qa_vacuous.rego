@@ -35,6 +35,7 @@ _doubts(_, read, "actions") := [doubt |
 ]
 
 _doubts(world, read, "conditions") := [doubt |
+	not action.foreign(read)
 	some entry in vacuous.entries(world, read)
 	doubt := {
 		"path": array.concat(read.path, entry.path),

@@ -5,6 +5,7 @@ import data.smguard
 _rulebook := {
 	"SM-QA-VACUOUS": {
 		"actions": [
+			"secretsmanager:batchgetsecretvalue",
 			"secretsmanager:cancelrotatesecret",
 			"secretsmanager:createsecret",
 			"secretsmanager:deleteresourcepolicy",
@@ -17,8 +18,11 @@ _rulebook := {
 			"secretsmanager:listsecrets",
 			"secretsmanager:putresourcepolicy",
 			"secretsmanager:putsecretvalue",
+			"secretsmanager:removeregionsfromreplication",
+			"secretsmanager:replicatesecrettoregions",
 			"secretsmanager:restoresecret",
 			"secretsmanager:rotatesecret",
+			"secretsmanager:stopreplicationtoreplica",
 			"secretsmanager:tagresource",
 			"secretsmanager:untagresource",
 			"secretsmanager:updatesecret",
@@ -26,6 +30,7 @@ _rulebook := {
 			"secretsmanager:validateresourcepolicy",
 		],
 		"names": [
+			"secretsmanager:BatchGetSecretValue",
 			"secretsmanager:CancelRotateSecret",
 			"secretsmanager:CreateSecret",
 			"secretsmanager:DeleteResourcePolicy",
@@ -38,8 +43,11 @@ _rulebook := {
 			"secretsmanager:ListSecrets",
 			"secretsmanager:PutResourcePolicy",
 			"secretsmanager:PutSecretValue",
+			"secretsmanager:RemoveRegionsFromReplication",
+			"secretsmanager:ReplicateSecretToRegions",
 			"secretsmanager:RestoreSecret",
 			"secretsmanager:RotateSecret",
+			"secretsmanager:StopReplicationToReplica",
 			"secretsmanager:TagResource",
 			"secretsmanager:UntagResource",
 			"secretsmanager:UpdateSecret",

@@ -14,8 +14,11 @@ _rulebook := {
 			"secretsmanager:listsecretversionids",
 			"secretsmanager:putresourcepolicy",
 			"secretsmanager:putsecretvalue",
+			"secretsmanager:removeregionsfromreplication",
+			"secretsmanager:replicatesecrettoregions",
 			"secretsmanager:restoresecret",
 			"secretsmanager:rotatesecret",
+			"secretsmanager:stopreplicationtoreplica",
 			"secretsmanager:tagresource",
 			"secretsmanager:untagresource",
 			"secretsmanager:updatesecret",
@@ -32,8 +35,11 @@ _rulebook := {
 			"secretsmanager:ListSecretVersionIds",
 			"secretsmanager:PutResourcePolicy",
 			"secretsmanager:PutSecretValue",
+			"secretsmanager:RemoveRegionsFromReplication",
+			"secretsmanager:ReplicateSecretToRegions",
 			"secretsmanager:RestoreSecret",
 			"secretsmanager:RotateSecret",
+			"secretsmanager:StopReplicationToReplica",
 			"secretsmanager:TagResource",
 			"secretsmanager:UntagResource",
 			"secretsmanager:UpdateSecret",
@@ -121,10 +127,19 @@ _index := {
 			"secretsmanager:putsecretvalue": [
 				"SM-RP-EXTERNAL",
 			],
+			"secretsmanager:removeregionsfromreplication": [
+				"SM-RP-EXTERNAL",
+			],
+			"secretsmanager:replicatesecrettoregions": [
+				"SM-RP-EXTERNAL",
+			],
 			"secretsmanager:restoresecret": [
 				"SM-RP-EXTERNAL",
 			],
 			"secretsmanager:rotatesecret": [
+				"SM-RP-EXTERNAL",
+			],
+			"secretsmanager:stopreplicationtoreplica": [
 				"SM-RP-EXTERNAL",
 			],
 			"secretsmanager:tagresource": [
@@ -177,6 +192,7 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:GetSecretValue",
+					"secretsmanager:StopReplicationToReplica",
 				],
 				"path": [
 					"Statement",
@@ -2187,8 +2203,11 @@ _cases := {
 					"secretsmanager:ListSecretVersionIds",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",

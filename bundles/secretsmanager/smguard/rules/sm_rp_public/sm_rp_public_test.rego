@@ -14,8 +14,11 @@ _rulebook := {
 			"secretsmanager:listsecretversionids",
 			"secretsmanager:putresourcepolicy",
 			"secretsmanager:putsecretvalue",
+			"secretsmanager:removeregionsfromreplication",
+			"secretsmanager:replicatesecrettoregions",
 			"secretsmanager:restoresecret",
 			"secretsmanager:rotatesecret",
+			"secretsmanager:stopreplicationtoreplica",
 			"secretsmanager:tagresource",
 			"secretsmanager:untagresource",
 			"secretsmanager:updatesecret",
@@ -32,8 +35,11 @@ _rulebook := {
 			"secretsmanager:ListSecretVersionIds",
 			"secretsmanager:PutResourcePolicy",
 			"secretsmanager:PutSecretValue",
+			"secretsmanager:RemoveRegionsFromReplication",
+			"secretsmanager:ReplicateSecretToRegions",
 			"secretsmanager:RestoreSecret",
 			"secretsmanager:RotateSecret",
+			"secretsmanager:StopReplicationToReplica",
 			"secretsmanager:TagResource",
 			"secretsmanager:UntagResource",
 			"secretsmanager:UpdateSecret",
@@ -108,10 +114,19 @@ _index := {
 			"secretsmanager:putsecretvalue": [
 				"SM-RP-PUBLIC",
 			],
+			"secretsmanager:removeregionsfromreplication": [
+				"SM-RP-PUBLIC",
+			],
+			"secretsmanager:replicatesecrettoregions": [
+				"SM-RP-PUBLIC",
+			],
 			"secretsmanager:restoresecret": [
 				"SM-RP-PUBLIC",
 			],
 			"secretsmanager:rotatesecret": [
+				"SM-RP-PUBLIC",
+			],
+			"secretsmanager:stopreplicationtoreplica": [
 				"SM-RP-PUBLIC",
 			],
 			"secretsmanager:tagresource": [
@@ -186,6 +201,7 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:GetSecretValue",
+					"secretsmanager:StopReplicationToReplica",
 				],
 				"path": [
 					"Statement",
@@ -2227,8 +2243,11 @@ _cases := {
 					"secretsmanager:ListSecretVersionIds",
 					"secretsmanager:PutResourcePolicy",
 					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
 					"secretsmanager:RestoreSecret",
 					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
 					"secretsmanager:TagResource",
 					"secretsmanager:UntagResource",
 					"secretsmanager:UpdateSecret",

@@ -1,0 +1,256 @@
+"""The addresses of the server and what they answer."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from smguard.errors import InputError
+from smguard.serve.access import Tokens
+from smguard.serve.clock import Clock
+from smguard.serve.fleet import STATES, Fleet, Offered, fleet, to_json
+from smguard.serve.ledger import Ledger
+from smguard.serve.metrics import Metrics
+from smguard.serve.offer import Offer, Shelf
+from smguard.serve.page import page, security_headers
+from smguard.serve.prefer import names, wait_seconds
+from smguard.serve.report import read_decisions, read_status
+from smguard.serve.upload import RefusedError, parse_body, read_body
+from smguard.serve.watch import Watch, overlapping
+from smguard.store import is_name, is_revision
+
+LONG_POLLING = "application/vnd.openpolicyagent.bundles"
+"""The content type by which OPA knows that it may go on with long polling."""
+UPLOADS = 128
+"""Reports that are read at once; further ones are asked to come again, which OPA does."""
+
+_log = logging.getLogger("smguard.serve")
+_Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Service:
+    """The state behind the addresses: what is offered, who may ask, what was reported."""
+
+    def __init__(self, watch: Watch, tokens: Tokens | None, viewers: Tokens | None, ledger: Ledger | None) -> None:
+        self.shelf = Shelf()
+        self.watch, self.ledger, self.clock = watch, ledger, Clock()
+        self.metrics = Metrics(self.shelf, self._states)
+        self._tokens, self._viewers = tokens, viewers or tokens
+        self._uploads, self._parsing = 0, asyncio.Semaphore(2)
+        self._warned: set[str] = set()
+
+    def app(self) -> Starlette:
+        """The ASGI application."""
+        reporting = [
+            self._route("/status", "status", self._tokens, self._status, "POST"),
+            self._route("/status/{partition}", "status", self._tokens, self._status, "POST"),
+            self._route("/logs", "logs", self._tokens, self._logs, "POST"),
+            self._route("/logs/{partition}", "logs", self._tokens, self._logs, "POST"),
+            self._route("/fleet", "fleet", self._viewers, self._page, "GET"),
+            self._route("/fleet.json", "fleet", self._viewers, self._json, "GET"),
+        ]
+        routes = [
+            self._route("/bundles/{bundle}", "bundles", self._tokens, self._bundle, "GET"),
+            self._route("/bundles/{bundle}/{channel}", "bundles", self._tokens, self._bundle, "GET"),
+            self._route("/health", "health", None, self._health, "GET"),
+            self._route("/metrics", "metrics", self._viewers, self._metrics, "GET"),
+            *(reporting if self.ledger else ()),
+        ]
+        app = Starlette(routes=routes, exception_handlers={404: _not_found})
+        app.router.redirect_slashes = False  # it would redirect to whatever the Host header says
+        return app
+
+    def take(self, offers: Mapping[str, Offer], refused: Mapping[str, str], gone: tuple[str, ...]) -> None:
+        """Offers what a look at the folders found; tells what changed and what was refused."""
+        for address in self.shelf.put(offers):
+            if address in offers:
+                self.metrics.replaced.inc()
+                _log.info("%s is revision %s", address, offers[address].revision)
+        self.metrics.offered(offers)
+        for said in overlapping(offers):
+            if said not in self._warned:
+                _log.warning("%s", said)
+        self._warned = set(overlapping(offers))
+        for address in gone:
+            _log.warning("%s is gone from the store, and no longer offered", address)
+        for address, said in refused.items():
+            self.metrics.refused.inc()
+            kept = f"revision {offers[address].revision} stays" if address in offers else "nothing is offered there"
+            _log.error("%s: refused, %s: %s", address, kept, _line(said))
+
+    def _route(self, path: str, name: str, tokens: Tokens | None, handler: _Handler, method: str) -> Route:
+        async def guarded(request: Request) -> Response:
+            if tokens is not None and not tokens.admit(request.headers.get("authorization")):
+                self.metrics.unauthorized.inc()
+                _log.warning("%s without a valid token from %s", name, request.client.host if request.client else "?")
+                response: Response = PlainTextResponse(
+                    "a valid token is needed\n", 401, {"www-authenticate": _challenge(name)}
+                )
+            else:
+                try:
+                    response = await handler(request)
+                except RefusedError as error:
+                    _log.warning("%s refused with %d: %s", name, error.status, error)
+                    response = PlainTextResponse(f"{error}\n", error.status, {"connection": "close"})
+            self.metrics.responses.labels(name, response.status_code).inc()
+            return response
+
+        packed = [Middleware(GZipMiddleware, minimum_size=1024)] if name in ("fleet", "metrics") else []
+        return Route(path, guarded, methods=[method], middleware=packed)
+
+    # Bundles
+
+    async def _bundle(self, request: Request) -> Response:
+        bundle = request.path_params["bundle"].removesuffix(".tar.gz")
+        channel = request.path_params.get("channel", "").removesuffix(".tar.gz")
+        if not is_name(bundle) or not (channel == "" or is_name(channel) or is_revision(channel)):
+            return _missing()
+        address = f"{bundle}/{channel}" if channel else bundle
+        found = await self._find(bundle, channel)
+        known, wait = request.headers.get("if-none-match"), wait_seconds(request.headers.get("prefer"))
+        if found is not None and wait and request.method == "GET" and names(known, found.etag):
+            await self._held(request, address, wait)
+            found = await self._find(bundle, channel)
+        if found is None:
+            return _missing()
+        headers = {
+            "etag": found.etag,
+            "cache-control": "private, no-cache",
+            "content-type": LONG_POLLING if wait else "application/gzip",
+            **({"connection": "close"} if self.shelf.closing else {}),
+        }
+        if names(known, found.etag):
+            return Response(status_code=304, headers=headers)
+        return Response(found.tarball, headers=headers)
+
+    async def _find(self, bundle: str, channel: str) -> Offer | None:
+        address = f"{bundle}/{channel}" if channel else bundle
+        if address in self.shelf.offers or not is_revision(channel):
+            return self.shelf.offers.get(address)
+        for known, offer in self.shelf.offers.items():
+            if known.partition("/")[0] == bundle and offer.revision == channel:
+                return offer
+        try:
+            return await asyncio.to_thread(self.watch.pinned, bundle, channel)
+        except InputError as error:
+            _log.error("%s: refused: %s", address, _line(str(error)))
+            return None
+
+    async def _held(self, request: Request, address: str, seconds: float) -> None:
+        """Returns when there is news, the time is over, or the client has gone."""
+        tasks = [asyncio.ensure_future(self.shelf.changed(address, seconds)), asyncio.ensure_future(_gone(request))]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    # Reports
+
+    async def _status(self, request: Request) -> Response:
+        def keep(ledger: Ledger, body: bytes) -> None:
+            ledger.add_status(read_status(parse_body(body, request.headers.get("content-encoding"))), self.clock.now())
+
+        return await self._report(request, keep)
+
+    async def _logs(self, request: Request) -> Response:
+        def keep(ledger: Ledger, body: bytes) -> None:
+            decisions = read_decisions(parse_body(body, request.headers.get("content-encoding")))
+            new, denied = ledger.add_decisions(decisions, self.clock.now())
+            self.metrics.decisions.labels("denied").inc(denied)
+            self.metrics.decisions.labels("allowed").inc(new - denied)
+
+        return await self._report(request, keep)
+
+    async def _report(self, request: Request, keep: Callable[[Ledger, bytes], None]) -> Response:
+        if self._uploads >= UPLOADS:
+            raise RefusedError(503, "too many reports at once: come again")
+        self._uploads += 1
+        try:
+            body = await read_body(request)
+            async with self._parsing:
+                await asyncio.to_thread(keep, self._reports(), body)
+        except sqlite3.Error as error:
+            _log.error("a report could not be kept: %s", error)
+            raise RefusedError(503, "the report could not be kept: come again") from None
+        finally:
+            self._uploads -= 1
+        return JSONResponse({})
+
+    def _reports(self) -> Ledger:
+        assert self.ledger is not None  # noqa: S101  its addresses exist only with one
+        return self.ledger
+
+    # The fleet
+
+    async def _page(self, request: Request) -> Response:
+        state, number = request.query_params.get("state"), request.query_params.get("page", "1")
+        chosen = state if state in STATES else None
+        shown_page = int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
+
+        def render() -> str:
+            return page(self._fleet(_days(request)), chosen, shown_page)
+
+        return HTMLResponse(await asyncio.to_thread(render), headers=security_headers())
+
+    async def _json(self, request: Request) -> Response:
+        def read() -> dict[str, Any]:
+            return to_json(self._fleet(_days(request)))
+
+        return JSONResponse(await asyncio.to_thread(read), headers=security_headers())
+
+    def _fleet(self, days: int) -> Fleet:
+        now, ledger = self.clock.now(), self._reports()
+        known, current = ledger.opas(), {address: offer.revision for address, offer in self.shelf.offers.items()}
+        others = {one.revision for opa in known for one in opa.bundles} - set(current.values())
+        offered = Offered(current, {revision: self.watch.holder(revision) for revision in others})
+        return fleet(known, offered, ledger.decisions(now - days * 86400), days, now)
+
+    def _states(self) -> Mapping[str, int]:
+        return self._fleet(1).states if self.ledger else {}
+
+    # Health
+
+    async def _health(self, _: Request) -> Response:
+        offered = len(self.shelf.offers)
+        return JSONResponse({"offered": offered}, 200 if offered and not self.shelf.closing else 503)
+
+    async def _metrics(self, _: Request) -> Response:
+        text = await asyncio.to_thread(self.metrics.text)
+        return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _not_found(_: Request, __: Exception) -> Response:
+    return _missing()
+
+
+def _line(text: str) -> str:
+    """A text on one line of a log, whatever names of files it holds."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text.replace("\n", "; "))
+
+
+def _missing() -> Response:
+    return PlainTextResponse("there is nothing at this address\n", 404)
+
+
+def _challenge(name: str) -> str:
+    """A browser asks its user for a password where it looks at the fleet: the token."""
+    return 'Basic realm="smguard, any user, a token as password"' if name == "fleet" else 'Bearer realm="smguard"'
+
+
+def _days(request: Request) -> int:
+    given = request.query_params.get("days", "7")
+    return int(given) if given in ("1", "7", "30") else 7
