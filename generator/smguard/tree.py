@@ -151,19 +151,18 @@ def _prepared(path: Path, content: bytes) -> Iterator[tuple[Path, Path]]:
 
 def _fill(made: Path, wanted: Mapping[str, bytes]) -> None:
     made.chmod(0o755)
-    targets = [made / path for path in sorted(wanted)]
-    for folder in dict.fromkeys(target.parent for target in targets):
-        folder.mkdir(parents=True, exist_ok=True)
-    contents = [content for _, content in sorted(wanted.items())]
-    if len(targets) < _MANY:
-        for target, content in zip(targets, contents, strict=True):
+    files = [(made / path, content) for path, content in sorted(wanted.items())]
+    for target, _ in files:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    if len(files) < _MANY:
+        for target, content in files:
             _write_through(target, content)
         return
     from concurrent.futures import ThreadPoolExecutor
 
     # Files that are asked to the disk at once go there together: ten times faster than one after the other.
     with ThreadPoolExecutor(16) as pool:
-        list(pool.map(_write_through, targets, contents))
+        list(pool.map(_write_through, *zip(*files, strict=True)))
 
 
 def _write_through(path: Path, content: bytes) -> None:
