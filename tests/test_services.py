@@ -324,9 +324,12 @@ def test_folder_of_other_things_is_not_replaced(tmp_path: Path, notes: Path) -> 
     assert (tmp_path / "mine/thesis.txt").read_text() == "years of work"
 
 
+SAID = b"error: --per-service makes no tarball and masks no logs: leave out --pack and --mask-logs\n"
+
+
 def test_bundles_for_each_service_are_no_tarball(tmp_path: Path, notes: Path) -> None:
     done = smguard("build", "--per-service", "--catalog", notes, "--pack", "bundle.tar.gz", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (2, b"error: --per-service makes no tarball: leave out --pack\n")
+    assert (done.returncode, done.stderr) == (2, SAID)
 
 
 def test_bundles_for_each_service_need_notes(tmp_path: Path) -> None:

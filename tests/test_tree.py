@@ -254,3 +254,15 @@ def test_file_has_the_users_mode(umask: int, tmp_path: Path) -> None:
     finally:
         os.umask(old)
     assert (tmp_path / "f").stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+@pytest.mark.parametrize("number", [3, 700], ids=["few", "many"])
+def test_all_files_are_written_or_none(tmp_path: Path, number: int) -> None:
+    wanted = {f"{i % 7}/{i}.txt": str(i).encode() for i in range(number)}
+    place = tmp_path / "place"
+    tree.write(place, wanted)
+    assert tree.read(place) == wanted
+    with pytest.raises(InputError, match="cannot be written"):
+        tree.write(place, {**wanted, "0": b"a file where a folder is"})
+    assert tree.read(place) == wanted
+    assert [path.name for path in tmp_path.iterdir()] == ["place"]

@@ -200,10 +200,8 @@ def build(
     if not per_service:
         place = output or Path("bundles/secretsmanager")
         built = prepare(policies_folder(policies), templates, place, catalog, mask_logs)
-    elif pack is not None:
-        raise SmguardError("--per-service makes no tarball: leave out --pack")
-    elif mask_logs:
-        raise SmguardError("--per-service masks no logs: leave out --mask-logs")
+    elif pack is not None or mask_logs:
+        raise SmguardError("--per-service makes no tarball and masks no logs: leave out --pack and --mask-logs")
     else:
         built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
     if check or diff:

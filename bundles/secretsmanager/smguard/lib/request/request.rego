@@ -420,7 +420,13 @@ _spared(world, allow) := [object.union(who, {"stranger": true}) |
 	deny.others
 	some named in deny.principals
 	some who in principal.concrete(named, world.texts, [])
+	not _left_out(allow, who)
 ]
+
+_left_out(allow, who) if {
+	allow.others
+	principal.includes(allow.principals, who)
+}
 
 _takes_anybody(allow) if allow.others
 
