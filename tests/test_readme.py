@@ -86,3 +86,33 @@ def test_served_and_conftest_commands_work(tmp_path: Path, opa: Path, conftest_b
             check=False,
         )
         assert tested.returncode == code, tested.stdout + tested.stderr
+
+
+SHELL = [
+    line.partition(" #")[0].strip()
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("smguard ")
+]
+
+
+def test_commands_of_what_changes_and_of_the_fleet_work(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "bundles", tmp_path / "bundles")
+    shutil.copytree(ROOT / "tests/examples", tmp_path / "iam")
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+    for arguments in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "bundle"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
+    ran = {}
+    for command in SHELL:
+        if not command.startswith("smguard serve"):  # test_serve_guide runs it
+            arguments = [sys.executable, "-m", *command.split()]
+            done = subprocess.run(arguments, cwd=tmp_path, capture_output=True, text=True, check=False)
+            ran[command] = done.returncode, done.stderr
+    assert {command: code for command, (code, _) in ran.items()} == {
+        "smguard build --pack bundle.tar.gz": 0,
+        "smguard catalog update --check": ran["smguard catalog update --check"][0],
+        "smguard impact --policies iam/ --format markdown": 0,
+        "smguard opa-config http://127.0.0.1:8282/bundles/secretsmanager": 0,
+    }, ran
+    assert ran["smguard catalog update --check"][0] in {0, 1, 2}
+    assert "Traceback" not in "".join(said for _, said in ran.values())

@@ -54,13 +54,13 @@ def _command(name: str, arguments: list[str]) -> Check:
 
 
 def _coverage(opa: str, place: Path) -> Check:
-    command = [opa, "test", "-b", str(place), "--timeout", f"{TEST_SECONDS}s"]
-    tested = _command("opa test", [*command, "--fail-on-empty"])
-    if not tested.passed:
-        return tested
+    command = [opa, "test", "-b", str(place), "--timeout", f"{TEST_SECONDS}s", "--fail-on-empty"]
     done = subprocess.run([*command, "--coverage"], capture_output=True, check=False)  # noqa: S603
     if done.returncode != 0:
-        return Check("opa test", False, (done.stdout + done.stderr).decode("utf-8", "replace").strip())
+        # With coverage opa does not tell which test failed.
+        plain = _command("opa test", command)
+        said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
+        return plain if not plain.passed else Check("opa test", False, said)
     covered = float(json.loads(done.stdout)["coverage"])
     return Check("opa test", covered >= MINIMUM_COVERAGE, f"{covered:.1f} % of the Rego is covered")
 
