@@ -77,7 +77,24 @@ else := "an object is needed: an IAM policy document (Statement), an envelope (p
 
 else := "this is no IAM policy document: it has no Statement, policy or policies"
 
+# What most documents are: nothing around them, and statements of the plainest kind.
 _read(envelope, i) := {
+	"name": _name(envelope, i),
+	"type": "identity",
+	"problems": [],
+	"unresolved": [unresolved | some item in listed; item.relevant; some unresolved in statement.unresolved(item)],
+	"count": count(listed),
+	"worlds": _worlds({"name": _name(envelope, i), "policy": policy}, "identity", policy, listed),
+} if {
+	object.keys(envelope) == {"policy"}
+	policy := envelope.policy
+	policy.Version == "2012-10-17"
+	object.keys(policy) - {"Version", "Id", "Statement"} == set()
+	listed := statement.listed(policy)
+	not _elaborate(listed)
+}
+
+else := {
 	"name": _name(envelope, i),
 	"type": type,
 	"problems": problems,
@@ -194,11 +211,21 @@ _policy_problems(policy, listed) := array.concat(
 )
 
 # Who may do it is said in each statement of a resource's policy, and in none of an identity's.
-_principal_problems(type, listed) := [{"path": item.path, "message": _principal_rules[type]} |
+_principal_problems(type, listed) := [] if {
+	type == "identity"
+	not _elaborate(listed)
+}
+
+else := [{"path": item.path, "message": _principal_rules[type]} |
 	some item in listed
 	item.relevant
 	_said_who(item) != _says_who[type]
 ]
+
+_elaborate(listed) if {
+	some item in listed
+	not item.plain
+}
 
 _says_who := {"resource": true, "identity": false, "boundary": false, "scp": false}
 
@@ -327,7 +354,7 @@ _world(envelope, type, statements, texts, i, bound) := {
 	"denies": denies,
 	"statements": statements,
 	"instances": [_instances(envelope, read, texts) | some read in allows],
-	"triggers": [trigger | some trigger in ["exceptions", "patterns", "conditions"]; _triggers(trigger, statements)],
+	"triggers": _all_triggers(statements),
 	"texts": texts,
 	"fixed": _fixed(envelope),
 	"bound": bound,
@@ -340,6 +367,20 @@ _world(envelope, type, statements, texts, i, bound) := {
 _resolved(item, replacements) := item if replacements == {}
 
 else := object.union(item, {"raw": variable.resolved(item.raw, replacements), "original": item.raw})
+
+# Statements that name each of their actions in full, and nothing else, set off nothing.
+_all_triggers(statements) := [] if {
+	every read in statements {
+		read.entries == []
+		read.element == "Action"
+		not read.excluded
+		not read.others
+		count(read.actions) == count(read.patterns)
+		object.keys(read.actions) == {pattern | some pattern in read.patterns}
+	}
+}
+
+else := [trigger | some trigger in ["exceptions", "patterns", "conditions"]; _triggers(trigger, statements)]
 
 _triggers("exceptions", statements) if {
 	some read in statements

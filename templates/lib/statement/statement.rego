@@ -288,6 +288,8 @@ else := [{"path": array.concat([name], problem.path), "message": problem.message
 #   texts where a region or an account has to be
 unresolved(item) := [] if not item.relevant
 
+else := [] if not regex.match(_doubtful, content(item))
+
 else := [] if item.raw.Effect == "Deny"
 
 else := [{"path": array.concat(item.path, [name]), "message": concat("", [open, " is not known here: judge the policy that it becomes"])} |
@@ -295,6 +297,9 @@ else := [{"path": array.concat(item.path, [name]), "message": concat("", [open, 
 	_present(item.raw, name)
 	open := _open(json.marshal(item.raw[name]))
 ]
+
+# What can be a template's: most statements have nothing of the kind.
+_doubtful := `\$\{|arn:[^:\n]*:(?:secretsmanager:[^a-z*?:$]|(?:secretsmanager|iam|sts):[^:\n]*:[^0-9*?:$])|(?i:account|region)`
 
 _open(text) := found[0] if {
 	found := variable.placeholders(text)
