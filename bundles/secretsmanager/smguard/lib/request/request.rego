@@ -15,9 +15,9 @@ package smguard.lib.request
 import data.smguard.lib.arn
 import data.smguard.lib.condition
 import data.smguard.lib.context
-import data.smguard.lib.document
 import data.smguard.lib.glob
 import data.smguard.lib.principal
+import data.smguard.lib.resource
 
 # METADATA
 # description: |
@@ -59,7 +59,7 @@ else := shown if {
 # certainly does not block. Where a secret is decides some conditions once for all requests.
 _left(denies, arn) := {i: {"entries": entries} |
 	some i, deny in denies
-	document.certainly_matches(deny, arn)
+	resource.certainly_matches(deny, arn)
 	decided := [condition.holds(entry, _place(arn)[entry.key]) | some entry in deny.entries; _place(arn)[entry.key]]
 	count(decided) == count([entry | some entry in deny.entries; _place(arn)[entry.key]])
 	entries := [entry | some entry in deny.entries; not _place(arn)[entry.key]]
@@ -232,7 +232,7 @@ _of_action(world, n, region, asked) := [proof] if {
 	data.smguard.catalog.actions[asked.action].resource == "*"
 	not region.open
 	region.spelled[0] == 0
-	document.matches(world.allows[n], "*")
+	resource.matches(world.allows[n], "*")
 	proof := _attempts(world, n, region, object.union(asked, {"groups": [[{"arn": "*", "pattern": "*"}]]}))[0]
 }
 
@@ -246,7 +246,7 @@ _searched(world, n, region, sought) := [] if sought.actions == []
 else := [proof |
 	actions := [action | some action in sought.actions; not _forbidden(world, n, action)]
 	actions != []
-	more := document.more(world, n)
+	more := resource.more(world, n)
 	groups := [[group[0]] | some group in _groups(world, n, _within(region, more.instances))]
 	some action in actions
 	proofs := _attempts(world, n, region, object.union(sought, {"action": action, "groups": groups}))
@@ -283,13 +283,13 @@ _covered(denies, pattern) if {
 	some deny in denies
 	some other in deny.resources
 	not contains(other, "?")
-	document.certainly_matches({"excluded": false, "resources": [other]}, pattern)
+	resource.certainly_matches({"excluded": false, "resources": [other]}, pattern)
 }
 
 _covered(denies, pattern) if {
 	not contains(pattern, "*")
 	some deny in denies
-	document.certainly_matches(deny, pattern)
+	resource.certainly_matches(deny, pattern)
 }
 
 _covered(denies, pattern) if {

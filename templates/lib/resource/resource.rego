@@ -1,0 +1,211 @@
+# METADATA
+# title: Resources of statements
+# description: |
+#   Which secrets a statement's Resource or NotResource takes in, and concrete ones of them to try. An instance is
+#   {"arn", "spelled", "pattern", "written", "open"}; see smguard.lib.arn.
+package smguard.lib.resource
+
+import data.smguard.lib.arn
+import data.smguard.lib.glob
+
+# METADATA
+# description: |
+#   The plainest instance of each pattern; where one has none, whatever else can be found for it.
+instances(envelope, read, texts) := _own_secret(envelope, read) if envelope.resource_arn
+
+else := plain if {
+	plain := [instance |
+		not read.excluded
+		some pattern in read.resources
+		some instance in _of_pattern(pattern, texts)
+	]
+	texts.spots == []
+	texts.asked == []
+}
+
+else := array.concat(_of_spots(read, texts), _of_asked(read, texts))
+
+_of_spots(read, texts) := [instance |
+	not read.excluded
+	some pattern in read.resources
+	some instance in _of_pattern(pattern, texts)
+] if {
+	texts.spots == []
+}
+
+else := [instance |
+	not read.excluded
+	some pattern in read.resources
+	some spot in _useful(pattern, texts.spots)
+	some instance in _of_pattern(pattern, object.union(texts, spot))
+]
+
+# A pattern that says where its secrets are needs to be tried there only.
+_useful(pattern, spots) := [spots[0]] if {
+	parts := split(pattern, ":")
+	count(parts) > 6
+	not glob.wild(concat(":", array.slice(parts, 0, 5)))
+}
+
+else := spots
+
+# Secrets that a condition names, as far as the statement's resources take them in.
+_of_asked(read, texts) := [instance |
+	some source in texts.asked
+	some spot in _useful(source, _spots(texts))
+	some found in _of_pattern(source, object.union(texts, spot))
+	pattern := _pattern(read, found.arn)
+	naming := arn.naming(pattern)
+	instance := object.union(found, {
+		"pattern": pattern,
+		"written": max([naming.written, found.written]),
+		"open": _both(naming.open, found.open),
+	})
+]
+
+_spots(texts) := texts.spots if texts.spots != []
+
+else := [{}]
+
+default _both(_, _) := false
+
+_both(true, true) := true
+
+_own_secret(envelope, read) := [own] if {
+	matches(read, envelope.resource_arn)
+	own := object.union({"arn": envelope.resource_arn, "spelled": 512}, arn.naming(_pattern(read, envelope.resource_arn)))
+}
+
+else := []
+
+_of_pattern(pattern, texts) := [plain] if plain := arn.plain(pattern, texts)
+
+else := array.slice([object.union(found, arn.naming(pattern)) | some found in arn.candidates(pattern, texts, set())], 0, _few)
+
+# As many instances, the plainest ones, of a pattern with an odd form.
+_few := 8
+
+# METADATA
+# description: |
+#   More of what Allow statement n may reach, for documents whose Deny statements or NotResource elements leave gaps
+#   that only they show: {"instances", "all": false where there are more than are gone through}.
+more(world, n) := {"instances": [], "all": true} if world.envelope.resource_arn
+
+else := {"instances": [], "all": true} if {
+	world.denies == []
+	not world.allows[n].excluded
+}
+
+else := {"instances": array.slice(instances, 0, most), "all": all} if {
+	read := world.allows[n]
+	literals := _literals(read, world.denies)
+	sources := _sources(read, world.denies, {source | some source in world.texts.asked})
+	others := {literal | some literal in array.slice(sort(literals), 0, _most_literals)}
+	instances := [instance |
+		some source in array.slice(sort(sources), 0, _most_sources)
+		some found in arn.candidates(source, world.texts, others)
+		instance := object.union(found, arn.naming(_pattern(read, found.arn)))
+	]
+	most := floor(_most_comparisons / (1 + count(world.denies)))
+	all := _within([
+		[count({literal | some literal in literals; _starred(sources)}), _most_literals],
+		[count(sources), _most_sources],
+		[count(instances), most],
+	])
+}
+
+_starred(sources) if {
+	some source in sources
+	contains(source, "*")
+}
+
+# A search through more than these would hold up everybody else.
+_most_literals := 12
+
+_most_sources := 16
+
+_most_comparisons := 6000
+
+default _within(_) := false
+
+_within(limits) if {
+	every limit in limits {
+		limit[0] <= limit[1]
+	}
+}
+
+# Where instances come from: the statement's own patterns, and what its Deny statements leave open.
+_sources(read, denies, asked) := (own | {pattern |
+	some deny in denies
+	deny.excluded
+	some pattern in deny.resources
+}) | asked if {
+	own := {pattern | some pattern in _own(read)}
+}
+
+_own(read) := read.resources if not read.excluded
+
+_own(read) := ["*"] if read.excluded
+
+_literals(read, denies) := {piece |
+	some other in array.concat(denies, [read])
+	some pattern in other.resources
+	parts := split(pattern, ":")
+	some piece in split(concat(":", array.slice(parts, 6, count(parts))), "*")
+	piece != ""
+}
+
+_pattern(read, text) := [pattern | some pattern in read.resources; glob.matches(pattern, text)][0] if not read.excluded
+
+_pattern(read, text) := "*" if {
+	read.excluded
+	matches(read, text)
+}
+
+# METADATA
+# description: |
+#   true when a Deny's Resource or NotResource takes in a resource in every reading of IAM: a `*` inside a pattern is
+#   not counted on to go past a colon
+certainly_matches(deny, text) if {
+	deny.excluded
+	not glob.any_matches(deny.resources, text)
+}
+
+certainly_matches(deny, text) if {
+	not deny.excluded
+	some pattern in deny.resources
+	glob.matches(pattern, text)
+	_by_segments(pattern, text)
+}
+
+_by_segments(pattern, _) if pattern == "*"
+
+_by_segments(pattern, text) if {
+	pattern != "*"
+	wanted := split(pattern, ":")
+	parts := split(text, ":")
+	last := min([count(wanted), 7]) - 1
+	every i, segment in array.slice(wanted, 0, last) {
+		glob.matches(segment, parts[i])
+	}
+	_reaches_end(wanted, last)
+}
+
+_reaches_end(_, last) if last == 6
+
+_reaches_end(wanted, last) if {
+	last < 6
+	endswith(wanted[last], "*")
+}
+
+# METADATA
+# description: true when a statement's Resource or NotResource takes in a resource
+matches(read, text) if {
+	not read.excluded
+	glob.any_matches(read.resources, text)
+}
+
+matches(read, text) if {
+	read.excluded
+	not glob.any_matches(read.resources, text)
+}
