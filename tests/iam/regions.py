@@ -116,7 +116,8 @@ def _service(case: Case) -> bool:
     """Every action on secrets could be allowed: an Allow names it on a resource, whatever the conditions."""
     if _holder_among(case, "service_administrators"):
         return False
-    return all(reachable(case, name) for name in ON_SECRET)
+    wanted = _SHARED if case.policy.is_resource else {name.lower() for name in ON_SECRET}
+    return all(reachable(case, name) for name in ON_SECRET if name.lower() in wanted)
 
 
 def reachable(case: Case, name: str) -> bool:

@@ -19,7 +19,16 @@ findings(world) := finding.access(world, "SM-ID-PERM-MGMT", "action") if {
 	data.smguard.rulebook["SM-ID-PERM-MGMT"].parameters.hold == "any"
 }
 
-else := _together(world, data.smguard.rulebook["SM-ID-PERM-MGMT"].region, data.smguard.rulebook["SM-ID-PERM-MGMT"].actions)
+else := _together(world, data.smguard.rulebook["SM-ID-PERM-MGMT"].region, _wanted(world))
+
+_wanted(world) := data.smguard.rulebook["SM-ID-PERM-MGMT"].actions if world.type != "resource"
+
+_wanted(world) := [action | some action in data.smguard.rulebook["SM-ID-PERM-MGMT"].actions; not action in before] if {
+	world.type == "resource"
+	before := [lower(concat("", [data.smguard.catalog.marks.prefix, name])) |
+		some name in object.get(data.smguard.rulebook["SM-ID-PERM-MGMT"].parameters, "before_the_secret", [])
+	]
+}
 
 # All actions at once, by one statement and those that let the same people in under the same conditions or none.
 _together(world, region, wanted) := array.slice(

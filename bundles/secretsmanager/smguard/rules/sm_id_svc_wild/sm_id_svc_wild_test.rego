@@ -49,6 +49,9 @@ _rulebook := {
 			"secretsmanager:ValidateResourcePolicy",
 		],
 		"parameters": {
+			"before_the_secret": [
+				"CreateSecret",
+			],
 			"hold": "all",
 			"roles": [
 				"arn:aws:iam::111122223333:role/secrets-admin",
@@ -1213,7 +1216,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1262,7 +1264,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1330,7 +1331,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1379,7 +1379,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1436,7 +1435,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1483,7 +1481,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1548,7 +1545,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1597,7 +1593,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1646,7 +1641,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1885,7 +1879,6 @@ _cases := {
 			{
 				"actions": [
 					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:CreateSecret",
 					"secretsmanager:DeleteResourcePolicy",
 					"secretsmanager:DeleteSecret",
 					"secretsmanager:DescribeSecret",
@@ -1930,6 +1923,54 @@ _cases := {
 				"Version": "2012-10-17",
 			},
 			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+		},
+	},
+	"a secret's own policy without what no secret's policy can give": {
+		"findings": [
+			{
+				"actions": [
+					"secretsmanager:CancelRotateSecret",
+					"secretsmanager:DeleteResourcePolicy",
+					"secretsmanager:DeleteSecret",
+					"secretsmanager:DescribeSecret",
+					"secretsmanager:GetResourcePolicy",
+					"secretsmanager:GetSecretValue",
+					"secretsmanager:ListSecretVersionIds",
+					"secretsmanager:PutResourcePolicy",
+					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
+					"secretsmanager:RestoreSecret",
+					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
+					"secretsmanager:TagResource",
+					"secretsmanager:UntagResource",
+					"secretsmanager:UpdateSecret",
+					"secretsmanager:UpdateSecretVersionStage",
+					"secretsmanager:ValidateResourcePolicy",
+				],
+				"path": [
+					"Statement",
+					0,
+					"NotAction",
+				],
+				"resources": [
+					"*",
+				],
+			},
+		],
+		"input": {
+			"Statement": [
+				{
+					"Effect": "Allow",
+					"NotAction": "secretsmanager:CreateSecret",
+					"Principal": {
+						"AWS": "arn:aws:iam::111122223333:role/reader",
+					},
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
 		},
 	},
 	"a service control policy allows nothing by itself": {
@@ -3313,5 +3354,5 @@ test_cases[name] if {
 }
 
 test_every_case_was_run if {
-	count(_cases) == 84
+	count(_cases) == 85
 }
