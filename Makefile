@@ -26,10 +26,7 @@ test: $(VENV)/dev
 	$(BIN)/smguard build --check
 	$(BIN)/smguard toolchain install
 	$(BIN)/smguard test
-	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(BIN)/pytest --numprocesses auto --dist loadscope --cov --cov-report term
 
 fmt: $(VENV)/dev
 	$(BIN)/ruff check --fix generator tests

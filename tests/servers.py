@@ -1,5 +1,6 @@
 """Real servers and clients that tests start, all on loopback: smguard serve, opa, nginx, chromium, certificates."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -32,9 +34,9 @@ LONG_POLLING = "application/vnd.openpolicyagent.bundles"
 def system_program(name: str, package: str) -> Path:
     """A program of the system's packages, installed where root may; else its tests are skipped, in CI failed."""
     if not shutil.which(name) and os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", *package.split()]):
-            subprocess.run(["apt-get", "--quiet", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
+        with Path(tempfile.gettempdir(), "smguard-apt.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # tests run in several processes, apt-get in one
+            _install(name, package)
     found = shutil.which(name)
     if found is None:
         reason = f"{name} is not installed: `apt-get install {package}` as root"
@@ -42,6 +44,14 @@ def system_program(name: str, package: str) -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return Path(found)
+
+
+def _install(name: str, package: str) -> None:
+    if shutil.which(name):
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *package.split()]):
+        subprocess.run(["apt-get", "--quiet", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 def free_port() -> int:
