@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, never_in
-from iam.operators import network, number, plain
+from iam.operators import date, network, number, plain
 from iam.patterns import Context, matches, parse
 from iam.principals import account_of, asking
 
 _NOBODY = "989898989898"
+_WRITTEN = datetime(2026, 10, 1, tzinfo=UTC)
+"""No request comes from before the catalog was written."""
 
 
 def texts(value: object) -> Iterator[str]:
@@ -159,6 +162,12 @@ def impossible(request: Mapping[str, object]) -> list[str]:
         value not in (resource, found[4], resource[:-7]) for value in context.get("secretsmanager:secretid", ())
     ):
         wrong.append(f"SecretId {context['secretsmanager:secretid']} of {resource}")
+    wrong += [
+        f"{key} {value}, which has passed"
+        for key in ("aws:currenttime", "aws:epochtime")
+        for value in context.get(key, ())
+        if (moment := date(value)) is not None and moment < _WRITTEN
+    ]
     forced = [each.lower() for each in context.get("secretsmanager:forcedeletewithoutrecovery", ())]
     if name == "DeleteSecret" and "true" in forced and "secretsmanager:recoverywindowindays" in context:
         wrong.append("ForceDeleteWithoutRecovery and RecoveryWindowInDays")
