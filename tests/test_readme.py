@@ -38,7 +38,7 @@ def test_there_are_console_blocks() -> None:
 
 
 def test_own_rule_is_one_file_and_works(tmp_path: Path, opa: Path) -> None:
-    name, text = re.findall(r"<!-- file: (\S+) -->\n```yaml\n(.*?)```", README, re.DOTALL)[0]
+    name, text = re.findall(r"<!-- file: (\S+rules\S+) -->\n```yaml\n(.*?)```", README, re.DOTALL)[0]
     (tmp_path / name).parent.mkdir(parents=True)
     (tmp_path / name).write_text(text, "utf-8")
     environment = {**os.environ, "SMGUARD_OPA": str(opa)}
@@ -116,3 +116,16 @@ def test_commands_of_what_changes_and_of_the_fleet_work(tmp_path: Path) -> None:
     }, ran
     assert ran["smguard catalog update --check"][0] in {0, 1, 2}
     assert "Traceback" not in "".join(said for _, said in ran.values())
+
+
+def test_the_exception_of_the_readme_waives(tmp_path: Path) -> None:
+    name, text = re.findall(r"<!-- file: (\S+organization\.yaml) -->\n```yaml\n(.*?)```", README, re.DOTALL)[0]
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "iam").mkdir()
+    shutil.copy(ROOT / "tests/examples/bad/reader.json", tmp_path / "iam/backup-reader.json")
+    smguard = [sys.executable, "-m", "smguard"]
+    subprocess.run([*smguard, "build"], cwd=tmp_path, capture_output=True, check=True)
+    checked = subprocess.run([*smguard, "check", "iam"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "critical (waived)  SM-ID-READ-ALL" in checked.stdout, checked.stdout + checked.stderr
+    assert "1 waived" in checked.stdout

@@ -57,19 +57,19 @@ READ = "secretsmanager:GetSecretValue"
         pytest.param(
             allow(Action=READ, Resource=f"{SECRETS}eu-west-1:AccountId:secret:*"),
             [OPEN],
-            ['the account "AccountId"'],
+            ["the account AccountId"],
             id="a word for an account",
         ),
         pytest.param(
             allow(Action=READ, Resource=f"{SECRETS}REGION:111122223333:secret:*"),
             [OPEN],
-            ['the region "REGION"'],
+            ["the region REGION"],
             id="a word for a region",
         ),
         pytest.param(
             allow(Action=READ, Principal={"AWS": "arn:aws:iam::ACCOUNT_ID:role/app"}, Resource="*"),
             [OPEN],
-            ['the account "ACCOUNT_ID"'],
+            ["the account ACCOUNT_ID"],
             id="a word for a principal's account",
         ),
         pytest.param(

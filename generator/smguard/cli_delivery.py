@@ -198,6 +198,12 @@ def opa_config(
         str | None,
         typer.Option(metavar="NAME", help="The variable in OPA's environment with the token.", show_default=False),
     ] = None,
+    report_token_file: Annotated[
+        Path | None, typer.Option(help="The bearer token's file for --report-to, where that is another server.")
+    ] = None,
+    report_token_env: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The variable with the token for --report-to, likewise.")
+    ] = None,
     ca_file: Annotated[
         Path | None, typer.Option(help="The certificates to trust, on OPA's machine.", show_default=False)
     ] = None,
@@ -240,6 +246,8 @@ def opa_config(
         report_to=report_to,
         token_file=str(token_file) if token_file else None,
         token_variable=token_env,
+        report_token_file=str(report_token_file) if report_token_file else None,
+        report_token_variable=report_token_env,
         ca_file=str(ca_file) if ca_file else None,
         client_certificate=client_certificate,
         s3_endpoint=s3_endpoint,

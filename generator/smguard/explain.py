@@ -81,6 +81,8 @@ def _state(plan: Plan, rule: Rule) -> str:
     if rule.id in plan.organization.disabled:
         return "off"
     lacking = plan.inactive.get(rule.id)
+    if not rule.actions:
+        return "inactive: the catalog has none of its actions"
     return f"inactive: organization.yaml gives no {', '.join(lacking)}" if lacking else "active"
 
 

@@ -6,7 +6,7 @@ https://www.openpolicyagent.org/docs/configuration
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -43,6 +43,8 @@ class Wanted:
     report_to: str | None = None
     token_file: str | None = None
     token_variable: str | None = None
+    report_token_file: str | None = None
+    report_token_variable: str | None = None
     ca_file: str | None = None
     client_certificate: tuple[str, str] | None = None
     s3_endpoint: str | None = None
@@ -116,10 +118,25 @@ def _own(wanted: Wanted) -> Json:
         bundle["signing"] = _signing(wanted.keys)
     own: Json = {"services": services, "bundles": {wanted.name: bundle}, "default_decision": ENTRYPOINT}
     if reporting:
-        services["reports"] = {**_http(wanted, reporting), "url": reporting.rstrip("/")}
+        services["reports"] = {**_http(_of_reports(wanted, reporting), reporting), "url": reporting.rstrip("/")}
         own["status"] = {"service": "reports"}
         own["decision_logs"] = {"service": "reports"}
     return own
+
+
+def _of_reports(wanted: Wanted, reporting: str) -> Wanted:
+    """What is wanted of the service that gets reports: a token for one server is never sent to another."""
+    file, variable = wanted.report_token_file, wanted.report_token_variable
+    if file or variable:
+        return replace(wanted, token_file=file, token_variable=variable, client_certificate=None)
+    if wanted.location.startswith("s3://") or _origin(wanted.location) == _origin(reporting):
+        return wanted
+    return replace(wanted, token_file=None, token_variable=None)
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
 
 
 def _common(wanted: Wanted) -> Json:
@@ -196,7 +213,7 @@ def _from_environment(key: Key) -> str:
 def _check(wanted: Wanted) -> None:
     """Raises SmguardError for what OPA would refuse, or read as something else."""
     texts = [wanted.location, wanted.persist_in, wanted.report_to, wanted.token_file, wanted.ca_file, wanted.name]
-    texts += [wanted.s3_endpoint, wanted.s3_region, *wanted.labels, *wanted.labels.values()]
+    texts += [wanted.report_token_file, wanted.s3_endpoint, wanted.s3_region, *wanted.labels, *wanted.labels.values()]
     texts += [*(wanted.client_certificate or ()), *(key.id for key in wanted.keys)]
     odd = next((text for text in texts if text and ("${" in text or not text.isprintable())), None)
     if odd is not None:
@@ -207,8 +224,11 @@ def _check(wanted: Wanted) -> None:
             raise SmguardError(f"the address of {what} must not hold credentials or a query")
     if not re.match(r"(https?|s3|oci)://[^/]", wanted.location):
         raise SmguardError(f"{wanted.location}: OPA gets bundles from https://, s3:// and oci://: give one of these")
-    if wanted.token_variable and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", wanted.token_variable):
-        raise SmguardError("--token-env takes the name of a variable, never a token")
+    for option, name in (("--token-env", wanted.token_variable), ("--report-token-env", wanted.report_token_variable)):
+        if name and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+            raise SmguardError(f"{option} takes the name of a variable, never a token")
+    if wanted.report_token_file and wanted.report_token_variable:
+        raise SmguardError("OPA takes one kind of credentials for reports: a token's file or a token's variable")
     ways = (wanted.token_file, wanted.token_variable, wanted.client_certificate)
     if sum(way is not None for way in ways) > 1:
         raise SmguardError("OPA takes one kind of credentials: a token's file, a token's variable, or a certificate")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from smguard.policies import find_policies, stray
 from smguard.rulebook import Rule, read_rulebook, rule_files
 from smguard.schema import complaints
 from smguard.shipped import folder
+from smguard.source import read_source
 
 _TYPES = {
     "identity": ("identity", "boundary"),
@@ -78,7 +79,7 @@ def read_plan(policies: Path, templates: Path | None = None, services: Path | No
     if catalog is not None:
         facts = _tried(problems, lambda: read_facts(files.facts, catalog))
     if declared is not None:
-        organization = _tried(problems, lambda: read_organization(files.organization, declared, ids))
+        organization = _tried(problems, lambda: _with_defaults(read_organization(files.organization, declared, ids)))
     if catalog is not None and declared is not None and kinds is not None:
         rules = _tried(problems, lambda: read_rulebook(files.rules, kinds, catalog, declared))
     if catalog is None or facts is None or kinds is None or rules is None or organization is None:
@@ -120,6 +121,13 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
         "rulebook": {rule.id: _rule(plan, rule, decided) for rule in active},
         "index": _index(plan, active, decided),
     }
+
+
+def _with_defaults(own: Organization) -> Organization:
+    """The organisation with the shipped values of what it does not set: a file that says less is not laxer."""
+    path = folder("policies") / "organization.yaml"
+    shipped: Any = read_source(path).value
+    return replace(own, parameters={**shipped.get("parameters", {}), **own.parameters})
 
 
 _Read = TypeVar("_Read")

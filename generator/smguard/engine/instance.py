@@ -18,8 +18,8 @@ from smguard.errors import EngineError
 
 ENTRYPOINT = "smguard/decision"
 
-MAX_STEPS = 10_000_000_000
-"""WebAssembly instructions for one document: about 1 to 5 seconds. Counting them costs what looking at a
+MAX_STEPS = 40_000_000_000
+"""WebAssembly instructions for one document: about 4 to 12 seconds. Counting them costs what looking at a
 clock would, about an eighth of an evaluation, needs no thread, and stops the same document everywhere."""
 
 MAX_MEMORY = 2 << 30

@@ -25,6 +25,7 @@ CREATE TABLE example (
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection that several threads may use one after the other. Raises sqlite3.Error."""
+    path.touch(mode=0o600)  # it keeps examples of what was judged
     database = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
     for setting in (
         "auto_vacuum = INCREMENTAL",

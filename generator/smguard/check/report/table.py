@@ -62,9 +62,15 @@ def look(stream: TextIO) -> Look:
 def render(decision: Decision, look: Look) -> str:
     """The report's text; a clean decision is one line."""
     blocks = [_finding(finding, look) for finding in decision["findings"]]
-    if decision["unresolved"]:
-        blocks.append("\n".join(_unresolved(one, look) for one in decision["unresolved"]))
+    if unjudged := _unjudged(decision):
+        blocks.append("\n".join(_unresolved(one, look) for one in unjudged))
     return "\n\n".join([*blocks, _summary(decision, look)]) + "\n"
+
+
+def _unjudged(decision: Decision) -> list[Unresolved]:
+    """What could not be judged; what a template leaves open was, and a finding tells of it."""
+    told = {finding["document"] for finding in decision["findings"] if finding["rule"] == "SM-INPUT-UNRESOLVED"}
+    return [one for one in decision["unresolved"] if one["document"] not in told]
 
 
 def printable(text: str) -> str:
@@ -151,8 +157,8 @@ def _summary(decision: Decision, look: Look) -> str:
         parts.append("none severe enough to fail")
     if waived:
         parts.append(f"{waived} waived")
-    if decision["unresolved"]:
-        parts.append(look.paint("error", f"{len(decision['unresolved'])} not judged"))
+    if unjudged := _unjudged(decision):
+        parts.append(look.paint("error", f"{len(unjudged)} not judged"))
     revision = decision["bundle"].get("revision")
     if isinstance(revision, str) and revision:
         parts.append(f"revision {printable(revision)[:12]}")

@@ -301,20 +301,28 @@ else := [{"path": array.concat(item.path, [name]), "message": concat("", [open, 
 # What can be a template's: most statements have nothing of the kind.
 _doubtful := `\$\{|arn:[^:\n]*:(?:secretsmanager:[^a-z*?:$]|(?:secretsmanager|iam|sts):[^:\n]*:[^0-9*?:$])|(?i:account|region)`
 
-_open(text) := found[0] if {
+_open(text) := _named(found[0], "a part in ${}") if {
 	found := variable.placeholders(text)
 	found != []
 }
 
-else := concat("", ["the account ", json.marshal(found[0][1])]) if {
+else := concat("", ["the account ", _named(found[0][1], "of an ARN")]) if {
 	found := regex.find_all_string_submatch_n(`"arn:[^:"]*:(?:secretsmanager|iam|sts):[^:"]*:([^0-9*?:$"a][^:"]*|[a-z_-]*account[^:"]*):`, text, 1)
 	found != []
 }
 
-else := concat("", ["the region ", json.marshal(found[0][1])]) if {
+else := concat("", ["the region ", _named(found[0][1], "of an ARN")]) if {
 	found := regex.find_all_string_submatch_n(`"arn:[^:"]*:secretsmanager:([^a-z*?:$"][^:"]*|[a-z_-]*region[^:"]*):`, text, 1)
 	found != []
 }
+
+# The text as the document has it; what JSON writes in several ways is not repeated.
+_named(text, instead) := plain if {
+	plain := replace(replace(text, `\u003c`, "<"), `\u003e`, ">")
+	regex.match(`\A[A-Za-z0-9_.:/<>{}$ -]+\z`, plain)
+}
+
+else := instead
 
 _condition(raw) := [] if not _present(raw, "Condition")
 
