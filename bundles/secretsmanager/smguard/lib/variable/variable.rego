@@ -40,7 +40,7 @@ worlds(policy, text, known) := array.concat(
 # description: the parts of a text that a template's tool has yet to fill in
 placeholders(text) := [match[0] |
 	contains(text, "${")
-	some match in regex.find_all_string_submatch_n(`\$\{([^{}"\\]*)\}`, text, -1)
+	some match in regex.find_all_string_submatch_n(`\$\{([A-Za-z0-9_.:/*? \[\]-]*)\}`, text, -1)
 	not match[1] in {"*", "?", "$"}
 	not regex.match(_key, match[1])
 ]
