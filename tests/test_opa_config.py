@@ -471,3 +471,48 @@ def test_buckets_of_aws_itself(name: str, tmp_path: Path) -> None:
     told_to = yaml.safe_load(config(tmp_path, *arguments, "--report-to", "https://fleet.example/"))
     assert told_to["services"]["reports"] == {"url": "https://fleet.example"}
     assert (told_to["status"], told_to["decision_logs"]) == ({"service": "reports"}, {"service": "reports"})
+
+
+TOKENS = {
+    "the same server": (
+        ["https://a.example/bundles/sm", "--token-env", "ONE"],
+        ["https://a.example/"],
+        {"bearer": {"token": "${ONE}"}},
+    ),
+    "another server": (["https://a.example/bundles/sm", "--token-env", "ONE"], ["https://b.example"], None),
+    "another port": (["https://a.example/bundles/sm", "--token-env", "ONE"], ["https://a.example:8443"], None),
+    "a registry's login": (
+        ["oci://registry.example/policies/sm:stable", "--token-env", "ONE"],
+        ["https://b.example"],
+        None,
+    ),
+    "a token of its own": (
+        ["oci://registry.example/policies/sm:stable", "--token-env", "ONE"],
+        ["https://b.example", "--report-token-env", "TWO"],
+        {"bearer": {"token": "${TWO}"}},
+    ),
+    "a token's file of its own": (
+        ["https://a.example/bundles/sm", "--token-file", "one"],
+        ["https://b.example", "--report-token-file", "two"],
+        {"bearer": {"token_path": "two"}},
+    ),
+    "a bucket has no token": (
+        ["s3://policies/sm.tar.gz", "--token-env", "ONE"],
+        ["https://b.example"],
+        {"bearer": {"token": "${ONE}"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOKENS)
+def test_a_token_goes_to_its_own_server_alone(name: str, tmp_path: Path) -> None:
+    arguments, reporting, credentials = TOKENS[name]
+    said = yaml.safe_load(config(tmp_path, *arguments, "--report-to", *reporting))
+    assert said["services"]["reports"].get("credentials") == credentials
+
+
+def test_two_tokens_for_reports_are_refused(tmp_path: Path) -> None:
+    both = ["--report-to", "https://b.example", "--report-token-env", "A", "--report-token-file", "a"]
+    done = smguard("opa-config", "https://a.example/bundles/sm", *both, cwd=tmp_path)
+    wanted = "error: OPA takes one kind of credentials for reports: a token's file or a token's variable\n"
+    assert (done.returncode, done.stderr.decode()) == (2, wanted)

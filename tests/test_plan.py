@@ -177,3 +177,10 @@ def test_odd_texts_in_a_note_change_no_rego(tmp_path: Path) -> None:
     assert {**mine_data, "bundle": 0} == {**usual_data, "bundle": 0}
     assert mine_data["bundle"]["catalog"] != usual_data["bundle"]["catalog"]
     assert mine.policy == usual.policy
+
+
+def test_what_an_organisation_does_not_set_has_the_shipped_value(tmp_path: Path) -> None:
+    (tmp_path / "organization.yaml").write_text('fail_on: low\nparameters: {accounts: ["111122223333"]}\n', "utf-8")
+    shipped = read_plan(folder("policies")).organization.parameters
+    decided = read_plan(tmp_path).organization
+    assert (decided.fail_on, decided.parameters) == ("low", {**shipped, "accounts": ["111122223333"]})
