@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -164,6 +165,6 @@ def _loaded(content: bytes, what: str) -> object:
 def require_cryptography() -> None:
     """Raises SmguardError, saying how to install it, where the package for RS256 and ES256 is missing."""
     try:
-        import cryptography  # noqa: F401
+        import_module("cryptography")
     except ImportError:
         raise SmguardError("RS256 and ES256 need the cryptography package: run `pip install 'smguard[sign]'`") from None

@@ -61,9 +61,8 @@ def download(url: str, etag: str = "", last_modified: str = "", limits: Limits |
         attempt.abandoned.set()
         message = f"did not answer completely within {attempt.limits.total:g} s: {_LATER}"
         raise UnreachableError(Problem(shown_url(url), message))
-    if attempt.failure is not None:
-        raise attempt.failure
-    assert attempt.answer is not None  # noqa: S101  (run sets one of the two)
+    if attempt.answer is None:
+        raise attempt.failure or AssertionError("the attempt ended without an answer and without a failure")
     return attempt.answer
 
 

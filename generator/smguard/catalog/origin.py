@@ -147,7 +147,8 @@ def _current(url: str, limits: Limits | None) -> tuple[_Copy, str]:
         return copy, f"{error}; taken instead is the copy in the cache, {_age(now - copy.fetched)} old"
     if answer.content is not None:
         return _Copy(answer.content, answer.etag, answer.last_modified, now), ""
-    assert copy is not None  # noqa: S101  (only a request with a copy's tag or date can have no content)
+    if copy is None:
+        raise AssertionError("download() refuses a 304 to a request without a copy's tag or date")
     return _Copy(copy.content, copy.etag, copy.last_modified, now), ""
 
 

@@ -25,7 +25,7 @@ def files(commit: str, bundle: Path, *beside: str) -> dict[str, bytes]:
     """
     place = _place(bundle)
     parent = os.path.relpath(bundle.absolute().parent, place)
-    wanted = [os.path.join(parent, name) for name in (bundle.absolute().name, *beside)]  # noqa: PTH118
+    wanted = [str(Path(parent, name)) for name in (bundle.absolute().name, *beside)]
     listed = _git(place, ["ls-tree", "-r", "-z", commit, "--", *wanted])
     entries = [entry.split(b"\t", 1) for entry in listed.stdout.split(b"\0") if entry]
     blobs = [(about.split()[2], path) for about, path in entries if about.split()[1] == b"blob"]
@@ -57,8 +57,8 @@ def _contents(batch: bytes) -> list[bytes]:
 
 def _git(place: Path, arguments: list[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(  # noqa: S603
-            ["git", "-C", str(place), *arguments],  # noqa: S607
+        return subprocess.run(
+            ["git", "-C", str(place), *arguments],  # noqa: S607 (the user's own git, wherever it is on PATH)
             input=given,
             capture_output=True,
             check=False,

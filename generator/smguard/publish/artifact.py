@@ -75,7 +75,7 @@ def source_commit(folder: Path) -> str | None:
     git = ["git", "-C", str(folder)]
     try:
         head, changed = (
-            subprocess.run([*git, *asked], capture_output=True, text=True, timeout=GIT_SECONDS, check=True).stdout  # noqa: S603
+            subprocess.run([*git, *asked], capture_output=True, text=True, timeout=GIT_SECONDS, check=True).stdout
             for asked in (["rev-parse", "--verify", "HEAD"], ["status", "--porcelain", "."])
         )
     except (OSError, subprocess.SubprocessError):

@@ -108,7 +108,7 @@ def _helped(helper: str, name: str, path: Path) -> Credentials | None:
         raise InputError(Problem(str(path), "names a credential helper that can be none"))
     program = f"docker-credential-{helper}"
     try:
-        done = subprocess.run(  # noqa: S603 (the helper that the user's own configuration names)
+        done = subprocess.run(
             [program, "get"], input=name.encode(), capture_output=True, timeout=HELPER_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:

@@ -134,7 +134,7 @@ class Ledger:
         with self._transaction() as database:
             database.execute("DELETE FROM opa WHERE seen < ?", (oldest,))
             excess = "SELECT n FROM opa ORDER BY seen DESC LIMIT -1 OFFSET ?"
-            database.execute(f"DELETE FROM opa WHERE n IN ({excess})", (OPAS,))  # noqa: S608
+            database.execute(f"DELETE FROM opa WHERE n IN ({excess})", (OPAS,))  # noqa: S608 (names of this module only)
             database.execute("DELETE FROM total WHERE hour < ?", (oldest,))
             database.execute("DELETE FROM denied WHERE hour < ?", (oldest,))
             database.execute("DELETE FROM example WHERE rule NOT IN (SELECT rule FROM denied)")
@@ -195,7 +195,7 @@ class Ledger:
     def _drop_opas(self) -> bool:
         """Takes some of the OPAs away that were not heard of for longest; whether there were any."""
         some = "SELECT n FROM opa ORDER BY seen LIMIT (SELECT count(*) / 20 + 1 FROM opa)"
-        query = f"DELETE FROM opa WHERE n IN ({some})"  # noqa: S608
+        query = f"DELETE FROM opa WHERE n IN ({some})"  # noqa: S608 (names of this module only)
         with self._transaction() as database:
             dropped = database.execute(query).rowcount
         with self._writing:
@@ -204,7 +204,7 @@ class Ledger:
 
     def _drop_decisions(self, condition: str, value: int) -> bool:
         """Takes some of the oldest decisions away that meet the condition; whether there were any."""
-        query = f"DELETE FROM decision WHERE n IN (SELECT n FROM decision ORDER BY n LIMIT 20000) AND {condition}"  # noqa: S608
+        query = f"DELETE FROM decision WHERE n IN (SELECT n FROM decision ORDER BY n LIMIT 20000) AND {condition}"  # noqa: S608 (names of this module only)
         with self._transaction() as database:
             dropped = database.execute(query, (value,)).rowcount
         with self._writing:
@@ -235,5 +235,5 @@ def _add(database: sqlite3.Connection, table: str, at: dict[str, object], counts
     columns = [*at, *counts]
     sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in counts)
     marks = ", ".join("?" * len(columns))
-    query = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT DO UPDATE SET {sums}"  # noqa: S608
+    query = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT DO UPDATE SET {sums}"  # noqa: S608 (names of this module only)
     database.execute(query, [*at.values(), *counts.values()])

@@ -215,8 +215,8 @@ def _load(context: ssl.SSLContext, certificate: Path, key: Path | None) -> None:
 
 def _renew(context: ssl.SSLContext | None, settings: Settings) -> None:
     """New connections get the new certificate; where it is broken they get the old one still."""
-    assert context is not None  # noqa: S101  there are files only with TLS
-    assert settings.certificate is not None  # noqa: S101
+    if context is None or settings.certificate is None:
+        raise AssertionError("there are certificates to renew only with TLS")
     try:
         _load(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), settings.certificate, settings.key)
         _load(context, settings.certificate, settings.key)

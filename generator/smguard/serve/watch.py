@@ -3,8 +3,6 @@
 What is broken is refused: the offer before it stays, and it is told once.
 """
 
-import subprocess
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +10,13 @@ from pathlib import Path
 from smguard import store, tree
 from smguard.bundle import pack
 from smguard.errors import InputError, Problem, SmguardError, ToolchainError
+from smguard.inspection import compile_check
 from smguard.key import Key
 from smguard.serve.offer import Offer, offer
 from smguard.signature import verify
 from smguard.tarball import Unpacked, examine
 from smguard.toolchain import find
 
-_COMPILE_SECONDS = 60
 _PINNED = 7  # revisions kept in memory beside the newest one asked for
 _Signature = tuple[object, ...]
 
@@ -231,13 +229,8 @@ def _stat(path: Path) -> tuple[object, ...]:
 
 def _complaint(opa: Path, tarball: bytes) -> str:
     """What opa has against a bundle; nothing where it compiles."""
-    with tempfile.NamedTemporaryFile(suffix=".tar.gz") as file:
-        file.write(tarball)
-        file.flush()
-        command = [str(opa), "check", "--bundle", file.name]
-        try:
-            done = subprocess.run(command, capture_output=True, check=False, timeout=_COMPILE_SECONDS)  # noqa: S603
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return f"opa could not say: {error}"
-    said = (done.stdout + done.stderr).decode("utf-8", "replace").replace(file.name, "").strip()
-    return "" if done.returncode == 0 else (said[:2000] or f"opa ended with {done.returncode}")
+    try:
+        check = compile_check(tarball, opa)
+    except (OSError, SmguardError) as error:
+        return f"opa could not say: {error}"
+    return "" if check.passed else (check.detail[:2000] or "opa refuses it and does not say why")

@@ -77,7 +77,7 @@ def run(job: Job, command: Sequence[str | Path], folder: Path, environment: Mapp
     with job.log.open("ab") as log:
         log.write(f"\n$ {shlex.join(map(str, command))}\n".encode())
         log.flush()
-        process = subprocess.Popen(  # noqa: S603 (commands of this package only)
+        process = subprocess.Popen(
             command,
             cwd=folder,
             env=environment,

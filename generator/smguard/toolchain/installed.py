@@ -69,7 +69,7 @@ def reported_version(tool: Tool, path: Path) -> str:
 
     Raises OSError or subprocess.SubprocessError where it does not run, fails, or takes too long.
     """
-    run = subprocess.run(  # noqa: S603 (running the tool is what this is for)
+    run = subprocess.run(
         [path, *tool.version_command],
         stdin=subprocess.DEVNULL,
         capture_output=True,
