@@ -130,6 +130,7 @@ class Registry:
             if self._credentials is None or self._credentials.identity_token:
                 raise PublishError(self._denied("the registry asks for a name and a password, and docker has none"))
             return self._credentials.basic
+        # requests has no types of its own for it.
         said: Mapping[str, str] = parse_dict_header(rest) if scheme.lower() == "bearer" else {}  # type: ignore[no-untyped-call]
         realm = said.get("realm")
         if not realm:

@@ -110,7 +110,7 @@ def _client(destination: str, access: Access) -> "Iterator[S3Client]":
         retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
         request_checksum_calculation="when_required",  # other makers' servers know no other
         response_checksum_validation="when_required",
-        s3=options,  # type: ignore[arg-type]
+        s3=options,  # type: ignore[arg-type]  # its stubs name each key
     )
     try:
         client = boto3.session.Session().client("s3", endpoint_url=access.s3_endpoint, config=config)

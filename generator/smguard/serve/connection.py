@@ -28,7 +28,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head, self._head = True, 0
         self._cycles: list[Any] = []
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
         """Begins to wait for the first request's headers."""
         super().connection_made(transport)
         self._expect_headers()
