@@ -35,10 +35,10 @@ fmt: $(VENV)/dev
 	$(BIN)/smguard build
 
 bench: $(VENV)/dev
-	$(BIN)/python tests/benchmark.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/benchmark.py
 
 bench-serve: $(VENV)/dev
-	$(BIN)/python tests/bench_serve.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/serving.py $(PARTS)
 
 clean:
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

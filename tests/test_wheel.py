@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from smguard import __version__
-from smguard.bundle import revision_of
+from smguard.bundle.composition import revision_of
 from smguard.engine import compiled_path, read_stamp
 from smguard.shipped import folder
-from workbench import shipped_plan, smguard, to_yaml
+from support.workbench import shipped_plan, smguard, to_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = {

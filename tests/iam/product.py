@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from smguard.bundle.plan import compile_data, read_plan
 from smguard.cache import cache_root
 from smguard.engine import Engine, compiled_path
 from smguard.engine.wasm import WasmEngine
-from smguard.plan import compile_data, read_plan
 from smguard.shipped import folder
 
 Json = dict[str, Any]

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from smguard.errors import InputError
-from smguard.schema import violations
 from smguard.source import read_source
+from smguard.source.schema import violations
 
 _SCHEMA: dict[str, Any] = {
     "type": "object",

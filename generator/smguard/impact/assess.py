@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from smguard import tree
-from smguard.build import prepare
+from smguard.bundle.build import prepare
 from smguard.check.inputs import Input, collect
 from smguard.engine import compiled_path, open_engine
 from smguard.impact.change import compare

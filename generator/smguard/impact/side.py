@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from smguard import module, tree
-from smguard.bundle import Bundle, policy_of
+from smguard import tree
+from smguard.bundle import module
+from smguard.bundle.composition import Bundle, policy_of
 from smguard.engine import compiled_path
 from smguard.errors import EngineError, InputError, Problem
 from smguard.impact import git
-from smguard.schema import complaints
 from smguard.shipped import folder
+from smguard.source.schema import complaints
 
 MAX_UNPACKED = 64 << 20
 """Bytes that a tarball may unpack to."""

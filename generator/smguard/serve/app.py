@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from smguard.delivery.store import is_name, is_revision
 from smguard.errors import InputError
 from smguard.serve.access import Tokens
 from smguard.serve.clock import Clock
@@ -25,7 +26,6 @@ from smguard.serve.prefer import names, wait_seconds
 from smguard.serve.report import read_decisions, read_status
 from smguard.serve.upload import RefusedError, parse_body, read_body
 from smguard.serve.watch import Watch, overlapping
-from smguard.store import is_name, is_revision
 
 LONG_POLLING = "application/vnd.openpolicyagent.bundles"
 """The content type by which OPA knows that it may go on with long polling."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from smguard.delivery.store import is_revision
 from smguard.serve.ledger import Decisions, Known
 from smguard.serve.report import Running
-from smguard.store import is_revision
 
 SILENT_AFTER = 15 * 60
 """Seconds after which an OPA that says nothing counts as silent: more than a long poll and its retries."""

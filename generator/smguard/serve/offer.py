@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 
-from smguard.tarball import SIGNATURES, Unpacked
+from smguard.delivery.tarball import SIGNATURES, Unpacked
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import uvicorn
 
+from smguard.delivery.key import Key
+from smguard.delivery.store import is_name
 from smguard.errors import InputError, Problem, SmguardError
-from smguard.key import Key
 from smguard.serve.access import Tokens
 from smguard.serve.app import Service
 from smguard.serve.connection import BoundedProtocol
 from smguard.serve.ledger import Ledger, Limits
 from smguard.serve.watch import Watch, is_bundle
-from smguard.store import is_name
 
 LOOK_SECONDS = 0.2
 PRUNE_SECONDS = 20.0

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from smguard import store, tree
-from smguard.bundle import pack
+from smguard import tree
+from smguard.bundle.composition import pack
+from smguard.delivery import store
+from smguard.delivery.inspection import compile_check
+from smguard.delivery.key import Key
+from smguard.delivery.signature import verify
+from smguard.delivery.tarball import Unpacked, examine
 from smguard.errors import InputError, Problem, SmguardError, ToolchainError
-from smguard.inspection import compile_check
-from smguard.key import Key
 from smguard.serve.offer import Offer, offer
-from smguard.signature import verify
-from smguard.tarball import Unpacked, examine
 from smguard.toolchain import find
 
 _PINNED = 7  # revisions kept in memory beside the newest one asked for

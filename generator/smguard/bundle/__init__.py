@@ -1,0 +1,1 @@
+"""What is compiled from the decisions: plan, data, Rego, bundle and module."""

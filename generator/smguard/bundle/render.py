@@ -1,0 +1,134 @@
+"""From a plan to the texts of the bundle: one {path: text} mapping, the same for the same inputs everywhere."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+import jinja2
+
+from smguard.bundle.plan import Plan, compile_data
+from smguard.errors import InputError, Problem
+from smguard.rulebook.organization import bare
+from smguard.rulebook.rule import Rule
+
+_LIBRARY = "lib"
+
+
+def render(plan: Plan) -> dict[str, str]:
+    """The bundle's files below its folder, Rego tests included, without what depends on their digest."""
+    environment = _environment(plan.template_folders)
+    texts = dict(_library(plan.template_folders[0]))
+    texts["smguard/smguard.rego"] = _text(environment, "decision.rego.j2", rules=plan.rules)
+    texts["smguard/conftest/conftest.rego"] = _text(environment, "conftest.rego.j2")
+    for rule in plan.rules:
+        place = f"smguard/rules/{rule.slug}/{rule.slug}"
+        texts[f"{place}.rego"] = _text(environment, f"rules/{rule.kind}.rego.j2", rule=rule)
+        texts[f"{place}_test.rego"] = _text(environment, "rule_test.rego.j2", **_test(plan, rule))
+    return dict(sorted(texts.items()))
+
+
+def to_json(value: Any) -> str:
+    """JSON for a file: sorted keys, two spaces, UTF-8 as it is, a newline at the end."""
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _library(templates: Path) -> Iterable[tuple[str, str]]:
+    for path in sorted((templates / _LIBRARY).rglob("*.rego")):
+        yield f"smguard/{path.relative_to(templates).as_posix()}", path.read_text("utf-8")
+
+
+def _environment(folders: Iterable[Path]) -> jinja2.Environment:
+    """The one environment: nothing undefined, every value through a filter that writes JSON."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in reversed(list(folders))]),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701  (Rego, not HTML: the rego filter writes JSON literals)
+    )
+    environment.filters["rego"] = _rego
+    environment.filters["rego_block"] = _rego_block
+    return environment
+
+
+def _text(environment: jinja2.Environment, name: str, **values: Any) -> str:
+    try:
+        return environment.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        problem = Problem(error.filename or name, error.message or "bad template", error.lineno)
+        raise InputError(problem) from None
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        # Whatever a template of the user's own computes can fail in these ways.
+        raise InputError(_template_problem(name, error)) from None
+
+
+def _template_problem(name: str, error: Exception) -> Problem:
+    """The error, at the innermost line of a template that it came from."""
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    place = (frames[-1].filename, frames[-1].lineno) if frames else (name, None)
+    missing = f"there is no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else ""
+    return Problem(place[0], missing or str(error) or type(error).__name__, place[1])
+
+
+def _rego(value: Any) -> str:
+    """A value as a literal on one line that Rego, JSON and a YAML comment read alike.
+
+    YAML knows no surrogate pairs, so what is beyond U+FFFF stays as it is.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_refused)
+    return re.sub("[\u007f-\uffff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _refused(value: object) -> str:
+    if isinstance(value, jinja2.Undefined):
+        return str(value)  # raises UndefinedError, which says what is undefined
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def _rego_block(value: Any) -> str:
+    """A value as a Rego literal on several lines, as opa fmt would lay it out."""
+    return _laid_out(value, "")
+
+
+def _laid_out(value: Any, indent: str) -> str:
+    deeper = indent + "\t"
+    if isinstance(value, Mapping) and value:
+        members = [f"{deeper}{_rego(key)}: {_laid_out(value[key], deeper)},\n" for key in sorted(value)]
+        return "{\n" + "".join(members) + indent + "}"
+    if isinstance(value, list | tuple) and value:
+        items = [f"{deeper}{_laid_out(item, deeper)},\n" for item in value]
+        return "[\n" + "".join(items) + indent + "]"
+    return _rego(value)
+
+
+def _test(plan: Plan, rule: Rule) -> dict[str, Any]:
+    """What a rule's test module needs: the data its cases are judged by, and the cases."""
+    data = compile_data(plan, bare(rule.case_parameters))
+    return {
+        "rule": rule,
+        "data": {
+            "rulebook": {rule.id: data["rulebook"][rule.id]} if rule.id in data["rulebook"] else {},
+            "index": _only(data["index"], rule.id),
+        },
+        "cases": {
+            case.name: {"input": case.input, "findings": [dict(finding) for finding in case.findings]}
+            for case in rule.cases
+        },
+    }
+
+
+def _only(index: Mapping[str, Any], rule: str) -> dict[str, Any]:
+    actions = {
+        type_: {action: [rule] for action, rules in actions.items() if rule in rules}
+        for type_, actions in index["actions"].items()
+    }
+    others = {
+        trigger: {type_: [rule] if rule in rules else [] for type_, rules in types.items()}
+        for trigger, types in index.items()
+        if trigger != "actions"
+    }
+    return {"actions": actions, **others}

@@ -1,0 +1,366 @@
+"""The command line: parse arguments, call, print, exit. Exit codes: 0 clean, 1 findings or stale, 2 cannot be done."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smguard import __version__
+from smguard.cli.catalog import catalog_app
+from smguard.cli.console import Policies, Templates, deliver, policies_folder, stream
+from smguard.cli.console import show as _print
+from smguard.cli.console import tell as _say
+from smguard.cli.delivery import Keys, delivery
+from smguard.cli.impact import impact
+from smguard.errors import SmguardError
+
+if TYPE_CHECKING:
+    from smguard.bundle.build import Build
+    from smguard.bundle.services import ServiceBuild
+    from smguard.delivery.key import Key
+
+app = typer.Typer(
+    name="smguard",
+    epilog="Example: smguard check policy.json",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(catalog_app, name="catalog")
+app.add_typer(delivery)
+app.command(epilog="Example: smguard impact --policies iam --format markdown --output impact.md")(impact)
+
+
+class EngineChoice(StrEnum):
+    """Which engine evaluates."""
+
+    EMBEDDED = "embedded"
+    OPA = "opa"
+
+
+class FormatChoice(StrEnum):
+    """How findings are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class PolicyType(StrEnum):
+    """What a document is."""
+
+    IDENTITY = "identity"
+    RESOURCE = "resource"
+    SCP = "scp"
+    RCP = "rcp"
+    BOUNDARY = "boundary"
+    OTHER = "other"
+
+
+def main() -> None:
+    """Runs the command line and exits; the only place that catches what is wrong with the user's input."""
+    try:
+        app()
+    except SmguardError as error:
+        _say(f"error: {error}")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        _print(f"smguard {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle that does."""
+
+
+Catalog = Annotated[
+    Path | None,
+    typer.Option(
+        help="A folder of notes on other services, to know their actions; without one, POLICIES/catalog/services.",
+        show_default=False,
+    ),
+]
+BundleFolder = Annotated[
+    Path | None,
+    typer.Option(
+        help="The bundle folder; without one, ./bundles/secretsmanager or the shipped bundle.",
+        show_default=False,
+    ),
+]
+
+
+def _bundle(given: Path | None) -> Path:
+    from smguard.shipped import folder
+
+    own = given or Path("bundles/secretsmanager")
+    try:
+        if (own / ".manifest").is_file():
+            return own
+    except OSError as error:
+        raise SmguardError(f"{own}: cannot be read: {error.strerror or error}") from None
+    if given is not None:
+        hint = f"run `smguard build --output {own}`"
+        raise SmguardError(f"{own}: this is no bundle folder (it has no .manifest): {hint}")
+    shipped = folder("policies")
+    if policies_folder(None) != shipped:
+        _say(f"note: there is no {own}, so the bundle that ships with smguard judges: run `smguard build`")
+    return folder("bundles") / "secretsmanager"
+
+
+MaskLogs = Annotated[
+    bool, typer.Option("--mask-logs", help="The bundle also takes secrets out of OPA's decision logs (system.log).")
+]
+
+
+@app.command(epilog="Example: smguard check policies/iam/ --format json")
+def check(
+    paths: Annotated[list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")],
+    bundle: BundleFolder = None,
+    engine: Annotated[
+        EngineChoice, typer.Option(help="embedded needs nothing else; opa runs the real one.")
+    ] = EngineChoice.EMBEDDED,
+    format: Annotated[FormatChoice, typer.Option(help="table for people, json for programs.")] = FormatChoice.TABLE,
+    output: Annotated[Path | None, typer.Option(help="Write there instead of standard output.")] = None,
+    policy_type: Annotated[
+        PolicyType | None, typer.Option(help="What the documents are, where they do not say it.")
+    ] = None,
+    account_id: Annotated[str | None, typer.Option(help="The account that the documents belong to.")] = None,
+    resource_arn: Annotated[str | None, typer.Option(help="The secret that a resource policy belongs to.")] = None,
+    principal_arn: Annotated[str | None, typer.Option(help="The principal that an identity policy belongs to.")] = None,
+) -> None:
+    """Judges policies. Exits with 0 when they are clean, 1 on findings, 2 when something could not be read."""
+    from smguard.check.decision import exit_code, merge
+    from smguard.check.inputs import Input, Options, collect
+    from smguard.check.report import report
+    from smguard.engine import open_engine
+
+    said = Options(
+        policy_type=policy_type.value if policy_type else None,
+        account_id=account_id,
+        resource_arn=resource_arn,
+        principal_arn=principal_arn,
+    )
+    items = collect(paths, sys.stdin.buffer if sys.stdin else None, said)
+    payloads = [item.payload for item in items if isinstance(item, Input)]
+    judging = open_engine(engine.value, _bundle(bundle), progress=_say)
+    try:
+        decision = merge(items, judging.evaluate(payloads))
+    finally:
+        judging.close()
+    deliver(report(decision, format.value, stream(output)), output)
+    raise typer.Exit(exit_code(items, decision))
+
+
+@app.command(epilog="Example: smguard build --check")
+def build(
+    policies: Policies = None,
+    templates: Templates = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder to write; without one, bundles/secretsmanager, or bundles/services with --per-service.",
+            show_default=False,
+        ),
+    ] = None,
+    catalog: Catalog = None,
+    per_service: Annotated[
+        bool, typer.Option("--per-service", help="One bundle for each service that has a note, OUTPUT/PREFIX.")
+    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
+    ] = False,
+    pack: Annotated[Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")] = None,
+    sign: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Sign that tarball: a file, env:NAME, or - for standard input.")
+    ] = None,
+    mask_logs: MaskLogs = False,
+) -> None:
+    """Compiles the catalog and the rules into the bundle."""
+    from smguard.bundle.build import prepare
+    from smguard.bundle.services import prepare_each
+    from smguard.delivery.key import read_signing_key
+
+    if sign is not None and pack is None:
+        raise SmguardError("--sign signs the tarball: say with --pack where it goes")
+    key = read_signing_key(sign, sys.stdin.buffer if sys.stdin else None) if sign is not None else None
+    built: Build | ServiceBuild
+    if not per_service:
+        place = output or Path("bundles/secretsmanager")
+        built = prepare(policies_folder(policies), templates, place, catalog, mask_logs)
+    elif pack is not None or mask_logs:
+        raise SmguardError("--per-service makes no tarball and masks no logs: leave out --pack and --mask-logs")
+    else:
+        built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
+    if check or diff:
+        stale = built.stale()
+        if diff:
+            _print(built.diff())
+        for path in stale if check else ():
+            _print(f"stale: {path}\n")
+        if stale:
+            _say("run `smguard build`")
+        raise typer.Exit(1 if stale else 0)
+    for note in built.notes():
+        _say(f"note: {note}")
+    _write(built, pack, key)
+
+
+@app.command("serve", epilog="Example: smguard serve bundles/secretsmanager --token-file tokens.txt")
+def serve_bundles(
+    paths: Annotated[list[Path], typer.Argument(help="Bundle folders, or stores that `smguard publish` fills.")],
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8282,
+    channel: Annotated[str, typer.Option(help="A store's channel that /bundles/BUNDLE gives.")] = "stable",
+    key: Keys = None,
+    token_file: Annotated[
+        Path | None, typer.Option(help="Bearer tokens, one a line, of which each request needs one.")
+    ] = None,
+    view_token_file: Annotated[
+        Path | None, typer.Option(help="Other tokens for /fleet and /metrics; without it the same ones.")
+    ] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help="The server's certificate chain (PEM), for HTTPS.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="Its key (PEM), where the certificate's file has none.")] = None,
+    client_ca: Annotated[
+        Path | None, typer.Option(help="Let in only clients with a certificate of these authorities (PEM).")
+    ] = None,
+    fleet: Annotated[
+        Path | None, typer.Option(help="Keep what OPAs report in this SQLite file, and show it at /fleet.")
+    ] = None,
+    keep_days: Annotated[float, typer.Option(min=0.01, help="How long reports are kept.")] = 30.0,
+    keep_mib: Annotated[int, typer.Option(min=1, help="How large the file of reports may become.")] = 512,
+    connections: Annotated[int, typer.Option(min=1, help="How many clients may be connected at once.")] = 10_000,
+) -> None:
+    """Serves bundles to OPA servers, with long polling, and shows what the OPAs report. Stop it with Ctrl-C."""
+    from smguard.delivery.key import read_keys
+
+    try:
+        from smguard.serve.ledger import Limits
+        from smguard.serve.run import Settings, serve
+        from smguard.serve.watch import opa_at_hand
+    except ModuleNotFoundError as error:
+        raise SmguardError(f'{error.name} is missing: run `pip install "smguard[serve]"`') from None
+    serve(
+        Settings(
+            paths=tuple(paths),
+            host=host,
+            port=port,
+            channel=channel,
+            tokens=token_file,
+            view_tokens=view_token_file,
+            certificate=tls_cert,
+            key=tls_key,
+            client_ca=client_ca,
+            database=fleet,
+            limits=Limits(keep_days, keep_mib * 1024 * 1024),
+            connections=connections,
+            opa=opa_at_hand(),
+            keys=tuple(read_keys(key or [], sys.stdin.buffer if sys.stdin else None)),
+        )
+    )
+
+
+@app.command("test", epilog="Example: smguard test")
+def prove(
+    policies: Policies = None,
+    templates: Templates = None,
+    output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
+    catalog: Catalog = None,
+    mask_logs: MaskLogs = False,
+) -> None:
+    """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal."""
+    from smguard.bundle.build import prepare
+    from smguard.bundle.proof import verify
+    from smguard.toolchain import require
+
+    tools = {name: require(name, _say).path for name in ("opa", "regal")}
+    failed = 0
+    for done in verify(prepare(policies_folder(policies), templates, output, catalog, mask_logs), tools):
+        _print(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}\n")
+        failed += not done.passed
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command(epilog="Example: smguard rules SM-ID-READ-ALL")
+def rules(
+    rule: Annotated[
+        str | None, typer.Argument(help="The id of one rule, to see all of it.", show_default=False)
+    ] = None,
+    policies: Policies = None,
+    templates: Templates = None,
+) -> None:
+    """Lists the rules, or tells what one says, why, with which parameters, and shows examples."""
+    from smguard.bundle.plan import read_plan
+    from smguard.cli.explain import list_rules, show_rule
+
+    plan = read_plan(policies_folder(policies), templates)
+    _print(show_rule(plan, rule) if rule else list_rules(plan))
+
+
+toolchain_app = typer.Typer(
+    help="Which opa, conftest and regal are used.",
+    epilog="Example: smguard toolchain",
+    invoke_without_command=True,
+)
+app.add_typer(toolchain_app, name="toolchain")
+
+
+@toolchain_app.callback()
+def toolchain(context: typer.Context) -> None:
+    """Shows which opa, conftest and regal are used, from where, in which version."""
+    if context.invoked_subcommand is not None:
+        return
+    from smguard.toolchain import describe
+
+    for status in describe():
+        found = status.installed
+        place = f"{found.path} ({found.version}, {found.origin})" if found else "not installed"
+        _print(f"{status.tool.name} {status.tool.version}: {place}{'; ' if status.note else ''}{status.note}\n")
+
+
+@toolchain_app.command("install", epilog="Example: smguard toolchain install opa")
+def toolchain_install(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="opa, conftest, regal; all three without a name.", show_default=False),
+    ] = None,
+) -> None:
+    """Builds what is missing from the pinned Go modules; Go itself too, where it is missing."""
+    from smguard.source.schema import nearest
+    from smguard.toolchain import TOOLS, require
+
+    for name in names or TOOLS:
+        if name not in TOOLS:
+            raise SmguardError(f'there is no tool "{name}"{nearest(name, TOOLS)}: one of {", ".join(TOOLS)}')
+        found = require(name, _say)
+        _print(f"{name} {found.version}: {found.path}\n")
+
+
+def _write(built: "Build | ServiceBuild", pack: Path | None, key: "Key | None") -> None:
+    from smguard.bundle.build import Build
+    from smguard.bundle.composition import pack as packed
+    from smguard.delivery.signature import sign
+    from smguard.toolchain import find
+    from smguard.tree import write_file
+
+    opa = find("opa")
+    complete = built.write(opa.path if opa else None)
+    if pack is not None and isinstance(built, Build):
+        write_file(pack, packed(sign(built.bundle.files, key) if key else built.bundle.files))
+    _print(f"{built.output}: {built.version}\n")
+    if not complete:
+        wasm = built.module
+        _say(f"note: {wasm} is not of this revision, since its Rego is new and there is no opa to compile it")
+        _say("run `smguard toolchain install opa`, then `smguard build`")

@@ -1,0 +1,82 @@
+"""What every command needs: output that is complete or exits, and where the user's policies/ folder is."""
+
+import contextlib
+import os
+import sys
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from smguard.errors import SmguardError
+
+Policies = Annotated[
+    Path | None,
+    typer.Option(help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False),
+]
+Templates = Annotated[
+    Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
+]
+
+
+def tell(text: str) -> None:
+    """A line for people: to standard error, if there is one."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(_shown(f"{text}\n", sys.stderr))
+
+
+def show(text: str) -> None:
+    """Text to standard output, all of it: exits with 2 where nobody reads it to its end."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(_shown(text, sys.stdout))
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would try again at its end
+        if not isinstance(error, BrokenPipeError):
+            tell(f"error: standard output cannot be written: {error.strerror or error}")
+        raise typer.Exit(2) from None
+
+
+def stream(output: Path | None) -> TextIO:
+    """Where text is going to be written, to be asked what it can show: a file is no terminal, and UTF-8."""
+    return (sys.stdout if output is None else None) or TextIOWrapper(BytesIO(), encoding="utf-8")
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Text to standard output, or into a file. Raises InputError where that cannot be written."""
+    if output is None:
+        show(text)
+        return
+    from smguard.tree import write_file
+
+    write_file(output, text.encode())
+
+
+def _shown(text: str, stream: TextIO) -> str:
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def policies_folder(given: Path | None) -> Path:
+    """The policies/ folder that was given, else ./policies, else the shipped one. Raises SmguardError."""
+    from smguard.rulebook.folder import is_policies
+    from smguard.shipped import folder
+
+    own = given or Path("policies")
+    try:
+        if own.is_dir() and is_policies(own):
+            return own
+    except OSError as error:
+        raise SmguardError(f"{own}: cannot be read: {error.strerror or error}") from None
+    if given is not None:
+        missing = (
+            "this is no policies folder (no rules/, organization.yaml, …)"
+            if own.is_dir()
+            else "there is no such folder"
+        )
+        raise SmguardError(f"{own}: {missing}: name your policies/ folder")
+    return folder("policies")

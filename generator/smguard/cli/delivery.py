@@ -1,0 +1,273 @@
+"""The commands between `smguard build` and a fleet: sign, verify, publish, roll out, configure. No logic."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from smguard.cli.console import show, tell
+from smguard.errors import SmguardError
+
+delivery = typer.Typer()
+
+
+class S3Credentials(StrEnum):
+    """Where OPA looks for its AWS credentials."""
+
+    ENVIRONMENT = "environment"
+    PROFILE = "profile"
+
+
+_KEY = "[ID=]FILE, [ID=]env:NAME, or - for standard input; never the key itself."
+Keys = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--key", metavar="KEY", help=f"A key that may have signed; repeat it for two. {_KEY}", show_default=False
+    ),
+]
+SignKey = Annotated[str | None, typer.Option("--sign", metavar="KEY", help=f"Sign with this key: {_KEY}")]
+TokenFile = Annotated[
+    Path | None, typer.Option(help="A bearer token's file; without one, SMGUARD_TOKEN.", show_default=False)
+]
+S3Endpoint = Annotated[
+    str | None, typer.Option(help="Another S3 than AWS's, such as https://minio.example:9000.", show_default=False)
+]
+
+
+@delivery.command(epilog="Example: smguard sign bundle.tar.gz --key private.pem")
+def sign(
+    bundle: Annotated[Path, typer.Argument(help="The bundle's tarball, as `smguard build --pack` writes it.")],
+    key: Annotated[str, typer.Option(metavar="KEY", help=f"The private key or secret: {_KEY}")],
+    output: Annotated[
+        Path | None, typer.Option(help="Write there instead of over the tarball.", show_default=False)
+    ] = None,
+) -> None:
+    """Signs a packed bundle, as OPA verifies it: RS256, ES256 or HS256, by the kind of the key."""
+    from smguard.delivery.key import read_signing_key
+    from smguard.delivery.publish.artifact import read_artifact
+    from smguard.tree import write_file
+
+    signing = read_signing_key(key, _stdin())
+    write_file(output or bundle, read_artifact(bundle, signing).tarball)
+    show(f"{output or bundle}: signed by the key {signing.id} ({signing.algorithm})\n")
+
+
+@delivery.command(epilog="Example: smguard verify bundle.tar.gz --key public.pem")
+def verify(
+    bundles: Annotated[
+        list[str], typer.Argument(help="Tarballs: files, https://…, s3://…, oci://…", show_default=False)
+    ],
+    key: Keys = None,
+    opa_version: Annotated[
+        str | None, typer.Option(metavar="VERSION", help="Compile it as that OPA would.", show_default=False)
+    ] = None,
+    token_file: TokenFile = None,
+    s3_endpoint: S3Endpoint = None,
+) -> None:
+    """Tells what holds of packed bundles: contents, roots, revision, signature, hashes, and what OPA says.
+
+    Exits with 0 when all of it does, 1 when something does not, 2 when it cannot be told.
+    """
+    from smguard.delivery.inspection import inspect, known_version
+    from smguard.delivery.key import read_keys
+    from smguard.delivery.publish import fetch
+    from smguard.delivery.publish.access import read_access
+    from smguard.toolchain import find, require
+
+    keys = read_keys(key or [], _stdin())
+    found = require("opa", tell) if opa_version else find("opa")
+    version = known_version(found.path, opa_version) if found and opa_version else None
+    access = read_access(token_file, s3_endpoint)
+    failed = 0
+    for bundle in bundles:
+        tarball = fetch(bundle, access)
+        show(f"{bundle}\n")
+        for check in inspect(tarball, bundle, keys, found.path if found else None, version):
+            _show(check.passed, check.name, check.detail)
+            failed += not check.passed
+    if found is None:
+        tell("note: not compiled, since there is no opa: run `smguard toolchain install opa`")
+    raise typer.Exit(1 if failed else 0)
+
+
+@delivery.command(epilog="Example: smguard publish oci://registry.example/policies/sm:stable")
+def publish(
+    destinations: Annotated[
+        list[str],
+        typer.Argument(
+            help="oci://HOST/REPOSITORY[:TAG], s3://BUCKET/KEY, https://… that takes PUT, or STORE/BUNDLE.",
+            show_default=False,
+        ),
+    ],
+    bundle: Annotated[
+        Path,
+        typer.Option(help="The bundle's folder, or its tarball as `smguard build --pack` writes it."),
+    ] = Path("bundles/secretsmanager"),
+    sign: SignKey = None,
+    key: Keys = None,
+    token_file: TokenFile = None,
+    s3_endpoint: S3Endpoint = None,
+) -> None:
+    """Brings the bundle to where OPA servers get it; what is there already is left alone.
+
+    Exits with 2 when a destination did not take it; the others got it nevertheless.
+    """
+    from smguard.delivery.inspection import inspect
+    from smguard.delivery.key import read_keys, read_signing_key
+    from smguard.delivery.publish import publish as bring
+    from smguard.delivery.publish.access import read_access
+    from smguard.delivery.publish.artifact import read_artifact
+    from smguard.toolchain import find
+
+    keys = read_keys(key or [], _stdin())
+    signing = read_signing_key(sign, _stdin()) if sign is not None else None
+    artifact = read_artifact(bundle, signing)
+    opa = find("opa")
+    checks = inspect(artifact.tarball, str(bundle), keys, opa.path if opa else None, None)
+    if wrong := [f"{check.name}: {check.detail}" for check in checks if not check.passed]:
+        raise SmguardError(f"{bundle} is not published: " + "\n".join(wrong))
+    access = read_access(token_file, s3_endpoint)
+    failed = 0
+    for destination in destinations:
+        try:
+            done = bring(artifact, destination, access)
+        except SmguardError as error:
+            tell(f"error: {error}")
+            failed += 1
+            continue
+        show(f"{destination}: {'' if done.changed else 'already '}revision {artifact.revision}, {artifact.digest}\n")
+    raise typer.Exit(2 if failed else 0)
+
+
+@delivery.command(epilog="Example: smguard rollout store sm stable 3247e3e1c222 --key public.pem")
+def rollout(
+    store: Annotated[Path, typer.Argument(help="The store's folder, which `smguard serve` serves.")],
+    bundle: Annotated[str, typer.Argument(help="The bundle's name in it.")],
+    channel: Annotated[str, typer.Argument(help="The channel to move, such as stable.")],
+    revision: Annotated[
+        str | None, typer.Argument(help="The revision to move it to, or its first digits.", show_default=False)
+    ] = None,
+    back: Annotated[bool, typer.Option("--back", help="Move it to the revision before its present one.")] = False,
+    key: Keys = None,
+    max_new_findings: Annotated[
+        int | None, typer.Option(min=0, help="Refuse a revision with more new findings than this.", show_default=False)
+    ] = None,
+    policies: Annotated[
+        Path | None, typer.Option(help="The policies that these findings are counted in.", show_default=False)
+    ] = None,
+) -> None:
+    """Moves a channel to a revision that the store holds, or back, unless the revision is refused."""
+    from datetime import UTC, datetime
+
+    from smguard.delivery.key import read_keys
+    from smguard.delivery.rollout import Gates
+    from smguard.delivery.rollout import rollout as move
+    from smguard.toolchain import find
+
+    if back == (revision is not None):
+        raise SmguardError("give a revision, or --back")
+    if (max_new_findings is None) != (policies is None):
+        raise SmguardError("--max-new-findings and --policies go together: the policies to count findings in")
+    opa = find("opa")
+    gates = Gates(read_keys(key or [], _stdin()), opa.path if opa else None, max_new_findings, policies)
+    done = move(store, bundle, channel, revision, gates, datetime.now(UTC))
+    said = "stays at" if done.before == done.after else f"{done.before or 'nothing'} ->"
+    show(f"{bundle} {channel}: {said} {done.after}\n")
+
+
+@delivery.command("opa-config", epilog="Example: smguard opa-config https://bundles.example/bundles/sm/stable")
+def opa_config(
+    location: Annotated[str, typer.Argument(help="Where the bundle is: https://…, s3://… or oci://…")],
+    name: Annotated[str, typer.Option(help="What OPA calls the bundle.")] = "secretsmanager",
+    key: Keys = None,
+    persist_in: Annotated[
+        str, typer.Option(help="OPA's folder for the last good bundle; it starts from there without a server.")
+    ] = "/var/lib/opa",
+    report_to: Annotated[
+        str | None,
+        typer.Option(
+            help="Who gets status and decision logs; without it, the https:// server itself.", show_default=False
+        ),
+    ] = None,
+    token_file: Annotated[
+        Path | None, typer.Option(help="The bearer token's file on OPA's machine.", show_default=False)
+    ] = None,
+    token_env: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The variable in OPA's environment with the token.", show_default=False),
+    ] = None,
+    report_token_file: Annotated[
+        Path | None, typer.Option(help="The bearer token's file for --report-to, where that is another server.")
+    ] = None,
+    report_token_env: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The variable with the token for --report-to, likewise.")
+    ] = None,
+    ca_file: Annotated[
+        Path | None, typer.Option(help="The certificates to trust, on OPA's machine.", show_default=False)
+    ] = None,
+    client_certificate: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="CERT KEY", help="OPA's certificate and its key, as files there.", show_default=False),
+    ] = None,
+    s3_endpoint: S3Endpoint = None,
+    s3_region: Annotated[
+        str | None, typer.Option(help="The bucket's region; without it, OPA's AWS_REGION.", show_default=False)
+    ] = None,
+    s3_credentials: Annotated[
+        S3Credentials, typer.Option(help="Where OPA looks for its AWS credentials.")
+    ] = S3Credentials.ENVIRONMENT,
+    label: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="Tells this OPA from others.", show_default=False)
+    ] = None,
+    discovery: Annotated[
+        str | None,
+        typer.Option(help="Where OPA finds the rest of its configuration: https://…, s3://… or oci://…"),
+    ] = None,
+    discovery_bundle: Annotated[
+        Path | None, typer.Option(help="Write that rest there, as a bundle to publish.", show_default=False)
+    ] = None,
+    sign: SignKey = None,
+) -> None:
+    """Prints the configuration of an OPA server that runs a published bundle; it holds no secret."""
+    from smguard.delivery.key import read_keys, read_signing_key
+    from smguard.delivery.opa_config import Wanted, configuration, discovering, read_labels, to_yaml
+    from smguard.delivery.opa_config import discovery_bundle as packed
+    from smguard.tree import write_file
+
+    if (discovery is None) != (discovery_bundle is None):
+        raise SmguardError("--discovery and --discovery-bundle go together: where it will be, and its file")
+    wanted = Wanted(
+        name=name,
+        location=location,
+        keys=read_keys(key or [], _stdin()),
+        persist_in=persist_in,
+        report_to=report_to,
+        token_file=str(token_file) if token_file else None,
+        token_variable=token_env,
+        report_token_file=str(report_token_file) if report_token_file else None,
+        report_token_variable=report_token_env,
+        ca_file=str(ca_file) if ca_file else None,
+        client_certificate=client_certificate,
+        s3_endpoint=s3_endpoint,
+        s3_region=s3_region,
+        s3_credentials=s3_credentials.value,
+        labels=read_labels(label or []),
+    )
+    if discovery is None or discovery_bundle is None:
+        show(to_yaml(configuration(wanted)))
+        return
+    signing = read_signing_key(sign, _stdin()) if sign is not None else None
+    printed = to_yaml(discovering(wanted, discovery))
+    write_file(discovery_bundle, packed(wanted, signing))
+    show(printed)
+
+
+def _show(passed: bool, name: str, detail: str) -> None:
+    text = detail.replace("\n", "\n          ")
+    show(f"{'ok    ' if passed else 'FAILED'}  {name}{': ' if text else ''}{text}\n")
+
+
+def _stdin() -> BinaryIO | None:
+    return sys.stdin.buffer if sys.stdin else None

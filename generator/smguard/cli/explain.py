@@ -1,0 +1,146 @@
+"""What the rules and the catalog say, as text for a terminal."""
+
+import json
+from collections.abc import Iterable, Sequence
+from textwrap import indent, wrap
+
+from smguard.bundle.plan import Plan
+from smguard.errors import SmguardError
+from smguard.rulebook.rule import Case, Rule
+from smguard.source.schema import nearest
+
+_WIDTH = 100
+
+
+def list_rules(plan: Plan) -> str:
+    """One line for each rule, then the kinds that rules of one's own can be of."""
+    rows = [(rule.id, _severity(plan, rule), rule.title, _state(plan, rule)) for rule in plan.rules]
+    kinds = [(f"  {kind.name}", kind.title) for _, kind in sorted(plan.kinds.items())]
+    return _table(rows) + "\nKinds of rules:\n" + _table(kinds)
+
+
+def show_rule(plan: Plan, id_: str) -> str:
+    """Everything about one rule. Raises SmguardError with a hint for an id that does not exist."""
+    by_id = {rule.id: rule for rule in plan.rules}
+    rule = by_id.get(id_.upper())
+    if rule is None:
+        raise SmguardError(f'there is no rule "{id_}"{nearest(id_.upper(), by_id)}: `smguard rules` lists them')
+    found = next((case for case in rule.cases if case.findings), None)
+    passed = next((case for case in rule.cases if not case.findings), None)
+    parts = [
+        f"{rule.id}  {rule.title}  ({_severity(plan, rule)}, {_state(plan, rule)})",
+        _fill(rule.description, _WIDTH),
+        "Instead\n" + indent(_fill(rule.remediation, _WIDTH - 2), "  "),
+        "Judges\n" + indent(_judges(plan, rule), "  "),
+        "Parameters\n" + indent(_parameters(plan, rule), "  "),
+        *(_example(f"Found: {case.name}", case) for case in [found] if case),
+        *(_example(f"Passes: {case.name}", case) for case in [passed] if case),
+        "References\n" + indent("\n".join(rule.references), "  "),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def list_actions(plan: Plan) -> str:
+    """One line for each action of the catalog."""
+    rows = [
+        (action.name, ", ".join(sorted(action.access_levels)), _resources(plan, action.name))
+        for action in plan.catalog.actions
+    ]
+    return _table(rows)
+
+
+def show_action(plan: Plan, name: str) -> str:
+    """One action with its condition keys and the rules on it. Raises SmguardError with a hint."""
+    bare = name.partition(":")[2] or name
+    action = plan.catalog.action(bare)
+    if action is None:
+        hint = nearest(bare, [action.name for action in plan.catalog.actions])
+        raise SmguardError(f'the catalog has no action "{name}"{hint}: `smguard catalog show` lists them')
+    rules = [rule.id for rule in plan.rules if action.name in rule.actions]
+    parts = [
+        f"{plan.catalog.prefix}:{action.name}  ({', '.join(sorted(action.access_levels))})",
+        _fill(action.description, _WIDTH),
+        f"Resource\n  {_resources(plan, action.name)}",
+        "Condition keys\n" + indent(_table(_key_rows(plan, action.name)).rstrip("\n") or "none", "  "),
+        "Rules\n" + indent("\n".join(rules) or "none", "  "),
+        *(f"Since\n  {since}" for since in [plan.facts.recorded.history.since("actions", action.name)] if since),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _fill(text: str, width: int) -> str:
+    """The text in lines of that width at most, where words allow it: a name with hyphens is one word."""
+    return "\n".join(wrap(text, width, break_long_words=False, break_on_hyphens=False))
+
+
+def _severity(plan: Plan, rule: Rule) -> str:
+    return plan.organization.severities.get(rule.id, rule.severity)
+
+
+def _state(plan: Plan, rule: Rule) -> str:
+    if rule.id in plan.organization.disabled:
+        return "off"
+    lacking = plan.inactive.get(rule.id)
+    if not rule.actions:
+        return "inactive: the catalog has none of its actions"
+    return f"inactive: organization.yaml gives no {', '.join(lacking)}" if lacking else "active"
+
+
+def _judges(plan: Plan, rule: Rule) -> str:
+    actions = ", ".join(rule.actions)
+    left_out = f"\nnot in the catalog: {', '.join(rule.left_out)}" if rule.left_out else ""
+    since = "".join(f"\n{line}" for line in _since(plan, rule.actions))
+    return _fill(f"{', '.join(rule.documents)} policies, on {actions}", _WIDTH - 2) + since + left_out
+
+
+def _since(plan: Plan, actions: Iterable[str]) -> list[str]:
+    """The actions that the oldest recorded state of the catalog did not have yet, by the date of the first that did."""
+    history = plan.facts.recorded.history
+    oldest = history.states[0].date if history.states else ""
+    dates: dict[str, list[str]] = {}
+    for action in actions:
+        known = history.actions.get(action.lower())
+        if known and known.since != oldest:
+            dates.setdefault(known.since, []).append(action)
+    return [_fill(f"since {date}: {', '.join(names)}", _WIDTH - 2) for date, names in sorted(dates.items())]
+
+
+def _parameters(plan: Plan, rule: Rule) -> str:
+    properties = plan.kinds[rule.kind].parameters.get("properties", {})
+    lines = []
+    for name, value in rule.parameters.items():
+        try:
+            shown = json.dumps(rule.resolved(plan.organization.parameters)[name])
+        except KeyError:
+            shown = json.dumps(value)
+        lines.append(f"{name} = {shown}\n  {properties.get(name, {}).get('description', '')}")
+    return "\n".join(lines) or "none"
+
+
+def _example(title: str, case: Case) -> str:
+    return f"{title}\n{indent(json.dumps(case.input, indent=2), '  ')}"
+
+
+def _resources(plan: Plan, action: str) -> str:
+    known = plan.catalog.action(action)
+    names = [row.name for row in known.resource_types if row.name] if known else []
+    return ", ".join(plan.facts.resource_types.get(name, name) for name in names) or "* (takes no resource)"
+
+
+def _key_rows(plan: Plan, action: str) -> Iterable[Sequence[str]]:
+    for name in plan.catalog.keys_of(action):
+        key = plan.facts.key_for(name)
+        if key is None:
+            yield (name,)
+            continue
+        absent = key.absent.get(action) or key.absent.get("*")
+        yield (name, key.type, f"set by the {key.control}", f"absent: {absent}" if absent else "")
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    listed = [tuple(row) for row in rows]
+    columns = max((len(row) for row in listed), default=0)
+    widths = [max(len(row[i]) for row in listed if i < len(row)) for i in range(columns)]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() + "\n" for row in listed
+    )

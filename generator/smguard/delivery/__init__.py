@@ -1,0 +1,1 @@
+"""How a bundle leaves, and how it is trusted: tarball, signature, store, registries, OPA configuration."""

@@ -1,0 +1,87 @@
+"""Bundles to where OPA servers get them: OCI registries, S3, a store, an address that takes PUT."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from smguard.delivery import store
+from smguard.delivery.publish import oci, put, s3
+from smguard.delivery.publish.access import Access
+from smguard.delivery.publish.artifact import Artifact, Published, PublishError
+from smguard.delivery.tarball import unpack
+
+__all__ = ["Access", "Artifact", "PublishError", "Published", "fetch", "publish"]
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+]*)://")
+
+
+def publish(artifact: Artifact, destination: str, access: Access) -> Published:
+    """Brings the artifact to one destination; what was there stays whole until all of it is.
+
+    oci://HOST/REPOSITORY[:TAG], s3://BUCKET/KEY, http(s)://…, or STORE/BUNDLE, a bundle's folder in a store.
+    Raises SmguardError where it cannot be brought there.
+    """
+    match _scheme(destination):
+        case "oci":
+            return oci.publish(artifact, destination)
+        case "s3":
+            return s3.publish(artifact, destination, access)
+        case "http" | "https":
+            _check_address(destination, access)
+            return put.publish(artifact, destination, access)
+        case "":
+            return _into_store(artifact, Path(destination))
+        case other:
+            raise PublishError(_unknown(destination, other))
+
+
+def fetch(location: str, access: Access) -> bytes:
+    """A tarball from wherever publish can bring one, or from a file; whether it is a bundle is not looked at.
+
+    Raises SmguardError.
+    """
+    match _scheme(location):
+        case "oci":
+            return oci.fetch(location)
+        case "s3":
+            return s3.fetch(location, access)
+        case "http" | "https":
+            _check_address(location, access)
+            return put.fetch(location, access)
+        case "":
+            return store.read_capped(Path(location))
+        case other:
+            raise PublishError(_unknown(location, other))
+
+
+def _into_store(artifact: Artifact, folder: Path) -> Published:
+    name = folder.name
+    path = store.revision_path(folder.parent, name, artifact.revision)
+    there = store.read_capped(path) if path.is_file() else None
+    if there is not None and not artifact.unpacked.signed and unpack(there, str(path)).signed:
+        raise PublishError(f"{folder}: has revision {artifact.revision} signed already, and keeps it: sign it, too")
+    if there != artifact.tarball:
+        store.add(folder.parent, name, artifact.tarball, str(path))
+    return Published(str(folder), changed=there != artifact.tarball)
+
+
+def _scheme(text: str) -> str:
+    found = _SCHEME.match(text)
+    return found[1] if found else ""
+
+
+def _unknown(text: str, scheme: str) -> str:
+    return f"{text}: nothing is known of {scheme}://: give oci://, s3://, https:// or a folder"
+
+
+def _check_address(address: str, access: Access) -> None:
+    """Raises PublishError where credentials would be seen: in the address itself, or on a line without TLS."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if parts.username is not None or parts.query or parts.fragment:
+        raise PublishError("an address must not hold credentials or a query: use --token-file or SMGUARD_TOKEN")
+    local = host == "localhost" or host == "::1" or host.startswith("127.")
+    if access.token and parts.scheme == "http" and not local:
+        raise PublishError(f"{address}: the token would go over the line without TLS: use https")
+    if not host:
+        raise PublishError(f"{address}: names no host")

@@ -1,0 +1,275 @@
+"""The rules as an organisation writes them: one YAML file each, an instance of a kind, with its cases."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from smguard.catalog.model import Catalog
+from smguard.errors import InputError, Problem
+from smguard.rulebook.kind import Kind
+from smguard.shipped import folder as shipped
+from smguard.source import Source, read_source
+from smguard.source.schema import nearest, violations
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A policy that the rule must find (findings: what is expected of each) or pass (none).
+
+    In the file, "{actions}" in a list stands for the names of all the rule's actions, "{scoped actions}" for those on
+    resources; less those that an item with "!" before it matches. So a case holds for the next catalog too.
+    """
+
+    name: str
+    input: Mapping[str, Any]
+    findings: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule file; `actions` are the catalog's, `left_out` are names it gives that the catalog lacks."""
+
+    id: str
+    kind: str
+    title: str
+    severity: str
+    documents: tuple[str, ...]
+    actions: tuple[str, ...]
+    left_out: tuple[str, ...]
+    parameters: Mapping[str, Any]
+    message: str
+    description: str
+    remediation: str
+    url: str
+    references: tuple[str, ...]
+    case_parameters: Mapping[str, Any]
+    cases: tuple[Case, ...]
+    source: Source
+
+    @property
+    def slug(self) -> str:
+        """The id as a Rego identifier."""
+        return self.id.lower().replace("-", "_")
+
+    def asked(self) -> tuple[str, ...]:
+        """The organisation's parameters without which the rule is inactive."""
+        return tuple(dict.fromkeys(name for name, optional, _ in _references(self.parameters) if not optional))
+
+    def resolved(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters with the organisation's values in place; KeyError where one has none."""
+        return {name: _resolve(value, values) for name, value in self.parameters.items()}
+
+
+def read_rulebook(
+    folders: Sequence[Path], kinds: Mapping[str, Kind], catalog: Catalog, declared: Mapping[str, Any]
+) -> tuple[Rule, ...]:
+    """The rules of the folders' *.yaml, sorted by id. Raises InputError with all problems of all files."""
+    rules: dict[str, Rule] = {}
+    problems: list[Problem] = []
+    schema = json.loads((shipped("policies") / "rule.schema.json").read_text("utf-8"))
+    for path in rule_files(folders):
+        if path.suffix != ".yaml":
+            problems.append(Problem(str(path), f"the file of a rule ends in .yaml: name it {path.stem}.yaml"))
+            continue
+        try:
+            rule = _read(path, schema, kinds, catalog, declared)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if rule.id in rules:
+            other = rules[rule.id].source.path
+            problems.append(Problem(str(path), f"rule {rule.id} is also in {other}", *rule.source.locate(["id"])))
+        rules[rule.id] = rule
+    if problems:
+        raise InputError(problems)
+    return tuple(rules[id_] for id_ in sorted(rules))
+
+
+def rule_files(folders: Iterable[Path]) -> list[Path]:
+    """The files of rules in the folders, which bear the rules' ids; also those with a wrong ending."""
+    return [
+        path
+        for folder in folders
+        for path in sorted(folder.glob("*"))
+        if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith(".")
+    ]
+
+
+def _read(
+    path: Path,
+    schema: Mapping[str, Any],
+    kinds: Mapping[str, Kind],
+    catalog: Catalog,
+    declared: Mapping[str, Any],
+) -> Rule:
+    source = read_source(path)
+    problems = violations(source, schema)
+    if problems:
+        raise InputError(problems)
+    value: Any = source.value
+    problems = [*_named_problems(source, value, kinds, declared), *_case_problems(source, value, declared)]
+    if value["id"] != path.stem:
+        problems.append(_problem(source, ["id"], f"the file of rule {value['id']} must be {value['id']}.yaml"))
+    if problems:
+        raise InputError(problems)
+    actions, left_out = _selected(value["actions"], catalog)
+    cases = value["cases"]
+    names = _placeholders(catalog, actions)
+    return Rule(
+        **{name: value[name] for name in ("id", "kind", "title", "severity", "parameters", "message")},
+        **{name: value[name] for name in ("description", "remediation", "url")},
+        documents=tuple(value["documents"]),
+        references=tuple(value["references"]),
+        actions=actions,
+        left_out=left_out,
+        case_parameters=cases.get("organization", {}),
+        cases=tuple(
+            Case(
+                case["name"],
+                _with_actions(case["input" if "input" in case else "policy"], names),
+                tuple(_with_actions(case.get("findings", []), names)),
+            )
+            for case in [*cases["found"], *cases["passed"]]
+        ),
+        source=source,
+    )
+
+
+def _named_problems(
+    source: Source, value: Mapping[str, Any], kinds: Mapping[str, Kind], declared: Mapping[str, Any]
+) -> list[Problem]:
+    problems = _kind_problems(source, value, kinds)
+    for name, _, path in _references(value["parameters"], ("parameters",)):
+        if name not in declared:
+            message = f'parameters.yaml declares no parameter "{name}"{nearest(name, declared)}'
+            problems.append(_problem(source, path, message))
+    for name in re.findall(r"\{([^{}]*)\}", value["message"]):
+        if name not in _PLACEHOLDERS:
+            message = f"a message has no {{{name}}}; there are {', '.join(sorted(_PLACEHOLDERS))}"
+            problems.append(_problem(source, ["message"], message))
+    return problems
+
+
+def _kind_problems(source: Source, value: Mapping[str, Any], kinds: Mapping[str, Kind]) -> list[Problem]:
+    kind = kinds.get(value["kind"])
+    if kind is None:
+        message = f'there is no kind "{value["kind"]}"{nearest(value["kind"], kinds)}: `smguard rules` lists them'
+        return [_problem(source, ["kind"], message)]
+    known = kind.parameters.get("properties", {})
+    return [
+        _problem(source, ["parameters", name], f'kind {kind.name} has no parameter "{name}"{nearest(name, known)}')
+        for name in value["parameters"]
+        if name not in known
+    ]
+
+
+_PLACEHOLDERS = {"actions", "resources", "detail"}
+
+
+def _case_problems(source: Source, value: Mapping[str, Any], declared: Mapping[str, Any]) -> list[Problem]:
+    cases = value["cases"]
+    given = cases.get("organization", {})
+    problems = []
+    for name in given:
+        path = ["cases", "organization", name]
+        if name in declared:
+            problems += violations(source, declared[name]["schema"], path)
+        else:
+            message = f'parameters.yaml declares no parameter "{name}"{nearest(name, declared)}'
+            problems.append(_problem(source, path, message))
+    asked = dict.fromkeys(name for name, optional, _ in _references(value["parameters"]) if not optional)
+    if lacking := [name for name in asked if name in declared and name not in given]:
+        message = f"the cases need the parameters that the rule asks for: give {', '.join(lacking)} here"
+        problems.append(_problem(source, ["cases", "organization"], message))
+    seen: set[str] = set()
+    for group in ("found", "passed"):
+        for i, case in enumerate(cases[group]):
+            if case["name"] in seen:
+                path_of_name = ["cases", group, i, "name"]
+                problems.append(_problem(source, path_of_name, f'two cases are named "{case["name"]}"'))
+            seen.add(case["name"])
+    return problems
+
+
+def _selected(selection: Any, catalog: Catalog) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The catalog's actions that a rule selects, and the names it gives that the catalog does not have."""
+    if selection == "all":
+        return tuple(action.name for action in catalog.actions), ()
+    if isinstance(selection, list):
+        known = [catalog.action(name) for name in selection]
+        return (
+            tuple(dict.fromkeys(action.name for action in known if action is not None)),
+            tuple(name for name, action in zip(selection, known, strict=True) if action is None),
+        )
+    level, type_ = selection.get("access_level"), selection.get("resource_type")
+    excepted = {name.lower() for name in selection.get("except", [])}
+    types = {row.name for action in catalog.actions for row in action.resource_types}
+    selected = tuple(
+        action.name
+        for action in catalog.actions
+        if action.name.lower() not in excepted
+        and (level is None or level in action.access_levels)
+        and (type_ is None or type_ in {row.name for row in action.resource_types})
+    )
+    unknown = [name for name in selection.get("except", []) if catalog.action(name) is None]
+    return selected, tuple(unknown if type_ is None or type_ in types else [type_, *unknown])
+
+
+def _placeholders(catalog: Catalog, actions: Sequence[str]) -> dict[str, list[str]]:
+    """What stands in a case for a list of names."""
+    scoped = {action.name for action in catalog.actions if any(row.name for row in action.resource_types)}
+    return {
+        "{actions}": [f"{catalog.prefix}:{name}" for name in actions],
+        "{scoped actions}": [f"{catalog.prefix}:{name}" for name in actions if name in scoped],
+    }
+
+
+def _with_actions(value: Any, names: Mapping[str, Sequence[str]]) -> Any:
+    """A part of a case with names in place of the placeholder of a list."""
+    if isinstance(value, dict):
+        return {key: _with_actions(item, names) for key, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    found = [item for item in value if isinstance(item, str) and item in names]
+    if not found:
+        return [_with_actions(item, names) for item in value]
+    left_out = [item[1:].lower() for item in value if isinstance(item, str) and item.startswith("!")]
+    kept = [name for name in names[found[0]] if not any(fnmatchcase(name.lower(), pattern) for pattern in left_out)]
+    others = [item for item in value if not (isinstance(item, str) and item.startswith("!"))]
+    at = others.index(found[0])
+    return [*others[:at], *kept, *others[at + 1 :]]
+
+
+def _references(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str, bool, tuple[str | int, ...]]]:
+    """The organisation's parameters that a value refers to, whether it can do without, and where."""
+    members: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, dict):
+        if _is_reference(value):
+            return [(str(value["organization"]), "default" in value, at)]
+        members = value.items()
+    elif isinstance(value, list):
+        members = enumerate(value)
+    return [found for step, item in members for found in _references(item, (*at, step))]
+
+
+def _is_reference(value: Mapping[str, Any]) -> bool:
+    return "organization" in value and value.keys() <= {"organization", "default"}
+
+
+def _resolve(value: Any, values: Mapping[str, Any]) -> Any:
+    if isinstance(value, dict):
+        if _is_reference(value):
+            name = value["organization"]
+            return values.get(name, value["default"]) if "default" in value else values[name]
+        return {key: _resolve(item, values) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_resolve(item, values) for item in value]
+    return value
+
+
+def _problem(source: Source, path: Sequence[str | int], message: str) -> Problem:
+    return Problem(source.path, message, *source.locate(path))

@@ -1,0 +1,1 @@
+"""What a newer catalog changes, and how it is taken up."""

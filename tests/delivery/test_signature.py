@@ -1,0 +1,421 @@
+"""Signatures as the real OPA takes and makes them, keys that are never shown, and what verify says of a bundle."""
+
+import base64
+import hashlib
+import hmac
+import json
+import subprocess
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
+
+from smguard.bundle.composition import content_revision, pack
+from smguard.delivery.key import Key, read_keys, read_signing_key
+from smguard.delivery.signature import SignatureError, canonical, digest, sign, verify
+from smguard.delivery.tarball import SIGNATURES
+from smguard.errors import SmguardError
+from support.registries import site
+from support.signers import packed, pair, shipped_files
+from support.workbench import shipped_bundle, smguard
+
+ALGORITHMS = ("RS256", "ES256", "HS256")
+REVISION = shipped_bundle().revision
+
+
+def opa_takes(opa: Path, tarball: Path, key: Path, algorithm: str, key_id: str) -> str:
+    """What a real opa says that must verify a tarball: nothing where it is content."""
+    options: list[str | Path] = ["--verification-key", key, "--verification-key-id", key_id, "--signing-alg", algorithm]
+    command: list[str | Path] = [opa, "build", "--bundle", tarball, *options, "--output", tarball.with_suffix(".out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_opa_takes_what_we_sign(algorithm: str, opa: Path, tmp_path: Path) -> None:
+    private, public = pair(algorithm).write(tmp_path, "key")
+    key = pair(algorithm).key(tmp_path)
+    (tarball := tmp_path / "bundle.tar.gz").write_bytes(packed())
+    done = smguard("sign", tarball, "--key", private, cwd=tmp_path)
+    assert done.stdout.decode() == f"{tarball}: signed by the key {key.id} ({algorithm})\n"
+    assert opa_takes(opa, tarball, public, algorithm, key.id) == ""
+    _, other = pair(algorithm, 1).write(tmp_path, "other")
+    assert "failed to verify JWT signature" in opa_takes(opa, tarball, other, algorithm, key.id)
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_we_take_what_opa_signs(algorithm: str, opa: Path, tmp_path: Path) -> None:
+    private, public = pair(algorithm).write(tmp_path, "key")
+    for path, content in shipped_files().items():
+        (tmp_path / "b" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "b" / path).write_bytes(content)
+    options: list[str | Path] = ["--signing-key", private, "--signing-alg", algorithm, "--bundle"]
+    subprocess.run([opa, "sign", *options, "."], cwd=tmp_path / "b", check=True)
+    signed = {**shipped_files(), SIGNATURES: (tmp_path / "b" / SIGNATURES).read_bytes()}
+    (key,) = read_keys([str(public)], None)
+    assert verify(signed, [key]) == key
+    with pytest.raises(SignatureError, match=r"^data\.json: is not as it was signed$"):
+        verify({**signed, "data.json": b"{}"}, [key])
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_same_bundle_and_key_give_the_same_bytes(algorithm: str, tmp_path: Path) -> None:
+    key = pair(algorithm).key(tmp_path)
+    assert packed(key) == packed(key)
+    assert packed(key) == packed(key, sign(shipped_files(), pair("HS256", 1).key(tmp_path, "other")))
+
+
+ODD = {
+    "escapes": r'{"smguard": {"t": "\u0000\b\f\n\r\t\u001f\u007f\"\\/<>&\u2028\u2029 é \ud83d\ude00 \ud800 x"}}',
+    "numbers": '{"smguard": {"n": [0, -0, 1.0, 1.10, 1e5, 1E+5, 123456789012345678901234567890, 0.1e-7, 1e400]}}',
+    "order": '{"smguard": {"b": 1, "a": {"é": 1, "z": [], "Z": {}, "": null, "\U0001f600": true, "\uffff": false}}}',
+    "twice": '{"smguard": {"a": 1, "a": {"b": 2}}}',
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_json_is_hashed_as_opa_does(name: str, opa: Path, tmp_path: Path) -> None:
+    manifest = b'{ "roots":["smguard"], "rego_version" :1, "revision":"<&>\xe2\x80\xa8" }'
+    files = {"data.json": ODD[name].encode("utf-8", "surrogatepass"), ".manifest": manifest}
+    key = pair("HS256").key(tmp_path)
+    (tarball := tmp_path / "b.tar.gz").write_bytes(packed(key, files))
+    assert opa_takes(opa, tarball, tmp_path / "key.public", "HS256", key.id) == ""
+    assert verify(sign(files, key), [key]) == key
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1,]", '{"a": NaN}', "\ufeff{}", "[" * 100_000])
+def test_what_is_no_json_is_not_hashed(text: str) -> None:
+    with pytest.raises(SmguardError, match=r"^data\.json: is no JSON, so it cannot be hashed$"):
+        canonical("data.json", text.encode())
+    assert canonical("data.json", b' {"a" : [ 1 ]}\n') == b'{"a":[1]}'
+
+
+# --- what does not verify ---
+
+
+def changed(files: Mapping[str, bytes], **changes: bytes | None) -> dict[str, bytes]:
+    merged = {**files, **{name.replace("__", "/"): text for name, text in changes.items()}}
+    return {path: text for path, text in merged.items() if text is not None}
+
+
+def test_changed_missing_and_additional_files_are_named(tmp_path: Path) -> None:
+    key = pair("ES256").key(tmp_path)
+    signed = sign(shipped_files(), key)
+    path = "smguard/conftest/conftest.rego" if "smguard/conftest/conftest.rego" in signed else "smguard/conftest.rego"
+    bad = changed(signed, **{"data.json": b"{}", path: None, "smguard/more.rego": b"package smguard.more\n"})
+    with pytest.raises(SignatureError) as raised:
+        verify(bad, [key])
+    assert str(raised.value).splitlines() == [
+        "data.json: is not as it was signed",
+        f"{path}: was signed, and is missing",
+        "smguard/more.rego: is not in the signature",
+    ]
+    spaced = json.dumps(json.loads(signed["data.json"])).encode()
+    assert verify(changed(signed, **{"data.json": spaced}), [key]) == key  # its meaning is what is signed
+
+
+def jwt(head: object, payload: object, signature: bytes = b"x") -> bytes:
+    parts = [json.dumps(head).encode(), json.dumps(payload).encode(), signature]
+    text = ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts)
+    return json.dumps({"signatures": [text]}).encode()
+
+
+DAMAGED = ".signatures.json: is not what OPA's signatures look like: sign the bundle again"
+BAD: dict[str, tuple[bytes | None, str]] = {
+    "unsigned": (None, "it is not signed"),
+    "no JSON": (b"\xff", DAMAGED),
+    "another shape": (b"[]", DAMAGED),
+    "no token": (b'{"signatures": []}', DAMAGED),
+    "a plugin": (b'{"signatures": ["a.b.c"], "plugin": "x"}', DAMAGED),
+    "no base64": (b'{"signatures": ["a.b.c"]}', DAMAGED),
+    "two tokens": (
+        b'{"signatures": ["a.b.c", "d.e.f"]}',
+        ".signatures.json: holds several tokens: OPA takes exactly one",
+    ),
+    "no algorithm": (
+        jwt({"alg": "none", "kid": "KID"}, {"files": []}, b""),
+        "the signature does not hold under the key KID: the signature was changed, or another key made it",
+    ),
+    "another key's name": (
+        jwt({"alg": "RS256", "kid": "x"}, {"files": []}),
+        'it is signed by the key "x", which is none of these: KID',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_signatures_that_are_none(algorithm: str, name: str, tmp_path: Path) -> None:
+    content, message = BAD[name]
+    key = pair(algorithm).key(tmp_path)
+    given = content.replace(b"KID", key.id.encode()) if content else None
+    if content and b"signatures" in content and name == "no algorithm":
+        given = jwt({"alg": "none", "kid": key.id}, {"files": []}, b"")
+    with pytest.raises(SignatureError) as raised:
+        verify(changed(shipped_files(), **{SIGNATURES: given}), [key])
+    assert str(raised.value) == message.replace("KID", key.id)
+
+
+def test_public_key_is_no_secret(tmp_path: Path) -> None:
+    """A token that takes the public key's text for an HS256 secret does not verify."""
+    public = pair("RS256").key(tmp_path, private=False)
+    forged = Key(public.id, "HS256", pair("RS256").public, None, True, "file")
+    with pytest.raises(SignatureError, match="does not hold under the key"):
+        verify(sign(shipped_files(), forged), [public])
+    assert verify(sign(shipped_files(), pair("RS256").key(tmp_path)), [public]) == public
+
+
+def test_weak_hashes_are_refused(tmp_path: Path) -> None:
+    key = pair("HS256").key(tmp_path)
+    files = {"data.json": b"{}"}
+    payload = {"files": [{"name": "data.json", "hash": digest("data.json", b"{}", "MD5"), "algorithm": "MD5"}]}
+    head = {"alg": "HS256", "kid": key.id}
+    unsigned = json.loads(jwt(head, payload))["signatures"][0].rpartition(".")[0]
+    made = jwt(head, payload, hmac.new(key.material, unsigned.encode(), hashlib.sha256).digest())
+    with pytest.raises(SignatureError, match=r"^data\.json: is hashed with MD5, which is too weak: sign it again$"):
+        verify({**files, SIGNATURES: made}, [key])
+
+
+# --- rotation ---
+
+
+def test_two_keys_are_valid_at_once_while_one_takes_the_others_place(tmp_path: Path) -> None:
+    old, new = pair("RS256", 0).write(tmp_path, "old"), pair("ES256", 1).write(tmp_path, "new")
+    for private, name in ((old[0], "old"), (new[0], "new")):
+        (tmp_path / f"{name}.tar.gz").write_bytes(packed())
+        smguard("sign", f"{name}.tar.gz", "--key", private, cwd=tmp_path)
+
+    def verified(*keys: Path) -> list[int]:
+        named = [argument for key in keys for argument in ("--key", key)]
+        return [smguard("verify", f"{name}.tar.gz", *named, cwd=tmp_path).returncode for name in ("old", "new")]
+
+    assert verified(old[1]) == [0, 1]
+    assert verified(old[1], new[1]) == [0, 0]
+    assert verified(new[1]) == [1, 0]
+
+
+# --- keys ---
+
+
+def pem(
+    private: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey, word: bytes = b""
+) -> bytes:
+    encryption = BestAvailableEncryption(word) if word else NoEncryption()
+    return private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption)
+
+
+SECRET = b"correct-horse-battery-staple-0123"
+KEYS: dict[str, tuple[bytes, str]] = {
+    "short": (
+        b"tooshort",
+        "the key: is neither PEM nor a secret of 32 bytes or more; `openssl rand -hex 32` makes one",
+    ),
+    "line break": (
+        SECRET + b"\n",
+        "the key: begins or ends with white space, which OPA would take as part of the secret: write it without a line"
+        " break, as printf %s does",
+    ),
+    "binary": (
+        b"\xff" * 40,
+        "the key: is neither PEM nor text: OPA's configuration can only hold a secret of text",
+    ),
+    "empty": (b"", "the key: its file is empty"),
+    "long": (b"x" * 70_000, "the key: is longer than 65536 bytes: this is no key"),
+    "damaged": (
+        b"-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n",
+        "the key: is damaged PEM, or holds no key that can sign or verify",
+    ),
+    "small RSA": (
+        pem(rsa.generate_private_key(65537, 1024)),  # noqa: S505 (as weak as it looks)
+        "the key: an RSA key of 1024 bits: it must have 2048 or more",
+    ),
+    "another curve": (
+        pem(ec.generate_private_key(ec.SECP384R1())),
+        "the key: is neither an RSA key nor one on the curve P-256: RS256 and ES256 need one of these",
+    ),
+    "another kind": (
+        pem(ed25519.Ed25519PrivateKey.generate()),
+        "the key: is neither an RSA key nor one on the curve P-256: RS256 and ES256 need one of these",
+    ),
+    "encrypted": (
+        pem(ec.generate_private_key(ec.SECP256R1()), b"word"),
+        "the key: is encrypted: let openssl pkey decrypt it into a pipe, and give - for standard input",
+    ),
+    "public": (
+        pair("RS256").public,
+        "the key is a public one, which can only verify: give the private key to sign with",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_keys_that_cannot_sign(name: str, tmp_path: Path) -> None:
+    content, message = KEYS[name]
+    (tmp_path / "key").write_bytes(content)
+    with pytest.raises(SmguardError) as raised:
+        read_signing_key(str(tmp_path / "key"), None)
+    assert str(raised.value) == message
+
+
+def test_what_cannot_be_signed_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(KEYS["short"][0])
+    (tmp_path / "b.tar.gz").write_bytes(packed())
+    done = smguard("sign", "b.tar.gz", "--key", "key", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", f"error: {KEYS['short'][1]}\n")
+    assert (tmp_path / "b.tar.gz").read_bytes() == packed()
+
+
+def test_keys_come_from_a_file_the_environment_or_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(SECRET)
+    (tmp_path / "b.tar.gz").write_bytes(packed())
+    ways: list[tuple[str, bytes]] = [("key", b""), ("env:OUR_KEY", b""), ("-", SECRET), ("own-id=key", b"")]
+    ids = []
+    for given, stdin in ways:
+        done = smguard(
+            "sign", "b.tar.gz", "--key", given, cwd=tmp_path, given=stdin, environment={"OUR_KEY": SECRET.decode()}
+        )
+        ids.append(done.stdout.decode().split()[-2])
+    assert len(ids[0]) == 16
+    assert ids == [ids[0], ids[0], ids[0], "own-id"]
+
+
+def test_a_certificate_is_its_public_key(tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name, now = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "tests")]), datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+    (tmp_path / "certificate").write_bytes(builder.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    (tmp_path / "private").write_bytes(pem(key))
+    private, public = (read_keys([str(tmp_path / file)], None)[0] for file in ("private", "certificate"))
+    assert (public.private, public.id, public.public) == (False, private.id, private.public)
+    assert verify(sign(shipped_files(), private), [public]) == public
+
+
+def test_two_keys_need_two_ids(tmp_path: Path) -> None:
+    pair("HS256").write(tmp_path, "a")
+    pair("HS256", 1).write(tmp_path, "b")
+    (tmp_path / "b.tar.gz").write_bytes(packed())
+    same = "two keys have the same id: give each one an ID of its own, as ID=FILE"
+    cases = {
+        ("a.public", "a.public"): same,
+        ("x=a.public", "x=b.public"): same,
+        ("-", "-"): "key 2: standard input is empty",
+    }
+    for (one, other), message in cases.items():
+        done = smguard("verify", "b.tar.gz", "--key", one, "--key", other, cwd=tmp_path, given=SECRET)
+        assert (done.returncode, done.stderr.decode()) == (2, f"error: {message}\n")
+    assert [key.id for key in read_keys([f"x={tmp_path}/a.public", f"y={tmp_path}/b.public"], None)] == ["x", "y"]
+
+
+def test_a_key_on_the_command_line_is_not_repeated(tmp_path: Path) -> None:
+    (tmp_path / "b.tar.gz").write_bytes(packed())
+    for given in (SECRET.decode(), pair("RS256").private.decode(), f"id={SECRET.decode()}", "env:NOT_SET", "x" * 5000):
+        done = smguard("sign", "b.tar.gz", "--key", given, cwd=tmp_path)
+        assert done.returncode == 2
+        said = done.stderr.decode()
+        assert "never the key itself" in said or "is not set" in said
+        assert SECRET.decode() not in said
+        assert "PRIVATE" not in said
+
+
+def test_nothing_shows_a_key() -> None:
+    key = Key("id", "HS256", SECRET, None, True, "file")
+    assert repr(key) == "Key(id='id', algorithm='HS256', private=True, source='file')"
+
+
+def test_without_cryptography_the_command_that_installs_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "cryptography.py").write_text("raise ImportError")
+    (tmp_path / "key").write_bytes(pair("RS256").private)
+    (tmp_path / "secret").write_bytes(SECRET)
+    (tmp_path / "b.tar.gz").write_bytes(packed())
+    environment = {"PYTHONPATH": str(tmp_path)}
+    done = smguard("sign", "b.tar.gz", "--key", "key", cwd=tmp_path, environment=environment)
+    assert done.stderr.decode() == (
+        "error: RS256 and ES256 need the cryptography package: run `pip install 'smguard[sign]'`\n"
+    )
+    done = smguard("sign", "b.tar.gz", "--key", "secret", cwd=tmp_path, environment=environment)
+    assert done.returncode == 0
+
+
+# --- smguard verify ---
+
+
+def test_build_signs_the_tarball_and_never_the_folder(opa: Path, tmp_path: Path) -> None:
+    private, public = pair("ES256").write(tmp_path, "key")
+    environment = {"SMGUARD_OPA": str(opa)}
+    done = smguard("build", "--pack", "b.tar.gz", "--sign", private, cwd=tmp_path, environment=environment)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "bundles/secretsmanager" / SIGNATURES).exists()
+    done = smguard("verify", "b.tar.gz", "--key", public, cwd=tmp_path, environment=environment)
+    key = pair("ES256").key(tmp_path)
+    count = len(shipped_files()) - 1
+    assert done.stdout.decode() == (
+        "b.tar.gz\n"
+        f"ok      contents: revision {REVISION}, {count} files, all under the roots smguard\n"
+        f"ok      signature: ES256 by the key {key.id}, over every file's hash\n"
+        "ok      opa: compiles the bundle\n"
+    )
+    refused = smguard("build", "--sign", private, cwd=tmp_path)
+    assert refused.stderr.decode() == "error: --sign signs the tarball: say with --pack where it goes\n"
+
+
+def test_verify_tells_what_does_not_hold(opa: Path, tmp_path: Path) -> None:
+    key = pair("HS256").key(tmp_path)
+    good = sign(shipped_files(), key)
+    broken = sign({**shipped_files(), "smguard/broken.rego": b"package smguard.broken\n\nx := y\n"}, key)
+    cases: dict[str, tuple[bytes, str]] = {
+        "tampered": (pack(good)[:-200], "FAILED  contents: tampered: is no whole gzip tarball:"),
+        "empty": (b"", "FAILED  contents: empty: is no whole gzip tarball:"),
+        "unsigned": (packed(), "FAILED  signature: it is not signed\n"),
+        "other": (packed(pair("HS256", 1).key(tmp_path, "o")), "FAILED  signature: it is signed by the key"),
+        "broken": (pack(broken), "FAILED  contents: broken: its content is revision"),
+        "roots": (
+            packed(key, {**shipped_files(), "smguard/x.rego": b"package elsewhere\n"}),
+            "FAILED  contents: roots: smguard/x.rego: package elsewhere is outside the roots smguard",
+        ),
+    }
+    for name, (tarball, message) in cases.items():
+        (tmp_path / name).write_bytes(tarball)
+        done = smguard("verify", name, "--key", "key.public", cwd=tmp_path, environment={"SMGUARD_OPA": str(opa)})
+        assert (done.returncode, message in done.stdout.decode()) == (1, True), done.stdout.decode()
+
+
+def with_revision(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files under the revision that they have by their content."""
+    manifest, data = (json.loads(files[path]) for path in (".manifest", "data.json"))
+    data["smguard"]["bundle"]["revision"] = manifest["revision"] = content_revision(files)
+    return {**files, ".manifest": json.dumps(manifest).encode(), "data.json": json.dumps(data).encode()}
+
+
+def test_verify_compiles_the_bundle_as_the_named_opa_would(opa: Path, tmp_path: Path) -> None:
+    newer = b"package smguard.newer\n\nx := array.flatten([[1]])\n"
+    (tmp_path / "newer").write_bytes(pack(with_revision({**shipped_files(), "smguard/newer.rego": newer})))
+    broken = b"package smguard.broken\n\nx := y\n"
+    (tmp_path / "broken").write_bytes(pack(with_revision({**shipped_files(), "smguard/broken.rego": broken})))
+    environment = {"SMGUARD_OPA": str(opa)}
+    cases = [
+        ("newer", "1.22.2", 0, "ok      opa 1.22.2: compiles the bundle\n"),
+        ("newer", "v1.0.0", 1, "FAILED  opa 1.0.0: 1 error occurred: "),
+        ("broken", "1.0.0", 1, "rego_unsafe_var_error: var y is unsafe"),
+    ]
+    for name, version, code, message in cases:
+        done = smguard("verify", name, "--opa-version", version, cwd=tmp_path, environment=environment)
+        assert (done.returncode, message in done.stdout.decode()) == (code, True), done.stdout.decode()
+        assert str(tmp_path.parent) not in done.stdout.decode()
+    done = smguard("verify", "newer", "--opa-version", "9.9.9", cwd=tmp_path, environment=environment)
+    assert done.stderr.decode().startswith("error: 9.9.9: opa knows no such version of itself; the newest it knows is ")
+
+
+def test_verify_gets_a_bundle_from_an_address_whole_or_not_at_all(tmp_path: Path) -> None:
+    with site() as server:
+        server.content["/b.tar.gz"] = packed(pair("HS256").key(tmp_path))
+        done = smguard("verify", f"{server.url}/b.tar.gz", "--key", "key.public", cwd=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+        missing = smguard("verify", f"{server.url}/c.tar.gz", cwd=tmp_path)
+        assert missing.stderr.decode() == (
+            f"error: {server.url}/c.tar.gz: the server answers 404: there is nothing of that name\n"
+        )

@@ -1,0 +1,473 @@
+"""Reading JSON and YAML within limits, and finding lines and columns."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smguard.errors import InputError, Problem
+from smguard.source import MAX_BYTES, MAX_DEPTH, STDIN, parse_source, read_source
+from smguard.source import yaml_reader as source_yaml
+
+EMPTY = "the file is empty: write a document into it or leave it out"
+DEEP = "is nested more than 64 levels deep: no policy needs that"
+LARGE = "the number is too large"
+NUL = "the text holds an escaped NUL character: no policy needs that"
+HALF = "the text holds an escape for half of a surrogate pair: it is no character"
+NO_TEXT = "the text holds a NUL character: save it as UTF-8 text"
+REPEATED = "aliases repeat too much here: write the document out"
+BOMB = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n" + "".join(
+    f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.fixture(params=["libyaml", "pure"])
+def yaml_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both readers of PyYAML: a machine without libyaml must get the same answers."""
+    loader = yaml.CSafeLoader if request.param == "libyaml" else yaml.SafeLoader
+    monkeypatch.setattr(source_yaml, "_LOADER", loader)
+    return str(request.param)
+
+
+def problem(text: str | bytes, path: str) -> Problem:
+    with pytest.raises(InputError) as caught:
+        parse_source(text, path)
+    (found,) = caught.value.problems
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param('{"a": [1, -2.5, true, null, "x"]}', {"a": [1, -2.5, True, None, "x"]}, id="kinds"),
+        pytest.param('{"a": 1, "b": {"a": 1}}', {"a": 1, "b": {"a": 1}}, id="same-key-elsewhere"),
+        pytest.param(b'\xef\xbb\xbf{"a": 1}', {"a": 1}, id="byte-order-mark"),
+        pytest.param('["\\ud83d\\ude00", "😀", "\u2028"]', ["😀", "😀", "\u2028"], id="astral"),
+        pytest.param('["\\\\u0000", "\\\\ud800"]', ["\\u0000", "\\ud800"], id="escaped-backslashes"),
+        pytest.param("[" * MAX_DEPTH + "]" * MAX_DEPTH, None, id="deepest"),
+        pytest.param("[" + ",".join(["{}"] * 100) + "]", [{}] * 100, id="many-brackets"),
+        pytest.param("[0." + "1" * 5000 + "]", [float("0.1111111111111111111")], id="long-fraction"),
+        pytest.param(f"[{10**300}]", [10**300], id="large-integer"),
+        pytest.param('"[[[["', "[[[[", id="text"),
+    ],
+)
+def test_json_is_read(text: str | bytes, value: object) -> None:
+    read = parse_source(text, "p.json")
+    assert read.format == "json"
+    if value is not None:
+        assert read.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("", Problem("p.json", EMPTY), id="empty"),
+        pytest.param("\ufeff \n", Problem("p.json", EMPTY), id="blank"),
+        pytest.param(
+            '{"a": 1,\n "b": {"c": 1,\n"\\u0063": 2}}',
+            Problem("p.json", 'the key "c" is given twice, first in line 2: keep one', 3, 1),
+            id="duplicate-key",
+        ),
+        pytest.param("[" * 100_000, Problem("p.json", DEEP, 1, 65), id="100000-brackets"),
+        pytest.param('{"a":' * 100_000, Problem("p.json", DEEP, 1, 321), id="100000-braces"),
+        pytest.param("[\n" * 65 + "]" * 65, Problem("p.json", DEEP, 65, 1), id="one-too-deep"),
+        pytest.param('{"a":\n "\0"}', Problem("p.json", NO_TEXT, 2, 3), id="NUL"),
+        pytest.param('{"b": 1,\n "a": "\\u0000"}', Problem("p.json", NUL, 2, 2), id="escaped-NUL"),
+        pytest.param('["a",\n "\\ud800"]', Problem("p.json", HALF, 2, 2), id="lone-surrogate"),
+        pytest.param('{"\\udc00": 1}', Problem("p.json", HALF, 1, 1), id="lone-surrogate-key"),
+        pytest.param(
+            b'{"a":\n"\xc3\xa9\xff"}',
+            Problem("p.json", "the text is not UTF-8: save it as UTF-8", 2, 3),
+            id="no-UTF-8",
+        ),
+        pytest.param(
+            '{"a": 1}'.encode("utf-16"),
+            Problem("p.json", "the text is UTF-16: save it as UTF-8", 1, 1),
+            id="UTF-16",
+        ),
+        pytest.param('["\ud800"]', Problem("p.json", "the text is not UTF-8: save it as UTF-8", 1, 3), id="no-text"),
+        pytest.param(
+            '{"a":\n NaN}',
+            Problem("p.json", "NaN is not a JSON value: write a number or a text", 2, 2),
+            id="NaN",
+        ),
+        pytest.param(
+            '["NaN", -Infinity]',
+            Problem("p.json", "-Infinity is not a JSON value: write a number or a text", 1, 9),
+            id="Infinity",
+        ),
+        pytest.param("[1, 1e400]", Problem("p.json", LARGE, 1, 5), id="beyond-a-double"),
+        pytest.param(f"[{'9' * 5000}]", Problem("p.json", LARGE, 1, 2), id="5000-digits"),
+        pytest.param(
+            '{"a": [1,\n',
+            Problem("p.json", "not valid JSON: the text ends before the document does", 2, 1),
+            id="truncated",
+        ),
+        pytest.param(
+            "{} {}",
+            Problem("p.json", "not valid JSON: more text follows the document; keep one in a file", 1, 4),
+            id="two-documents",
+        ),
+        pytest.param('["a\tb"]', Problem("p.json", "not valid JSON: invalid control character", 1, 4), id="tab"),
+        pytest.param('{"a": b}', Problem("p.json", "not valid JSON: expecting value", 1, 7), id="word"),
+        pytest.param(b" " * (MAX_BYTES + 1), Problem("p.json", "is larger than 16 MiB: split it"), id="large"),
+    ],
+)
+def test_json_is_refused(text: str | bytes, expected: Problem) -> None:
+    assert problem(text, "p.json") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param(
+            "a: [1, -2.5, 1e3, true, null, ~, x]\nb:\n",
+            {"a": [1, -2.5, 1000.0, True, None, None, "x"], "b": None},
+            id="kinds",
+        ),
+        pytest.param(
+            "[2012-10-17, 2001-12-14t21:59:43Z, yes, No, on, 0o14, 0xF, 014, 1_000, 1:30, +5, .5]",
+            [
+                "2012-10-17",
+                "2001-12-14t21:59:43Z",
+                "yes",
+                "No",
+                "on",
+                "0o14",
+                "0xF",
+                "014",
+                "1_000",
+                "1:30",
+                "+5",
+                ".5",
+            ],
+            id="what-JSON-cannot-say",
+        ),
+        pytest.param(
+            "[123456789012, 012345678901, 12345678901, 1234567890123]",
+            ["123456789012", "012345678901", 12345678901, 1234567890123],
+            id="accounts",
+        ),
+        pytest.param(
+            "Null: {aws:x: true}\n12: a\n2012-10-17: b\ntrue: c\n",
+            {"Null": {"aws:x": True}, "12": "a", "2012-10-17": "b", "true": "c"},
+            id="keys-as-written",
+        ),
+        pytest.param(
+            "[!!str 12, ! 12, !!int 12, !!timestamp 2012-10-17]",
+            ["12", "12", 12, "2012-10-17"],
+            id="core-tags",
+        ),
+        pytest.param("'1'", "1", id="quoted"),
+        pytest.param("--- # one\na: |\n  x\n  y\n...\n", {"a": "x\ny\n"}, id="one-document-with-marks"),
+        pytest.param(
+            "a: &a {b: [1]}\nc: *a\nd: [*a, *a]\n&k e: 1\nf: *k\n",
+            {"a": {"b": [1]}, "c": {"b": [1]}, "d": [{"b": [1]}] * 2, "e": 1, "f": "e"},
+            id="aliases",
+        ),
+        pytest.param(
+            "x: &x {a: 1, b: 2}\ny:\n  <<: *x\n  b: 3\nz: {<<: [*x, {c: 4, a: 9}]}\n'<<': 5\n",
+            {"x": {"a": 1, "b": 2}, "y": {"a": 1, "b": 3}, "z": {"a": 1, "b": 2, "c": 4}, "<<": 5},
+            id="merge-keys",
+        ),
+        pytest.param("\ufeffa: 😀\r\nb: 'x\\0'\r\n", {"a": "😀", "b": "x\\0"}, id="odd-characters"),
+        pytest.param("a: x\u2028  y", {"a": "x\u2028y"}, id="U+2028-is-a-line-end-that-stays"),
+        pytest.param("[" * MAX_DEPTH + "]" * MAX_DEPTH, None, id="deepest"),
+        pytest.param('{"a": "\\u00e9", "b": []}', {"a": "é", "b": []}, id="JSON"),
+    ],
+)
+@pytest.mark.usefixtures("yaml_reader")
+def test_yaml_is_read(text: str, value: object) -> None:
+    read = parse_source(text, "p.yaml")
+    assert read.format == "yaml"
+    if value is not None:
+        assert json.dumps(read.value, sort_keys=True) == json.dumps(value, sort_keys=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line", "column"),
+    [
+        pytest.param(
+            "# nothing\n",
+            "the file is empty but for comments: write a document into it or leave it out",
+            None,
+            None,
+            id="comments-only",
+        ),
+        pytest.param(
+            "a: 1\nb:\n  c: 1\n  'c': 2\n",
+            'the key "c" is given twice, first in line 3: keep one',
+            4,
+            3,
+            id="duplicate-key",
+        ),
+        pytest.param(
+            "<<: {a: 1}\n<<: {b: 1}\n",
+            'the key "<<" is given twice, first in line 1: keep one',
+            2,
+            1,
+            id="duplicate-merge",
+        ),
+        pytest.param(
+            "a: 1\n---\nb: 2\n",
+            "a second YAML document starts here: give each document a file of its own",
+            2,
+            1,
+            id="two-documents",
+        ),
+        pytest.param("[" * 100_000, DEEP, 1, 65, id="100000-brackets"),
+        pytest.param("- " * 100_000, DEEP, 1, 129, id="100000-dashes"),
+        pytest.param("{a: " * 100_000, DEEP, 1, 257, id="100000-braces"),
+        pytest.param(
+            "a: &a " + "[" * 40 + "]" * 40 + "\nb: " + "[" * 30 + "*a" + "]" * 30,
+            DEEP,
+            2,
+            34,
+            id="deep-by-an-alias",
+        ),
+        pytest.param(BOMB, REPEATED, 6, 20, id="bomb"),
+        pytest.param(f"a: &a {'x' * 600_000}\nb: [*a, *a]\n", REPEATED, 2, 9, id="long-text-bomb"),
+        pytest.param("&a [*a]", "the alias *a stands inside what it stands for", 1, 5, id="cycle"),
+        pytest.param("a: &a {<<: *a}", "the alias *a stands inside what it stands for", 1, 12, id="merge-cycle"),
+        pytest.param("<<: 3", "<< takes a mapping or a list of mappings", 1, 1, id="merge-of-a-number"),
+        pytest.param("x: {<<: [{a: 1}, 2]}", "<< takes a mapping or a list of mappings", 1, 5, id="merge-of-a-list"),
+        pytest.param("? [a]\n: b", "a key may not be a list or a mapping: keys are texts", 1, 3, id="list-as-key"),
+        pytest.param(
+            "x: &x {}\n*x : b",
+            "a key may not be a list or a mapping: keys are texts",
+            2,
+            1,
+            id="alias-of-a-mapping-as-key",
+        ),
+        pytest.param("{~: b}", "a key is missing: keys are texts", 1, 2, id="null-as-key"),
+        pytest.param("a:\n  - .NaN", ".NaN is not a JSON value: write a number, or quote it", 2, 5, id="NaN"),
+        pytest.param("a: -.inf", "-.inf is not a JSON value: write a number, or quote it", 1, 4, id="infinity"),
+        pytest.param("a: 1e400", LARGE, 1, 4, id="beyond-a-double"),
+        pytest.param(f"a: {'9' * 5000}", LARGE, 1, 4, id="5000-digits"),
+        pytest.param("a: !Sub x", "the tag !Sub is not supported: write its long form, Fn::Sub", 1, 4, id="Sub"),
+        pytest.param(
+            "a: !GetAtt [b, c]",
+            "the tag !GetAtt is not supported: write its long form, Fn::GetAtt",
+            1,
+            4,
+            id="GetAtt",
+        ),
+        pytest.param("a: !Ref x", "the tag !Ref is not supported: write its long form, Ref", 1, 4, id="Ref"),
+        pytest.param(
+            "a: !!python/object/apply:os.system [x]",
+            "the tag !!python/object/apply:os.system is not supported: leave it out",
+            1,
+            4,
+            id="python",
+        ),
+        pytest.param("a: !!binary aGk=", "the tag !!binary is not supported: leave it out", 1, 4, id="binary"),
+        pytest.param("a: 1\nb: !mine x", "the tag !mine is not supported: leave it out", 2, 4, id="own-tag"),
+        pytest.param("a:\n\tb: 1", "not valid YAML: a tab may not indent: use spaces", 2, 1, id="tab"),
+        pytest.param("a: 😀\x01", "not valid YAML: the character U+0001 may not stand here", 1, 5, id="control"),
+        pytest.param('a: 1\nb: "\\0"', NUL, 2, 1, id="escaped-NUL"),
+        pytest.param("a: *b", "the alias *b has no anchor before it", 1, 4, id="no-anchor"),
+    ],
+)
+@pytest.mark.usefixtures("yaml_reader")
+def test_yaml_is_refused(text: str, message: str, line: int | None, column: int | None) -> None:
+    assert problem(text, "p.yml") == Problem("p.yml", message, line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("a: [1,", (1, 7), id="truncated"),
+        pytest.param("a: 1\n b: 2", (2, 3), id="bad-indent"),
+        pytest.param("a: '\u2028'\nb: [c", (2, 6), id="line-after-U+2028"),
+    ],
+)
+@pytest.mark.usefixtures("yaml_reader")
+def test_broken_yaml_is_refused_where_it_breaks(text: str, place: tuple[int, int]) -> None:
+    found = problem(text, "p.yaml")
+    assert found.message.startswith("not valid YAML: ")
+    assert (found.line, found.column) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "value"),
+    [
+        pytest.param('{"a": 1}', "json", {"a": 1}, id="JSON"),
+        pytest.param("a: 1", "yaml", {"a": 1}, id="YAML"),
+        pytest.param('{"a": 1,}', "yaml", {"a": 1}, id="flow-YAML"),
+    ],
+)
+def test_without_an_ending_the_text_tells_the_format(text: str, format: str, value: object) -> None:
+    read = parse_source(text, "policy")
+    assert (read.format, read.value) == (format, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        pytest.param('{"a":', "policy:1:6: not valid JSON: ", id="looks-like-JSON"),
+        pytest.param("a: [", "policy:1:5: not valid YAML: ", id="looks-like-YAML"),
+        pytest.param('{"a": 1, "a": 2}', 'policy:1:10: the key "a" is given twice', id="JSON-beyond-the-limits"),
+    ],
+)
+def test_without_an_ending_the_likelier_format_complains(text: str, start: str) -> None:
+    assert str(problem(text, "policy")).startswith(start)
+
+
+def test_a_given_format_wins_over_the_ending() -> None:
+    assert parse_source("a: 1", "p.json", "yaml").value == {"a": 1}
+
+
+JSON_TEXT = '\ufeff {"😀a": [1, {"b": "c\\"}",\n  "Statement": {"Action": ["x", "y"]}}, [], {}],\r\n "z\\u0041": {}}'
+YAML_TEXT = "a: 😀 b\nx: &x\n  - k:  1\n    m: 2\n  - 5\ny:\n  <<: {q: 1}\n  z: *x\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "path", "place"),
+    [
+        pytest.param("p.json", JSON_TEXT, [], (1, 2), id="json-root"),
+        pytest.param("p.json", JSON_TEXT, ["😀a"], (1, 3), id="json-member-is-its-key"),
+        pytest.param("p.json", JSON_TEXT, ["😀a", 1], (1, 13), id="json-item"),
+        pytest.param("p.json", JSON_TEXT, ["😀a", 1, "Statement"], (2, 3), id="json-second-line"),
+        pytest.param("p.json", JSON_TEXT, ["😀a", 1, "Statement", "Action", 1], (2, 33), id="json-nested"),
+        pytest.param("p.json", JSON_TEXT, ["😀a", 1, "Statement", 0, "Action", 1], (2, 33), id="json-one-as-list"),
+        pytest.param("p.json", JSON_TEXT, ["😀a", 1, "Statement", 1, "Action"], (2, 3), id="json-no-second"),
+        pytest.param("p.json", JSON_TEXT, ["😀a", 2, 0, "q"], (2, 41), id="json-empty-list"),
+        pytest.param("p.json", JSON_TEXT, ["😀a", 3, "q"], (2, 45), id="json-empty-mapping"),
+        pytest.param("p.json", JSON_TEXT, ["😀a", -1], (1, 3), id="json-negative-index"),
+        pytest.param("p.json", JSON_TEXT, ["zA"], (3, 2), id="json-escaped-key"),
+        pytest.param("p.json", "5", [0, "a"], (1, 1), id="json-scalar"),
+        pytest.param("p.yaml", YAML_TEXT, [], (1, 1), id="yaml-root"),
+        pytest.param("p.yaml", YAML_TEXT, ["a", 0], (1, 1), id="yaml-member-is-its-key"),
+        pytest.param("p.yaml", YAML_TEXT, ["x", 0], (3, 5), id="yaml-item"),
+        pytest.param("p.yaml", YAML_TEXT, ["x", 0, "m"], (4, 5), id="yaml-nested"),
+        pytest.param("p.yaml", YAML_TEXT, ["x", 7], (2, 1), id="yaml-past-the-end"),
+        pytest.param("p.yaml", YAML_TEXT, ["y", "q"], (7, 8), id="yaml-merged"),
+        pytest.param("p.yaml", YAML_TEXT, ["y", "z"], (8, 3), id="yaml-alias"),
+        pytest.param("p.yaml", YAML_TEXT, ["y", "z", 0, "m"], (4, 5), id="yaml-inside-an-alias"),
+    ],
+)
+def test_locate(name: str, text: str, path: Sequence[str | int], place: tuple[int, int]) -> None:
+    assert parse_source(text, name).locate(path) == place
+
+
+@pytest.mark.usefixtures("yaml_reader")
+def test_both_yaml_readers_locate_after_odd_line_ends() -> None:
+    read = parse_source("a: '\u2028\u0085'\r\nb: 1\r\n", "p.yaml")
+    assert [read.locate([key]) for key in "ab"] == [(1, 1), (2, 1)]
+
+
+def paths(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    yield path, value
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from paths(part, (*path, key))
+    if isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from paths(part, (*path, number))
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**10), 10**10) | st.floats(-1e9, 1e9) | TEXTS,
+    lambda parts: st.lists(parts, max_size=4) | st.dictionaries(TEXTS, parts, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(VALUES, st.sampled_from([None, 0, 2]), st.booleans())
+def test_every_part_of_a_json_text_is_found_where_it_stands(
+    value: object, indent: int | None, ascii_only: bool
+) -> None:
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+    read = parse_source(text.encode(), "p.json")
+    assert json.dumps(read.value) == json.dumps(value)
+    lines = text.split("\n")
+    for path, part in paths(value):
+        line, column = read.locate(path)
+        offset = sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
+        found, _ = json.JSONDecoder().raw_decode(text, offset)
+        assert found == (path[-1] if path and isinstance(path[-1], str) else part)
+
+
+@settings(max_examples=80, deadline=None)
+@given(VALUES)
+def test_yaml_and_json_of_one_value_are_read_alike(value: object) -> None:
+    text = yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True)
+    read = parse_source(text, "p.yaml")
+    assert json.dumps(read.value, sort_keys=True) == json.dumps(value, sort_keys=True)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from([*'{}[]":,-?&*!|>%@#\n\t ~', "a", "b", "1", ".", "\\", "<", "\x00", "é", "\ud800"]))
+    | st.binary(max_size=40),
+    st.sampled_from(["p.json", "p.yaml", "p"]),
+)
+def test_any_text_is_read_or_refused_with_its_place(text: str | bytes, name: str) -> None:
+    try:
+        read = parse_source(text, name)
+    except InputError as error:
+        said = [found.path for found in error.problems]
+    else:
+        said = [read.path]
+        json.dumps(read.value, allow_nan=False).encode()
+        assert all(read.locate(path) >= (1, 1) for path, _ in paths(read.value))
+    assert said == [name]
+
+
+def test_files_are_read_by_their_ending(tmp_path: Path) -> None:
+    for name, text in {"a.json": '{"a": 1}', "b.YML": "a: 1", "c": "a: 1"}.items():
+        (tmp_path / name).write_text(text)
+    read = [read_source(tmp_path / name) for name in ("a.json", "b.YML", "c")]
+    assert [(one.path, one.format, one.value) for one in read] == [
+        (str(tmp_path / "a.json"), "json", {"a": 1}),
+        (str(tmp_path / "b.YML"), "yaml", {"a": 1}),
+        (str(tmp_path / "c"), "yaml", {"a": 1}),
+    ]
+
+
+def test_a_file_larger_than_one_read_is_read_whole(tmp_path: Path) -> None:
+    value = ["x" * 1000] * 200
+    (tmp_path / "a.json").write_text(json.dumps(value))
+    assert read_source(tmp_path / "a.json").value == value
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        pytest.param("missing.json", "cannot be read: No such file or directory", id="missing"),
+        pytest.param(".", "cannot be read: Is a directory", id="folder"),
+        pytest.param("a\0b", "cannot be read: embedded null byte", id="NUL"),
+        pytest.param("x" * 300, "cannot be read: File name too long", id="long"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, message: str) -> None:
+    path = f"{tmp_path}/{name}"
+    with pytest.raises(InputError) as caught:
+        read_source(path)
+    assert caught.value.problems == (Problem(path, message),)
+
+
+def test_a_file_name_that_is_no_text_is_shown_with_escapes(tmp_path: Path) -> None:
+    path = tmp_path / "a\udcff.json"
+    path.write_text("{}")
+    assert read_source(path).path == f"{tmp_path}/a\\udcff.json"
+
+
+def test_standard_input_is_read_for_a_dash() -> None:
+    code = "from smguard.source import read_source; read = read_source('-'); print(read.path, read.value)"
+    done = subprocess.run([sys.executable, "-c", code], input="a: 1", capture_output=True, text=True, check=True)
+    assert done.stdout == f"{STDIN} {{'a': 1}}\n"
+
+
+def test_importing_the_module_and_reading_json_does_not_import_yaml() -> None:
+    code = "import sys, smguard.source as s; s.parse_source('{}', 'a.json'); print('yaml' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -1,0 +1,1 @@
+"""What tests of several wings share: policies folders, servers, registries, keys."""
