@@ -1,4 +1,4 @@
-"""Measures the bundle server with real parts on loopback: `make bench-serve`, or one part: make bench-serve PARTS=clients.
+"""Measures the bundle server with real parts on loopback: `make bench-serve`, or a part: make bench-serve PARTS=fleet.
 
 Needs root or nginx and wrk. Times depend on the machine and on who else uses it; ratios are taken within one run.
 """

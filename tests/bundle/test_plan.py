@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from smguard.bundle.composition import compose
-from smguard.bundle.plan import compile_data, read_plan
+from smguard.bundle.data import compile_data
+from smguard.bundle.plan import read_plan
 from smguard.rulebook.folder import is_policies
 from smguard.shipped import folder
 from support.workbench import (

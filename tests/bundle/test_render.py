@@ -204,7 +204,7 @@ def own_template(place: Path, text: str) -> Path:
 
 
 BAD_TEMPLATES = {
-    "undefined": ("a\n{{ rule.titel | rego }}\n", "2: 'smguard.rulebook.Rule object' has no attribute 'titel'"),
+    "undefined": ("a\n{{ rule.titel | rego }}\n", "2: 'smguard.rulebook.rule.Rule object' has no attribute 'titel'"),
     "undefined variable": ("{{ nothing | rego }}\n", "1: 'nothing' is undefined"),
     "syntax": ("a\nb\n{{ rule. }}\n", "3: expected name or number"),
     "unknown filter": ("{{ rule.id | rgo }}\n", "1: No filter named 'rgo'."),

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from smguard.bundle.composition import compose
-from smguard.bundle.plan import compile_data, read_plan
+from smguard.bundle.data import compile_data
+from smguard.bundle.plan import read_plan
 from smguard.catalog.services import read_services
 from smguard.engine.wasm import WasmEngine
 from smguard.errors import InputError

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from smguard.bundle.plan import compile_data, read_plan
+from smguard.bundle.data import compile_data
+from smguard.bundle.plan import read_plan
 from smguard.cache import cache_root
 from smguard.engine import Engine, compiled_path
 from smguard.engine.wasm import WasmEngine

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from smguard.bundle.build import prepare
-from smguard.bundle.plan import Plan, compile_data, read_plan
+from smguard.bundle.data import compile_data
+from smguard.bundle.plan import Plan, read_plan
 from smguard.errors import InputError
 from smguard.rulebook.organization import Organization, Waiver, bare, read_organization, read_parameters
 from support.workbench import RULE, Json, rule, write_rule

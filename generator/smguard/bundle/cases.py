@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from smguard import tree
 from smguard.bundle.composition import Bundle
-from smguard.bundle.plan import Plan, compile_data
+from smguard.bundle.data import compile_data
+from smguard.bundle.plan import Plan
 from smguard.engine import Engine
 from smguard.engine.opa import OpaEngine
 from smguard.engine.wasm import WasmEngine

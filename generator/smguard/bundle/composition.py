@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from smguard import __version__
-from smguard.bundle.plan import Plan, compile_data
+from smguard.bundle.data import compile_data
+from smguard.bundle.plan import Plan
 from smguard.bundle.render import render, to_json
 from smguard.shipped import folder
 

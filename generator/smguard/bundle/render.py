@@ -9,7 +9,8 @@ from typing import Any
 
 import jinja2
 
-from smguard.bundle.plan import Plan, compile_data
+from smguard.bundle.data import compile_data
+from smguard.bundle.plan import Plan
 from smguard.errors import InputError, Problem
 from smguard.rulebook.organization import bare
 from smguard.rulebook.rule import Rule

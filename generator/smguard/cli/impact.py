@@ -34,10 +34,11 @@ def impact(
 ) -> None:
     """Shows which verdicts another bundle would change. Exits with 0 when none do, 1 when some do, 2 when unknown."""
     from smguard.impact.assess import assess, new_side
+    from smguard.impact.form import text
     from smguard.impact.side import opened
     from smguard.rulebook.folder import is_policies
 
     own = Path("policies")
     told = assess(policies, opened(old, bundle), new_side(new, bundle, own if is_policies(own) else None))
-    deliver(told.text(format.value, stream(output)), output)
+    deliver(text(told, format.value, stream(output)), output)
     raise typer.Exit(2 if told.comparison.unread else 0 if told.comparison.nothing else 1)

@@ -1,18 +1,14 @@
-"""What `impact` prints: changes grouped by rule and cause, for people, for programs, and for a pull request."""
+"""What `impact` reports: changes grouped by rule and cause."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TextIO
+from typing import Any
 
 from smguard.check.decision import SEVERITIES
-from smguard.check.report.table import look
 from smguard.impact.cause import Causes
 from smguard.impact.change import KINDS, Change, Comparison
 from smguard.impact.side import Side
-
-Format = Literal["table", "json", "markdown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +31,6 @@ class Report:
     comparison: Comparison
     groups: tuple[Group, ...]
     turned_by: Mapping[bool, tuple[str, ...]]
-
-    def text(self, format: Format, stream: TextIO) -> str:
-        """The report for the stream, which is asked only what it can show."""
-        encoding = stream.encoding or "utf-8"
-        if format == "json":
-            ascii_only = not encoding.lower().startswith("utf")
-            return json.dumps(self.value(), sort_keys=True, indent=2, ensure_ascii=ascii_only) + "\n"
-        from smguard.impact import markdown, table
-
-        text = markdown.render(self) if format == "markdown" else table.render(self, look(stream))
-        return text.encode(encoding, "backslashreplace").decode(encoding)
 
     def value(self) -> dict[str, Any]:
         """The report as JSON."""

@@ -42,6 +42,18 @@ def region_complaints(region: Mapping[str, Any]) -> list[str]:
     return [f"{'.'.join(map(str, path))}: {message}" for path, message in complaints(region, schema)]
 
 
+def filled(value: Any, parameters: Mapping[str, Any]) -> Any:
+    """A kind's region with the rule's parameters in place of {parameter: name, default: value, then: text behind}."""
+    if isinstance(value, dict):
+        if "parameter" in value and value.keys() <= {"parameter", "default", "then"}:
+            found = parameters.get(value["parameter"], value.get("default"))
+            return f"{found}{value['then']}" if "then" in value else found
+        return {key: filled(item, parameters) for key, item in value.items()}
+    if isinstance(value, list):
+        return [filled(item, parameters) for item in value]
+    return value
+
+
 def read_kinds(folders: Iterable[Path]) -> dict[str, Kind]:
     """The kinds of the folders' rules/*.yaml, a later folder's in place of an earlier one's.
 

@@ -1,0 +1,257 @@
+"""What the Rego looks up: the document under data.smguard, compiled from a plan."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from smguard.bundle.plan import Plan
+from smguard.catalog.facts import Facts, Key
+from smguard.catalog.model import Catalog
+from smguard.rulebook.kind import filled
+from smguard.rulebook.organization import Organization, Waiver
+from smguard.rulebook.rule import Rule
+
+_TYPES = {
+    "identity": ("identity", "boundary"),
+    "resource": ("resource",),
+    "scp": ("scp",),
+    "rcp": ("rcp",),
+    "other": ("other",),
+}
+
+
+def compile_data(plan: Plan, organization: Organization | None = None) -> dict[str, Any]:
+    """The document under data.smguard, without the bundle's own digest.
+
+    {"catalog", "organization": {"fail_on", "waivers"}, "rulebook": {id: {"actions", "parameters", "region",
+    "report"}}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns", "conditions": {type:
+    [id]}}}; actions are lower-case names with their prefix. Where there are other services, the catalog has
+    "others": {"actions": {action: true}, "services": {prefix: their names, each between line feeds}}.
+    """
+    decided = organization or plan.organization
+    active = [
+        rule
+        for rule in plan.rules
+        if rule.id not in decided.disabled and all(name in decided.parameters for name in rule.asked())
+    ]
+    return {
+        "catalog": _with_others(_catalog(plan.catalog, plan.facts), plan),
+        "organization": {"fail_on": decided.fail_on, "waivers": _waivers(decided.exceptions)},
+        "rulebook": {rule.id: _rule(plan, rule, decided) for rule in active},
+        "index": _index(plan, active, decided),
+    }
+
+
+def _catalog(catalog: Catalog, facts: Facts) -> dict[str, Any]:
+    prefix = f"{catalog.prefix}:"
+    names = [f"{prefix}{action.name}".lower() for action in catalog.actions]
+    prefixes: dict[str, dict[str, bool]] = {}
+    for name in names:
+        for end in range(len(name)):
+            prefixes.setdefault(name[:end], {})[name] = True
+    return {
+        "date": facts.as_of,
+        "marks": {
+            "prefix": prefix,
+            "service": f"\n{prefix}",
+            "wildcard": f"\n{catalog.prefix[0]}[a-z0-9-]*[*?]",
+        },
+        "names": names,
+        "newer": {f"{prefix}{name}".lower(): True for name in facts.unknown_actions},
+        "prefixes": prefixes,
+        "actions": {
+            f"{prefix}{action.name}".lower(): {
+                "name": f"{prefix}{action.name}",
+                "resource": next((row.name for row in action.resource_types if row.name), "*"),
+                "keys": {_key(key, facts): True for key in catalog.keys_of(action.name)},
+                "never": [facts.never[action.name]] if action.name in facts.never else [],
+            }
+            for action in catalog.actions
+        },
+        "keys": {_key(key.name, facts): _key_facts(key) for key in facts.keys},
+    }
+
+
+def _with_others(catalog: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    """The catalog with the names of other services' actions.
+
+    Each action is a key, so that a name that exists is found at once; for patterns and hints a service's names stand
+    in one text, since a text of 8 kB is loaded a hundred times faster than 400 members.
+    """
+    others = [service for service in plan.services.catalogs if service.prefix != plan.catalog.prefix]
+    if not others:
+        return catalog
+    known = {f"{service.prefix}:{action.name}".lower(): True for service in others for action in service.actions}
+    texts = {service.prefix: "\n".join(["", *(a.name for a in service.actions), ""]) for service in others}
+    return {
+        **catalog,
+        "marks": {**catalog["marks"], "others": True},
+        "others": {"actions": known, "services": texts},
+    }
+
+
+def _key(name: str, facts: Facts) -> str:
+    """The name under which the Rego looks a key up: a template's without the part for the tag."""
+    known = facts.key_for(name)
+    if known is not None and known.template:
+        return known.name.partition("/")[0].lower() + "/"
+    return name.lower()
+
+
+def _key_facts(key: Key) -> dict[str, Any]:
+    said = {
+        "type": key.type,
+        "scope": key.scope,
+        "presence": key.presence,
+        "control": key.control,
+        "multivalued": key.multivalued,
+        "absent": {name if name == "*" else f"secretsmanager:{name}".lower(): m for name, m in key.absent.items()},
+        "fresh": _fresh(key),
+    }
+    return said if key.format is None else {**said, "format": key.format}
+
+
+_FRESH = {
+    "aws:sourcevpc": ["vpc-0f0f0f0f0f0f0f0f0"],
+    "aws:sourcevpce": ["vpce-0f0f0f0f0f0f0f0f0"],
+    "aws:sourcevpcarn": ["arn:aws:ec2:us-east-1:999988887777:vpc/vpc-0f0f0f0f0f0f0f0f0"],
+    "aws:principalarn": [
+        *(f"arn:aws:iam::999988887777:{name}" for name in ("role/any-role", "user/any-user", "root")),
+        "arn:aws:iam::000011112222:role/own-role",
+    ],
+    "aws:principalaccount": ["999988887777", "000011112222"],
+    "aws:principaltype": ["AssumedRole", "User"],
+    "aws:userid": ["AROA0ANYROLE0ANYROLE0:any-session", "AIDA0ANYUSER0ANYUSER0"],
+    "aws:currenttime": ["2035-01-01T12:00:00Z", "9999-12-31T23:59:59Z"],
+    "aws:epochtime": ["2051265600", "9999999999"],
+    "aws:principalorgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+    "secretsmanager:recoverywindowindays": ["30", "7"],
+    "secretsmanager:kmskeyarn": ["arn:aws:kms:us-east-1:999988887777:key/any-key"],
+    "secretsmanager:rotationlambdaarn": ["arn:aws:lambda:us-east-1:999988887777:function:any-function"],
+}
+
+
+def _fresh(key: Key) -> list[str]:
+    """Values that a request may have and that no policy is likely to name."""
+    name = key.name.lower()
+    by_type = {
+        "numeric": ["0", "1000000"],
+        "date": ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"],
+        "ip": [
+            *("203.0.113.77", "198.51.100.77", "192.0.2.77", "2001:db8::77", "2620:fe::77"),
+            *("17.58.0.77", "52.46.0.77", "100.20.0.77", "151.101.0.77"),
+        ],
+        "arn": ["arn:aws:iam::999988887777:role/any-role"],
+        "bool": ["true", "false"],
+    }
+    if name in _FRESH:
+        return _FRESH[name]
+    if key.type in by_type:
+        return by_type[key.type]
+    if "account" in name:
+        return ["999988887777"]
+    if name.endswith(("orgid", "organizationid")):
+        return ["o-zzzzzzzzzz"]
+    return [f"any-{name.rpartition(':')[2].rpartition('/')[2] or 'value'}"]
+
+
+def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
+    parameters = rule.resolved(decided.parameters)
+    return {
+        "actions": [f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
+        "names": [f"{plan.catalog.prefix}:{name}" for name in rule.actions],
+        "parameters": parameters,
+        "region": _region(plan, rule, parameters),
+        "report": {
+            "rule": rule.id,
+            "severity": decided.severities.get(rule.id, rule.severity),
+            "title": rule.title,
+            "message": rule.message,
+            "remediation": rule.remediation,
+            "url": rule.url,
+        },
+    }
+
+
+def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The requests that the rule forbids, as smguard.lib.request reads them."""
+    said = filled(plan.kinds[rule.kind].region, parameters)
+    scoped = {action.name for action in plan.catalog.actions if any(row.name for row in action.resource_types)}
+    everywhere: dict[str, Any] = {
+        "spelled": [0, 513],
+        "open": False,
+        "outside": [],
+        "principals": None,
+        "accounts": [],
+        "guards": [],
+        "reach": "any",
+        "unscoped": not scoped.issuperset(rule.actions),
+    }
+    # A guard that asks for one of no values never holds, so it restricts nothing.
+    guards = [block for block in said.get("guards", []) if all(v for keys in block.values() for v in keys.values())]
+    return {**everywhere, **said, "guards": guards, "escape": _escape(plan, rule, guards)}
+
+
+def _escape(plan: Plan, rule: Rule, guards: Sequence[Mapping[str, Mapping[str, Any]]]) -> dict[str, str] | None:
+    """A context in which no guard holds, where that is plain to see: the same for every document without conditions.
+
+    Without its key no operator holds but the negated, the optional and those of sets; the rest is for the engine.
+    """
+    tests = [
+        (operator, key, value) for block in guards for operator, keys in block.items() for key, value in keys.items()
+    ]
+    known = [plan.facts.key_for(key) for _, key, _ in tests]
+    if any(key is None or key.presence == "always" for key in known):
+        return None
+    if all(operator in _ASK_FOR_KEY for operator, _, _ in tests):
+        return {}
+    if len(tests) == 1 and tests[0][0] == "BoolIfExists" and tests[0][2] in ("true", "false"):
+        _, key, value = tests[0]
+        lacking = [name for name in rule.actions if key.lower() not in map(str.lower, plan.catalog.keys_of(name))]
+        return None if lacking else {key: "false" if value == "true" else "true"}
+    return None
+
+
+_ASK_FOR_KEY = ("StringEquals", "StringLike", "ArnLike", "ArnEquals", "Bool", "IpAddress", "NumericEquals")
+
+
+def _index(plan: Plan, active: Sequence[Rule], decided: Organization) -> dict[str, Any]:
+    """Which rules have something to say of a document, by what it holds; see kind.TRIGGERS."""
+    types = [type_ for types in _TYPES.values() for type_ in types]
+    actions: dict[str, dict[str, list[str]]] = {type_: {} for type_ in types}
+    others: dict[str, dict[str, list[str]]] = {
+        name: {type_: [] for type_ in types} for name in ("exceptions", "patterns", "conditions")
+    }
+    for rule in active:
+        trigger = plan.kinds[rule.kind].triggered_by(rule.resolved(decided.parameters))
+        for type_ in (type_ for document in rule.documents for type_ in _TYPES[document]):
+            if trigger in others:
+                others[trigger][type_].append(rule.id)
+                continue
+            # A rule that asks for every action cannot speak where one of them is missing.
+            for name in rule.actions[-1:] if trigger == "every action" else rule.actions:
+                actions[type_].setdefault(f"{plan.catalog.prefix}:{name}".lower(), []).append(rule.id)
+    return {"actions": actions, **others}
+
+
+def _waivers(exceptions: Iterable[Waiver]) -> dict[str, list[dict[str, Any]]]:
+    waivers: dict[str, list[dict[str, Any]]] = {}
+    for said in exceptions:
+        end = (said.expires.toordinal() + 1 - _EPOCH) * _DAY
+        waivers.setdefault(said.rule, []).append(
+            {
+                "document": said.document,
+                "sid": said.sid,
+                "reason": said.reason,
+                "owner": said.owner,
+                "expires": said.expires.isoformat(),
+                "until": max(0, min(end, _LAST)),
+            }
+        )
+    return waivers
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_DAY = 24 * 60 * 60 * 1_000_000_000
+_LAST = 2**63 - 1
+"""Engines count nanoseconds since 1970 in 64 bits, to the year 2262."""
