@@ -3,6 +3,7 @@
 # description: Judges IAM policies on AWS Secrets Manager; always defined, whatever the input.
 package smguard
 
+import data.smguard.lib.contract
 import data.smguard.lib.document
 import data.smguard.lib.glob
 import data.smguard.rules.sm_id_not_elements
@@ -22,7 +23,7 @@ import data.smguard.rules.sm_rp_public
 # title: Decision
 # description: |
 #   {"allow", "findings", "unresolved", "summary", "bundle"} for an IAM policy document, an envelope around one
-#   or a set of envelopes. Anything else is a finding of SM-INPUT.
+#   or a set of envelopes. Anything else is a finding of SM-INPUT, and so is a bundle of which a part is not loaded.
 # entrypoint: true
 decision := {
 	"allow": _allow,
@@ -30,7 +31,40 @@ decision := {
 	"unresolved": [{"document": judged.name, "reason": open.message} | some judged in _documents; some open in judged.unresolved],
 	"summary": _summary,
 	"bundle": data.smguard.bundle,
+} if {
+	_loaded
 }
+
+else := {
+	"allow": false,
+	"findings": [_about("SM-INPUT", {"name": "", "type": ""}, {"path": [], "message": _missing})],
+	"unresolved": [],
+	"summary": {"documents": 1, "statements": 0, "findings": {"critical": 1, "high": 0, "medium": 0, "low": 0}, "waived": 0},
+	"bundle": _described,
+}
+
+# One look into each part of data.json, which has to be the one that was made with this Rego.
+_loaded if {
+	data.smguard.made_for == contract.made_for
+	data.smguard.organization.fail_on in contract.severities
+	is_string(data.smguard.catalog.date)
+	is_array(data.smguard.index.exceptions.identity)
+	is_string(data.smguard.bundle.revision)
+}
+
+_missing := concat("", ["the bundle's data.json is of another bundle than its Rego", _advice]) if {
+	data.smguard.made_for != contract.made_for
+}
+
+else := concat("", ["the bundle's data.json is incomplete", _advice]) if data.smguard.made_for
+
+else := concat("", ["the bundle's data.json is not loaded", _advice])
+
+_advice := ": load the bundle's folder as policy and as data (conftest: --policy and --data; opa: --bundle), unchanged since it was built"
+
+default _described := {"revision": "", "catalog": "", "rules": ""}
+
+_described := data.smguard.bundle if is_string(data.smguard.bundle.revision)
 
 _documents := document.read(_given)
 
@@ -38,8 +72,6 @@ _documents := document.read(_given)
 default _given := null
 
 _given := input
-
-_severities := ["low", "medium", "high", "critical"]
 
 default _allow := false
 
@@ -56,9 +88,12 @@ _fails if {
 
 # METADATA
 # description: true when a finding of this severity fails the decision
-failing(severity) if severity in array.slice(_severities, _least, 4)
+failing(severity) if severity in array.slice(contract.severities, _least, count(contract.severities))
 
-_least := [i | some i, severity in _severities; severity == data.smguard.organization.fail_on][0]
+# Where nobody says what fails, everything does.
+default _least := 0
+
+_least := [i | some i, severity in contract.severities; severity == data.smguard.organization.fail_on][0]
 
 _findings := [finding |
 	some judged in _documents
@@ -67,40 +102,26 @@ _findings := [finding |
 ]
 
 # What cannot be read is a finding that no organisation can switch off.
-_unusable(judged) := [{
-	"rule": "SM-INPUT",
-	"severity": "critical",
-	"title": "Input that cannot be judged",
+_unusable(judged) := [_about("SM-INPUT", judged, problem) | some problem in judged.problems]
+
+# What is not known yet is judged with something in its place, and reported.
+_unknown(judged) := [_about("SM-INPUT-UNRESOLVED", judged, open) | some open in judged.unresolved]
+
+_about(rule, judged, problem) := object.union(contract.input_rules[rule], {
+	"rule": rule,
+	"severity": _severity(rule),
 	"message": problem.message,
-	"remediation": "Give an IAM policy document that AWS accepts, an envelope around one, or a set of envelopes.",
-	"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
 	"document": judged.name,
 	"policy_type": judged.type,
 	"path": problem.path,
 	"sid": "",
 	"actions": [],
 	"resources": [],
-} |
-	some problem in judged.problems
-]
+})
 
-# What is not known yet is judged with something in its place, and told.
-_unknown(judged) := [{
-	"rule": "SM-INPUT-UNRESOLVED",
-	"severity": "medium",
-	"title": "Policy that is not known yet",
-	"message": open.message,
-	"remediation": "Judge the policy after the template's tool has filled it in.",
-	"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
-	"document": judged.name,
-	"policy_type": judged.type,
-	"path": open.path,
-	"sid": "",
-	"actions": [],
-	"resources": [],
-} |
-	some open in judged.unresolved
-]
+_severity(rule) := severity if severity := data.smguard.organization.input[rule]
+
+else := contract.input_rules[rule].severity
 
 # A document with policy variables has two worlds; what both show is one finding.
 _violations(judged) := _of_world(judged.worlds[0]) if count(judged.worlds) == 1
@@ -134,25 +155,16 @@ _active(world) := sort({id |
 	some id in data.smguard.index[trigger][world.type]
 })
 
-_judged(id, world) := found if found := _rule(id, world)
-
-else := [_failed(id, world)]
-
 # A rule that gives no answer must not read as one that found nothing.
-_failed(id, world) := {
-	"rule": "SM-INPUT",
-	"severity": "critical",
-	"title": "Input that cannot be judged",
-	"message": concat("", ["rule ", id, " could not be evaluated on this document"]),
-	"remediation": "Report this document to the maintainers of the bundle; until then review it by hand.",
-	"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
-	"document": world.name,
-	"policy_type": world.type,
-	"path": [],
-	"sid": "",
-	"actions": [],
-	"resources": [],
+_judged(id, world) := found if {
+	data.smguard.rulebook[id].report.rule == id
+	found := _rule(id, world)
 }
+
+else := [_about("SM-INPUT", world, {
+	"path": [],
+	"message": concat("", ["rule ", id, " could not be evaluated on this document: report it, and review it by hand"]),
+})]
 
 _rule("SM-ID-NOT-ELEMENTS", world) := sm_id_not_elements.findings(world)
 
@@ -206,7 +218,7 @@ _summary := {
 else := {
 	"documents": count(_documents),
 	"statements": sum([judged.count | some judged in _documents]),
-	"findings": {severity: number | some severity in _severities; number := count(split(listed, severity)) - 1},
+	"findings": {severity: number | some severity in contract.severities; number := count(split(listed, severity)) - 1},
 	"waived": count([finding | some finding in _findings; finding.waiver]),
 } if {
 	listed := concat(" ", [finding.severity | some finding in _findings])

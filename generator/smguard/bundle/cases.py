@@ -38,8 +38,8 @@ def run(
     """The outcome of every case of every rule, in their order, by the engine of that name."""
     for parameters, rules in _grouped(plan.rules):
         data = compile_data(plan, bare(parameters))
-        about = json.loads(bundle.files["data.json"])["smguard"]["bundle"]
-        document = json.dumps({"smguard": {**data, "bundle": about}}).encode()
+        built = json.loads(bundle.files["data.json"])["smguard"]
+        document = json.dumps({"smguard": {**built, **data}}).encode()
         cases = [(rule, case) for rule in rules for case in rule.cases]
         inputs = [json.dumps(case.input).encode() for _, case in cases]
         with tree.scratch() as folder:

@@ -13,7 +13,7 @@ from typing import Any
 from smguard import __version__
 from smguard.bundle.data import compile_data
 from smguard.bundle.plan import Plan
-from smguard.bundle.render import render, to_json
+from smguard.bundle.render import made_for, render, to_json
 from smguard.shipped import folder
 
 ROOTS = ("smguard",)
@@ -38,7 +38,7 @@ def compose(plan: Plan, mask_logs: bool = False, texts: Mapping[str, str] | None
     rendered files, where they are known already.
     """
     texts = {**(render(plan) if texts is None else texts), **(log_mask() if mask_logs else {})}
-    data = compile_data(plan)
+    data = {**compile_data(plan), "made_for": made_for(texts)}
     packed = {path: text for path, text in texts.items() if not path.endswith("_test.rego")}
     policy = _digest({path: text for path, text in packed.items() if path.startswith(ROOTS)})
     about = {"catalog": plan.catalogs_digest, "rules": plan.rules_digest}

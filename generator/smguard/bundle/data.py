@@ -7,6 +7,7 @@ from typing import Any
 from smguard.bundle.plan import Plan
 from smguard.catalog.facts import Facts, Key
 from smguard.catalog.model import Catalog
+from smguard.contract import INPUT_RULES
 from smguard.rulebook.kind import filled
 from smguard.rulebook.organization import Organization, Waiver
 from smguard.rulebook.rule import Rule
@@ -23,8 +24,8 @@ _TYPES = {
 def compile_data(plan: Plan, organization: Organization | None = None) -> dict[str, Any]:
     """The document under data.smguard, without the bundle's own digest.
 
-    {"catalog", "organization": {"fail_on", "waivers"}, "rulebook": {id: {"actions", "parameters", "region",
-    "report"}}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns", "conditions": {type:
+    {"catalog", "organization": {"fail_on", "input": {rule: severity}, "waivers"}, "rulebook": {id: {"actions",
+    "parameters", "region", "report"}}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns", "conditions": {type:
     [id]}}}; actions are lower-case names with their prefix. Where there are other services, the catalog has
     "others": {"actions": {action: true}, "services": {prefix: their names, each between line feeds}}.
     """
@@ -36,7 +37,11 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
     ]
     return {
         "catalog": _with_others(_catalog(plan.catalog, plan.facts), plan),
-        "organization": {"fail_on": decided.fail_on, "waivers": _waivers(decided.exceptions)},
+        "organization": {
+            "fail_on": decided.fail_on,
+            "input": {one.rule: decided.severities.get(one.rule, one.severity) for one in INPUT_RULES},
+            "waivers": _waivers(decided.exceptions),
+        },
         "rulebook": {rule.id: _rule(plan, rule, decided) for rule in active},
         "index": _index(plan, active, decided),
     }

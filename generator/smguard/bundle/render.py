@@ -1,8 +1,10 @@
 """From a plan to the texts of the bundle: one {path: text} mapping, the same for the same inputs everywhere."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -11,24 +13,46 @@ import jinja2
 
 from smguard.bundle.data import compile_data
 from smguard.bundle.plan import Plan
+from smguard.contract import INPUT_RULES, POLICY_TYPES, SEVERITIES
 from smguard.errors import InputError, Problem
 from smguard.rulebook.organization import bare
 from smguard.rulebook.rule import Rule
 
 _LIBRARY = "lib"
+_CONTRACT = "smguard/lib/contract/contract.rego"
 
 
 def render(plan: Plan) -> dict[str, str]:
     """The bundle's files below its folder, Rego tests included, without what depends on their digest."""
     environment = _environment(plan.template_folders)
     texts = dict(_library(plan.template_folders[0]))
+    words = {
+        "severities": list(reversed(SEVERITIES)),
+        "policy_types": sorted(POLICY_TYPES),
+        "input_rules": {one.rule: asdict(one) for one in INPUT_RULES},
+    }
     texts["smguard/smguard.rego"] = _text(environment, "decision.rego.j2", rules=plan.rules)
     texts["smguard/conftest/conftest.rego"] = _text(environment, "conftest.rego.j2")
     for rule in plan.rules:
         place = f"smguard/rules/{rule.slug}/{rule.slug}"
         texts[f"{place}.rego"] = _text(environment, f"rules/{rule.kind}.rego.j2", rule=rule)
         texts[f"{place}_test.rego"] = _text(environment, "rule_test.rego.j2", **_test(plan, rule))
+    texts[_CONTRACT] = _text(environment, "contract.rego.j2", made_for="", **words)
+    texts[_CONTRACT] = _text(environment, "contract.rego.j2", made_for=made_for(texts), **words)
     return dict(sorted(texts.items()))
+
+
+def made_for(texts: Mapping[str, str]) -> str:
+    """What the data of a bundle with these texts has to say, so that its Rego takes no other bundle's data.
+
+    It digests the Rego that decides, without the line of the contract that repeats it.
+    """
+    digest = hashlib.sha256()
+    for path, text in sorted(texts.items()):
+        if path.startswith("smguard/") and path.endswith(".rego") and not path.endswith("_test.rego"):
+            content = re.sub("(?m)^made_for := .*$", "", text) if path == _CONTRACT else text
+            digest.update(f"{path}\n{len(content)}\n{content}".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
 
 
 def to_json(value: Any) -> str:
@@ -53,6 +77,7 @@ def _environment(folders: Iterable[Path]) -> jinja2.Environment:
     )
     environment.filters["rego"] = _rego
     environment.filters["rego_block"] = _rego_block
+    environment.filters["rego_set"] = _rego_set
     return environment
 
 
@@ -88,6 +113,11 @@ def _refused(value: object) -> str:
     if isinstance(value, jinja2.Undefined):
         return str(value)  # raises UndefinedError, which says what is undefined
     raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def _rego_set(values: Iterable[str]) -> str:
+    """Texts as a literal of a set."""
+    return f"{{{', '.join(map(_rego, values))}}}"
 
 
 def _rego_block(value: Any) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NotRequired, TypedDict, cast
 
 from smguard.check.inputs import Input
+from smguard.contract import SEVERITIES
 from smguard.errors import Problem
-
-SEVERITIES = ("critical", "high", "medium", "low")
 
 
 class Location(TypedDict):

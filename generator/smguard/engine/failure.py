@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 
+from smguard.contract import SEVERITIES, UNREADABLE
 from smguard.errors import EngineError
 
 
@@ -14,12 +16,9 @@ def undefined() -> EngineError:
 def failed(reason: str, bundle: Mapping[str, object]) -> dict[str, object]:
     """A whole decision with one critical finding that says why, from the bundle described so."""
     finding = {
-        "rule": "SM-INPUT",
-        "severity": "critical",
-        "title": "Input that cannot be judged",
+        **asdict(UNREADABLE),
         "message": f"the engine failed on this document: {reason}",
         "remediation": "Review this document by hand, and report it if it is a policy that AWS accepts.",
-        "url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
         "document": "",
         "policy_type": "",
         "path": [],
@@ -34,7 +33,7 @@ def failed(reason: str, bundle: Mapping[str, object]) -> dict[str, object]:
         "summary": {
             "documents": 1,
             "statements": 0,
-            "findings": {"low": 0, "medium": 0, "high": 0, "critical": 1},
+            "findings": {severity: int(severity == UNREADABLE.severity) for severity in SEVERITIES},
             "waived": 0,
         },
         "bundle": dict(bundle),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from smguard.check.decision import SEVERITIES
+from smguard.contract import SEVERITIES
 from smguard.impact.change import Change
 from smguard.impact.side import Side
 

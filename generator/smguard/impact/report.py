@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from smguard.check.decision import SEVERITIES
+from smguard.contract import SEVERITIES
 from smguard.impact.cause import Causes
 from smguard.impact.change import KINDS, Change, Comparison
 from smguard.impact.side import Side

@@ -7,12 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from smguard.contract import INPUT_RULES, SEVERITIES
 from smguard.errors import InputError, Problem
 from smguard.shipped import folder
 from smguard.source import Source, read_source
 from smguard.source.schema import nearest, schema_violations, violations
-
-SEVERITIES = ("critical", "high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,7 @@ def read_organization(path: Path, declared: Mapping[str, Mapping[str, Any]], rul
         [
             *_parameter_problems(source, value.get("parameters", {}), declared),
             *_rule_problems(source, value, rules),
+            *_input_problems(source, value),
             *_day_problems(source, value),
         ]
     )
@@ -106,13 +106,28 @@ def _parameter_problems(
 
 
 def _rule_problems(source: Source, value: Mapping[str, Any], rules: frozenset[str]) -> list[Problem]:
-    named = [(rule, ["rules", rule]) for rule in value.get("rules", {})]
+    input_rules = {one.rule for one in INPUT_RULES}
+    named = [(rule, ["rules", rule]) for rule in value.get("rules", {}) if rule not in input_rules]
     named += [(said["rule"], ["exceptions", i, "rule"]) for i, said in enumerate(value.get("exceptions", []))]
     return [
         Problem(source.path, f'there is no rule "{rule}"{nearest(rule, rules)}', *source.locate(path))
         for rule, path in named
         if rule not in rules
     ]
+
+
+def _input_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]:
+    """What is reported about inputs themselves stays on, and weighs no less than it does as shipped."""
+    problems = []
+    for one in INPUT_RULES:
+        said = value.get("rules", {}).get(one.rule, {})
+        if "enabled" in said:
+            message = f"{one.rule} cannot be switched on or off: only its severity can be raised"
+            problems.append(Problem(source.path, message, *source.locate(["rules", one.rule, "enabled"])))
+        if SEVERITIES.index(said.get("severity", one.severity)) > SEVERITIES.index(one.severity):
+            message = f"{one.rule} cannot be less severe than {one.severity}"
+            problems.append(Problem(source.path, message, *source.locate(["rules", one.rule, "severity"])))
+    return problems
 
 
 def _day_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]:

@@ -6,10 +6,9 @@
 package smguard.lib.document
 
 import data.smguard.lib.arn
+import data.smguard.lib.contract
 import data.smguard.lib.statement
 import data.smguard.lib.world
-
-_types := {"identity", "resource", "scp", "rcp", "boundary", "other"}
 
 _members := {"policy", "policy_type", "name", "resource_arn", "account_id", "principal_arn", "tags"}
 
@@ -152,7 +151,7 @@ else := "policy" if i == 0
 
 else := concat("", ["policies[", json.marshal(i), "]"])
 
-_type(envelope, listed) := envelope.policy_type if envelope.policy_type in _types
+_type(envelope, listed) := envelope.policy_type if envelope.policy_type in contract.policy_types
 
 else := "resource" if {
 	some item in listed
@@ -179,7 +178,7 @@ _wrong_members(envelope) := [_wanted[name] |
 ]
 
 _wanted := {
-	"policy_type": "policy_type must be one of identity, resource, scp, rcp, boundary, other",
+	"policy_type": concat("", ["policy_type must be one of ", concat(", ", contract.policy_types)]),
 	"name": "name must be a text",
 	"resource_arn": "resource_arn must be a secret's ARN, its suffix of six included",
 	"account_id": "account_id must be a text of 12 digits",
@@ -187,7 +186,7 @@ _wanted := {
 	"tags": "tags must be an object",
 }
 
-_member("policy_type", value) if value in _types
+_member("policy_type", value) if value in contract.policy_types
 
 _member("name", value) if is_string(value)
 

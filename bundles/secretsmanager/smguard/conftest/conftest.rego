@@ -13,6 +13,17 @@ deny contains _result(finding) if {
 	smguard.failing(finding.severity)
 }
 
+# A decision that denies for no finding, or that there is none, is told too.
+deny contains {"msg": "smguard: no decision could be made on this document"} if not _explained
+
+_explained if smguard.decision.allow == true
+
+_explained if {
+	some finding in smguard.decision.findings
+	not finding.waiver
+	smguard.failing(finding.severity)
+}
+
 # METADATA
 # title: Findings below the organisation's fail_on severity, and waived ones
 warn contains _result(finding) if {

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TextIO
 
-from smguard.check.decision import SEVERITIES, Decision, Finding, Location, Unresolved, Witness
+from smguard.check.decision import Decision, Finding, Location, Unresolved, Witness
+from smguard.contract import SEVERITIES, UNRESOLVED
 
 _INDENT = "    "
 _LABEL = 8  # as wide as "remedy: " and "waived: "
@@ -69,7 +70,7 @@ def render(decision: Decision, look: Look) -> str:
 
 def _unjudged(decision: Decision) -> list[Unresolved]:
     """What could not be judged; what a template leaves open was, and a finding tells of it."""
-    told = {finding["document"] for finding in decision["findings"] if finding["rule"] == "SM-INPUT-UNRESOLVED"}
+    told = {finding["document"] for finding in decision["findings"] if finding["rule"] == UNRESOLVED.rule}
     return [one for one in decision["unresolved"] if one["document"] not in told]
 
 
