@@ -93,6 +93,11 @@ _forms := {
 	"date": `\A(?:[0-9]{1,11}|[0-9]{4}-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)\z`,
 }
 
+# METADATA
+# description: |
+#   what an operator compares: "equals", "like", "arn", "bool", …; undefined for one that IAM does not know
+test(operator) := _parsed(operator).test
+
 _entry(operator, name, value, sense) := object.union(parsed, {
 	"key": lower(name),
 	"name": name,

@@ -7,6 +7,7 @@ package smguard.lib.context
 
 import data.smguard.lib.arn
 import data.smguard.lib.condition
+import data.smguard.lib.placeholder
 import data.smguard.lib.value
 import data.smguard.lib.variable
 
@@ -269,7 +270,7 @@ _elsewhere(problem) if {
 	not startswith(problem.arn, "arn:aws:")
 }
 
-_others := {"aws:principalorg": variable.own_organization, "aws:resourceorg": variable.strange_organization}
+_others := {"aws:principalorg": placeholder.own_organization, "aws:resourceorg": variable.strange_organization}
 
 # A key that a policy variable stands for has the one value that the variable was replaced by.
 _as_bound(problem, key, values) := [given | some given in values; given == problem.bound[key].values] if problem.bound[key]

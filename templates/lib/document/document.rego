@@ -78,7 +78,7 @@ _read(envelope, i) := {
 	"name": _name(envelope, i),
 	"type": "identity",
 	"problems": [],
-	"unresolved": [unresolved | some item in listed; item.relevant; some unresolved in statement.unresolved(item)],
+	"unresolved": [],
 	"count": count(listed),
 	"worlds": world.of_document({"name": _name(envelope, i), "policy": policy}, "identity", policy, listed),
 } if {
@@ -206,7 +206,7 @@ _policy_problems(policy, listed) := array.concat(
 	],
 )
 
-# Who may do it is said in each statement of a resource's policy, and in none of an identity's.
+# Each statement of a resource's policy names who it is about, and none of an identity's does.
 _principal_problems(type, listed) := [] if {
 	type == "identity"
 	not _elaborate(listed)
@@ -214,8 +214,9 @@ _principal_problems(type, listed) := [] if {
 
 else := [{"path": item.path, "message": _principal_rules[type]} |
 	some item in listed
-	item.relevant
-	_said_who(item) != _says_who[type]
+	is_object(item.raw)
+	item.raw != {}
+	not _fits(type, item)
 ]
 
 _elaborate(listed) if {
@@ -223,18 +224,37 @@ _elaborate(listed) if {
 	not item.plain
 }
 
-_says_who := {"resource": true, "identity": false, "boundary": false, "scp": false}
-
 _principal_rules := {
 	"resource": "a statement of a resource policy needs Principal or NotPrincipal",
-	"identity": "a statement of an identity policy has no Principal: say policy_type if it is of a resource",
+	"identity": "a statement of an identity policy has no Principal: set policy_type if it is a resource's policy",
 	"boundary": "a statement of a permissions boundary has no Principal",
 	"scp": "a statement of a service control policy has no Principal",
+	"rcp": "a statement of a resource control policy is a Deny with Principal \"*\"",
 }
 
-default _said_who(_) := false
+_fits("other", _)
 
-_said_who(item) if {
+_fits("resource", item) if _names_principals(item)
+
+_fits(type, item) if {
+	type in {"identity", "boundary", "scp"}
+	not _names_principals(item)
+}
+
+_fits("rcp", item) if {
+	item.raw.Effect == "Deny"
+	item.raw.Principal in _everybody
+	not "NotPrincipal" in object.keys(item.raw)
+}
+
+# What AWS attaches to each organisation itself: RCPFullAWSAccess.
+_fits("rcp", item) if {
+	object.remove(item.raw, ["Sid"]) == {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
+}
+
+_everybody := {"*", {"AWS": "*"}}
+
+_names_principals(item) if {
 	not item.plain
 	some name in ["Principal", "NotPrincipal"]
 	name in object.keys(item.raw)

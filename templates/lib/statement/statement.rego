@@ -7,8 +7,10 @@ package smguard.lib.statement
 
 import data.smguard.lib.action
 import data.smguard.lib.condition
+import data.smguard.lib.draft
+import data.smguard.lib.placeholder
 import data.smguard.lib.principal
-import data.smguard.lib.variable
+import data.smguard.lib.template
 
 # What most statements consist of.
 _plain := {"Sid", "Effect", "Action", "Resource"}
@@ -22,31 +24,88 @@ _elements := {
 # description: |
 #   The statements of a policy: {"path", "raw", "text": action patterns in lower case, each behind a newline,
 #   null where they cannot be read, "relevant": it can touch the service, "plain": it has nothing but Sid, Effect,
-#   Action and Resource, and these are in order}.
+#   Action and Resource, and these are in order}. One that is not plain has "original": as it was written; raw then has
+#   stand-ins for what is "unknown", see smguard.lib.draft.
 listed(policy) := [item |
 	some i, raw in policy.Statement
-	item := _item(["Statement", i], raw)
+	some item in _items(["Statement", i], raw)
 ] if {
 	is_array(policy.Statement)
 }
 
-listed(policy) := [_item(["Statement"], policy.Statement)] if is_object(policy.Statement)
+listed(policy) := _items(["Statement"], policy.Statement) if is_object(policy.Statement)
 
-_item(path, raw) := {"path": path, "raw": raw, "text": text, "relevant": _relevant(raw, text), "plain": _is_plain(raw)} if {
-	text := _text(raw)
+_items(path, raw) := [_item(path, raw)] if not template.is_function(raw)
+
+# A function for whole statements: those of Fn::If are judged, whichever it may become.
+_items(path, raw) := array.concat([_open(path, raw)], [object.union(item, {"certain": false}) |
+	some n, branch in raw["Fn::If"]
+	n > 0
+	some i, one in _branch(branch)
+	item := _item(array.concat(path, array.concat(["Fn::If", n], i)), one)
+]) if {
+	template.is_function(raw)
 }
 
-else := {"path": path, "raw": raw, "text": null, "relevant": false, "plain": false}
+_branch(branch) := {[]: branch} if {
+	is_object(branch)
+	not template.is_function(branch)
+}
 
-default _is_plain(_) := false
+_branch(branch) := {[i]: one | some i, one in branch} if is_array(branch)
 
-_is_plain(raw) if {
+_open(path, raw) := {
+	"path": path,
+	"raw": {},
+	"text": null,
+	"relevant": false,
+	"plain": false,
+	"certain": true,
+	"problems": [],
+	"unknown": [{"path": [], "message": draft.message(template.text(raw))}],
+}
+
+_item(path, raw) := {"path": path, "raw": raw, "text": text, "relevant": action.touches(text), "plain": true} if {
 	object.keys(raw) - _plain == set()
-	_present(raw, "Resource")
 	raw.Effect in {"Allow", "Deny"}
-	concat("", _resources(raw))
 	is_string(object.get(raw, "Sid", ""))
+	text := _text(raw)
+	regex.match(_grammatical, text)
+	_unbroken(raw.Action, split(substring(text, 1, -1), "\n"))
+	resources := concat("\n", _resources(raw))
+	placeholder.known_resources(resources)
+	_unbroken(raw.Resource, split(resources, "\n"))
 }
+
+else := {
+	"path": path,
+	"raw": filled.raw,
+	"original": raw,
+	"text": text,
+	"relevant": _relevant(raw, text),
+	"plain": false,
+	"certain": filled.certain,
+	"problems": filled.problems,
+	"unknown": [unknown | _relevant(raw, text); some unknown in filled.unknown],
+} if {
+	is_object(raw)
+	filled := draft.filled(raw)
+	text := _text(filled.raw)
+}
+
+else := {
+	"path": path,
+	"raw": raw,
+	"text": null,
+	"relevant": false,
+	"plain": false,
+	"certain": true,
+	"problems": [],
+	"unknown": [],
+}
+
+# Each action pattern of a service, or `*`; what a Deny names and nobody knows is no action.
+_grammatical := `\A(?:\n(?:\*(?:[a-z0-9*?-]*:[a-z0-9*?_.-]+)?|[a-z0-9?-][a-z0-9*?-]*:[a-z0-9*?_.-]+|[a-z0-9-]*:?\x{E000}))+\z`
 
 default _relevant(_, _) := false
 
@@ -68,7 +127,7 @@ read(item) := {
 	"element": "Action",
 	"actions": _plain_actions(raw.Effect, patterns),
 	"resources": _resources(raw),
-	"written": _resources(object.get(item, "original", raw)),
+	"written": _written(item),
 	"excluded": false,
 	"principals": null,
 	"others": false,
@@ -89,12 +148,12 @@ else := {
 	"element": element,
 	"actions": _actions(raw, patterns),
 	"resources": _resources(raw),
-	"written": _resources(object.get(item, "original", raw)),
+	"written": _written(item),
 	"excluded": _present(raw, "NotResource"),
 	"principals": _principals(raw),
 	"others": _present(raw, "NotPrincipal"),
 	"entries": entries,
-	"exact": _exact(raw, raw[element], patterns, entries),
+	"exact": _sure(item, _exact(raw, raw[element], patterns, entries)),
 	"raw": raw,
 } if {
 	raw := item.raw
@@ -102,6 +161,26 @@ else := {
 	patterns := split(substring(item.text, 1, -1), "\n")
 	entries := _entries(raw)
 }
+
+default _sure(_, _) := false
+
+_sure(item, true) if item.certain
+
+# The resources as the document has them.
+_written(item) := _resources(item.raw) if not item.original
+
+_written(item) := [text | some value in _values(item.original); text := template.text(value)] if item.original
+
+_values(raw) := value if {
+	value := raw[["Resource", "NotResource"][_]]
+	is_array(value)
+}
+
+else := [raw.Resource] if _present(raw, "Resource")
+
+else := [raw.NotResource] if _present(raw, "NotResource")
+
+else := _resources(raw)
 
 # METADATA
 # description: where element i of a list stands in the document, or the one text that stands in its place
@@ -210,18 +289,34 @@ problems(item) := [] if item.plain
 
 else := [{"path": [], "message": "a statement must be an object"}] if not is_object(item.raw)
 
-else := _common(item.raw) if not item.relevant
+else := [] if _is_open(item)
 
-else := array.concat(array.concat(_common(item.raw), _resource(item.raw)), array.concat(_principal(item.raw), _condition(item.raw)))
+else := array.concat(
+	array.concat(item.problems, _common(item.raw)),
+	array.concat(_resource(item.raw), array.concat(_principal(item.raw), _condition(item.raw))),
+)
+
+_is_open(item) if {
+	item.raw == {}
+	item.unknown != []
+}
 
 _common(raw) := [] if {
 	object.keys(raw) - _elements == set()
 	raw.Effect in {"Allow", "Deny"}
-	_text(raw)
+	regex.match(_grammatical, _text(raw))
 	_one_of(raw, "Action", "NotAction")
+	not _odd_sid(raw)
 }
 
-else := [problem | some found in [_unknown(raw), _effect(raw), _action(raw)]; some problem in found]
+else := [problem | some found in [_unknown(raw), _sid_problem(raw), _effect(raw), _action(raw)]; some problem in found]
+
+_odd_sid(raw) if {
+	_present(raw, "Sid")
+	not is_string(template.text(raw.Sid))
+}
+
+_sid_problem(raw) := [{"path": ["Sid"], "message": "Sid must be a string"} | _odd_sid(raw)]
 
 _unknown(raw) := [{"path": [name], "message": "IAM knows no such element of a statement"} |
 	some name in sort(object.keys(raw) - _elements)
@@ -231,12 +326,32 @@ _effect(raw) := [] if raw.Effect in {"Allow", "Deny"}
 
 else := [{"path": ["Effect"], "message": "Effect must be \"Allow\" or \"Deny\", spelled so"}]
 
-_action(raw) := [] if {
-	_text(raw)
-	_one_of(raw, "Action", "NotAction")
+_action(raw) := [{"path": [], "message": "a statement needs either Action or NotAction: a string, or a list with at least one"}] if {
+	not _names_actions(raw)
 }
 
-else := [{"path": [], "message": "a statement needs either Action or NotAction, a text or a list of texts"}]
+else := [{"path": _path_in(raw, name, i), "message": concat("", [
+	json.marshal(pattern),
+	" is no action: write SERVICE:ACTION, such as secretsmanager:GetSecretValue, or \"*\"",
+])} |
+	some name in ["Action", "NotAction"]
+	some i, pattern in _each(raw[name])
+	not regex.match(_grammatical, concat("", ["\n", lower(pattern)]))
+]
+
+_names_actions(raw) if {
+	_one_of(raw, "Action", "NotAction")
+	_text(raw)
+	not _text(raw) in {"", "\n"}
+}
+
+_each(value) := value if is_array(value)
+
+_each(value) := [value] if is_string(value)
+
+_path_in(raw, name, i) := [name, i] if is_array(raw[name])
+
+_path_in(raw, name, _) := [name] if not is_array(raw[name])
 
 _one_of(raw, a, _) if not _present(raw, a)
 
@@ -254,17 +369,11 @@ _resource(raw) := [{"path": [], "message": "a statement needs either Resource or
 
 else := [] if {
 	concat("", _resources(raw))
+	_resources(raw) != []
 	_one_of(raw, "Resource", "NotResource")
 }
 
-else := [{"path": [name], "message": concat("", [
-	name, " holds a template's function, whose value is not known here: judge what the template becomes",
-])}] if {
-	some name in ["Resource", "NotResource"]
-	regex.match(`\{"(?:Ref|Fn::[A-Za-z]+)":`, json.marshal(object.get(raw, name, "")))
-}
-
-else := [{"path": [], "message": "Resource or NotResource must be one text or a list of texts, and only one of the two given"}]
+else := [{"path": [], "message": "Resource or NotResource must be a string or a list with at least one, and only one of the two is given"}]
 
 _principal(raw) := [] if {
 	not _present(raw, "Principal")
@@ -283,46 +392,10 @@ else := [{"path": array.concat([name], problem.path), "message": problem.message
 ]
 
 # METADATA
-# description: |
-#   what a listed Allow statement leaves open, as path and message: places that a template's tool has yet to fill in, and
-#   texts where a region or an account has to be
-unresolved(item) := [] if not item.relevant
+# description: what is not known of a listed statement, as path and message
+unresolved(item) := [] if item.plain
 
-else := [] if not regex.match(_doubtful, content(item))
-
-else := [] if item.raw.Effect == "Deny"
-
-else := [{"path": array.concat(item.path, [name]), "message": concat("", [open, " is not known here: judge the policy that it becomes"])} |
-	some name in ["Resource", "NotResource", "Principal", "NotPrincipal", "Condition"]
-	_present(item.raw, name)
-	open := _open(json.marshal(item.raw[name]))
-]
-
-# What can be a template's: most statements have nothing of the kind.
-_doubtful := `\$\{|arn:[^:\n]*:(?:secretsmanager:[^a-z*?:$]|(?:secretsmanager|iam|sts):[^:\n]*:[^0-9*?:$])|(?i:account|region)`
-
-_open(text) := _named(found[0], "a part in ${}") if {
-	found := variable.placeholders(text)
-	found != []
-}
-
-else := concat("", ["the account ", _named(found[0][1], "of an ARN")]) if {
-	found := regex.find_all_string_submatch_n(`"arn:[^:"]*:(?:secretsmanager|iam|sts):[^:"]*:([^0-9*?:$"a][^:"]*|[a-z_-]*account[^:"]*):`, text, 1)
-	found != []
-}
-
-else := concat("", ["the region ", _named(found[0][1], "of an ARN")]) if {
-	found := regex.find_all_string_submatch_n(`"arn:[^:"]*:secretsmanager:([^a-z*?:$"][^:"]*|[a-z_-]*region[^:"]*):`, text, 1)
-	found != []
-}
-
-# The text as the document has it; what JSON writes in several ways is not repeated.
-_named(text, instead) := plain if {
-	plain := replace(replace(text, `\u003c`, "<"), `\u003e`, ">")
-	regex.match(`\A[A-Za-z0-9_.:/<>{}$ -]+\z`, plain)
-}
-
-else := instead
+else := [{"path": array.concat(item.path, open.path), "message": open.message} | some open in item.unknown]
 
 _condition(raw) := [] if not _present(raw, "Condition")
 

@@ -6,6 +6,8 @@
 #   no request has.
 package smguard.lib.variable
 
+import data.smguard.lib.placeholder
+
 _variable := `\$\{([^${}",]+)(?:,[ ]*'([^'"]*)')?\}`
 
 # A condition key; what else stands in ${} is a template's, such as ${AWS::AccountId} or ${var.name}.
@@ -17,7 +19,7 @@ _key := `\A\s*[A-Za-z0-9-]+:[A-Za-z0-9]`
 #   one world without either where it has no variables that IAM would resolve.
 worlds(_, text, _) := [{"replacements": {}, "bound": {}}] if not contains(text, "${")
 
-worlds(policy, text, _) := [{"replacements": _stand_ins(text), "bound": {}}] if {
+worlds(policy, text, _) := [{"replacements": {}, "bound": {}}] if {
 	contains(text, "${")
 	not policy.Version == "2012-10-17"
 }
@@ -28,7 +30,7 @@ worlds(policy, text, known) := array.concat(
 ) if {
 	contains(text, "${")
 	policy.Version == "2012-10-17"
-	fixed := object.union(_literals, _stand_ins(text))
+	fixed := _literals
 	found := [{"text": match[0], "name": trim_space(match[1]), "fallback": match[2]} |
 		some match in regex.find_all_string_submatch_n(_variable, text, -1)
 		regex.match(_key, match[1])
@@ -37,39 +39,8 @@ worlds(policy, text, known) := array.concat(
 }
 
 # METADATA
-# description: the parts of a text that a template's tool has yet to fill in
-placeholders(text) := [match[0] |
-	contains(text, "${")
-	some match in regex.find_all_string_submatch_n(`\$\{([A-Za-z0-9_.:/*? \[\]-]*)\}`, text, -1)
-	not match[1] in {"*", "?", "$"}
-	not regex.match(_key, match[1])
-]
-
-_stand_ins(text) := {placeholder: _stand_in(lower(placeholder), placeholder) | some placeholder in placeholders(text)}
-
-# METADATA
-# description: the account that stands for one that a template leaves open, and for the secret's own
-home := "888877776666"
-
-# METADATA
-# description: the organisation that stands for the secret's own
-own_organization := "o-0wn0wn0wn0"
-
-# METADATA
 # description: the organisation that stands for a stranger's
 strange_organization := "o-zzzzzzzzzz"
-
-_stand_in(name, text) := home if contains(name, "account")
-
-else := "us-east-1" if contains(name, "region")
-
-else := "aws" if contains(name, "partition")
-
-else := own_organization if regex.match("org(?:anization)?_?id", name)
-
-else := "arn:aws:secretsmanager:us-east-1:888877776666:secret:own-secret-Ow1n2S" if regex.match("secret.*[._-]?arn\\}\\z", name)
-
-else := _named(trim(text, "${}"))
 
 _present(found, known, fixed) := {
 	"replacements": object.union(fixed, {v.text: values[i][0] | some i, v in found}),
@@ -82,7 +53,7 @@ _present(found, known, fixed) := {
 _owners(found, text) := array.concat([{}], [{key: {"values": [account]}} |
 	some key, pattern in _accounts
 	key in {lower(v.name) | some v in found}
-	accounts := sort({match[1] | some match in regex.find_all_string_submatch_n(pattern, text, -1)} - {"999988887777", home})
+	accounts := sort({match[1] | some match in regex.find_all_string_submatch_n(pattern, text, -1)} - {"999988887777", placeholder.home})
 	some account in array.slice(accounts, 0, _most)
 ])
 
@@ -113,9 +84,9 @@ _own(key, _) := "999988887777" if key == "aws:principalaccount"
 
 _own(key, _) := strange_organization if key == "aws:principalorgid"
 
-_own(key, _) := own_organization if key == "aws:resourceorgid"
+_own(key, _) := placeholder.own_organization if key == "aws:resourceorgid"
 
-_own(key, _) := home if {
+_own(key, _) := placeholder.home if {
 	endswith(key, "account")
 	key != "aws:principalaccount"
 }

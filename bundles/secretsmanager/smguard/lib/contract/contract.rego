@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "38890e7b93b94be827e6ad3069abc95e547391993aaf51deecff0d5166309ca3"
+made_for := "fae12beab1feedc3c35b3a3eeab9f5431d45a8d9fe21d06a6d12db6b2a64a01c"

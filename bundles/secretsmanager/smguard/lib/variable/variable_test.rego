@@ -120,18 +120,3 @@ test_resolved[note] if {
 	some note, [value, replacements, wanted] in _resolved
 	variable.resolved(value, replacements) == wanted
 }
-
-_placeholders := {
-	"none": ["a", []],
-	"of CloudFormation": ["arn:${AWS::Partition}:${AWS::Region}", ["${AWS::Partition}", "${AWS::Region}"]],
-	"of Terraform": ["${aws_secretsmanager_secret.db.arn}", ["${aws_secretsmanager_secret.db.arn}"]],
-	"a policy variable": ["${aws:username}", []],
-	"a policy variable with a default": ["${aws:username, 'a'}", []],
-	"a character": ["${*}${?}${$}", []],
-	"an open end": [`["a${","*"]}`, []],
-}
-
-test_placeholders[note] if {
-	some note, [text, wanted] in _placeholders
-	variable.placeholders(text) == wanted
-}

@@ -7,6 +7,7 @@ package smguard.lib.world
 
 import data.smguard.lib.arn
 import data.smguard.lib.fresh
+import data.smguard.lib.placeholder
 import data.smguard.lib.principal
 import data.smguard.lib.resource
 import data.smguard.lib.statement
@@ -54,7 +55,7 @@ _at_home(envelope, type, text) := texts if {
 else := object.union(texts, {"account": home, "partition": partition, "places": places}) if {
 	known := concat(" ", [text, object.get(envelope, "account_id", ""), object.get(envelope, "resource_arn", "")])
 	texts := fresh.texts(known)
-	parts := split(object.get(envelope, "resource_arn", concat(":", ["", texts.partition, "", "", variable.home])), ":")
+	parts := split(object.get(envelope, "resource_arn", concat(":", ["", texts.partition, "", "", placeholder.home])), ":")
 	partition := parts[1]
 	home := object.get(envelope, "account_id", parts[4])
 	places := [object.union(place, {"account": home}) | some place in texts.places]
@@ -122,7 +123,7 @@ _world(envelope, type, statements, texts, i, bound) := {
 
 _resolved(item, replacements) := item if replacements == {}
 
-else := object.union(item, {"raw": variable.resolved(item.raw, replacements), "original": item.raw})
+else := object.union(item, {"raw": variable.resolved(item.raw, replacements), "original": object.get(item, "original", item.raw)})
 
 # Statements that name each of their actions in full, and nothing else, set off nothing.
 _all_triggers(statements) := [] if {

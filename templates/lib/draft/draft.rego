@@ -1,0 +1,287 @@
+# METADATA
+# title: Statements that a template leaves open
+# description: |
+#   From a statement as it was written to one that can be judged: template functions become strings, and what is not
+#   known has a stand-in. In an Allow the rules then still judge the rest; in a Deny what is not known blocks nothing.
+package smguard.lib.draft
+
+import data.smguard.lib.condition
+import data.smguard.lib.placeholder
+import data.smguard.lib.template
+
+# METADATA
+# description: |
+#   A statement, an object, as {"raw": with strings for functions and stand-ins for what is not known, "unknown":
+#   [{"path": below the statement, "message"}], "problems": the same for what AWS refuses, "certain": false for a Deny
+#   that may block nothing}. `touches` tells whether the statement can touch the service: only then is more than its
+#   actions filled in.
+filled(raw) := {
+	"raw": object.union_n([raw, {name: part.value | some name, part in parts}, _effect_of(raw)]),
+	"unknown": unknown,
+	"problems": [problem | some name, part in parts; some problem in part.problems],
+	"certain": _certain(raw, parts),
+} if {
+	parts := {name: _part(raw, name) |
+		some name in ["Action", "Condition", "NotAction", "NotPrincipal", "NotResource", "Principal", "Resource"]
+		raw[name] != null
+	}
+	unknown := array.concat(
+		[{"path": ["Effect"], "message": message(template.text(raw.Effect))} | _unknown_effect(raw)],
+		[part.unknown[0] | some _, part in parts; part.unknown != []],
+	)
+}
+
+# METADATA
+# description: a message about what is not known
+message(unknown) := concat("", [_plainly(unknown), " is not known here: judge the policy that it becomes"])
+
+# A function goes by its name, without the braces that it has in a string.
+_plainly(unknown) := trim_suffix(trim_prefix(unknown, "${"), "}") if regex.match(`\A\$\{(?:Ref |Fn::)[^{}]*\}\z`, unknown)
+
+else := unknown
+
+default _effect_of(_) := {}
+
+# A statement that may allow is judged as one that does.
+_effect_of(raw) := {"Effect": "Allow"} if _unknown_effect(raw)
+
+_unknown_effect(raw) if template.is_function(raw.Effect)
+
+_unknown_effect(raw) if placeholder.found(raw.Effect) != []
+
+# What is excepted and not known might be everything.
+default _certain(_, _) := true
+
+_certain(raw, parts) := false if {
+	raw.Effect == "Deny"
+	some name, part in parts
+	startswith(name, "Not")
+	part.unknown != []
+}
+
+_certain(raw, parts) := false if {
+	raw.Effect == "Deny"
+	parts.Condition.unknown != []
+}
+
+_part(raw, name) := _list(raw, name, raw[name]) if name in {"Action", "NotAction", "Resource", "NotResource"}
+
+else := _people(raw, name, raw[name]) if name in {"NotPrincipal", "Principal"}
+
+else := _condition(raw, raw.Condition)
+
+# A string, or a list of strings, of which each may be a function.
+_list(raw, name, value) := {
+	"value": [item.text | some item in items],
+	"unknown": [_entry([name, i], item.unknown) | some i, item in items; item.unknown],
+	"problems": [{"path": [name, i], "message": item.problem} | some i, item in items; item.problem],
+} if {
+	is_array(value)
+	items := [_element(raw, name, item) | some item in value]
+}
+
+else := {
+	"value": item.text,
+	"unknown": [_entry([name], item.unknown) | item.unknown],
+	"problems": [{"path": [name], "message": item.problem} | item.problem],
+} if {
+	item := _element(raw, name, value)
+}
+
+_entry(path, unknown) := {"path": path, "message": message(unknown)}
+
+# What is no string and no function is left as it is, for the statement's own checks.
+_element(raw, name, value) := object.union({"text": text}, _blocked(raw, read)) if {
+	text := template.text(value)
+	read := _read(name, text)
+	read.problem
+}
+
+else := object.union(read, _blocked(raw, read)) if {
+	text := template.text(value)
+	read := _read(name, text)
+}
+
+else := {"text": value}
+
+# What a Deny names and nobody knows is nothing that it blocks.
+_blocked(raw, read) := {"text": placeholder.nothing, "unknown": read.unknown} if {
+	raw.Effect == "Deny"
+	read.unknown
+}
+
+else := {"problem": read.problem} if read.problem
+
+else := {}
+
+_read(name, text) := _action(text) if endswith(name, "Action")
+
+else := placeholder.resource(text)
+
+# The service of an action that nobody knows may be this one; its name is none that the rules select.
+_action(text) := {"text": text} if {
+	names := placeholder.found(text)
+	names == []
+}
+
+else := {"text": concat("", [_own_prefix, substring(text, count(names[0]) + 1, -1)]), "unknown": names[0]} if {
+	names := placeholder.found(text)
+	startswith(text, concat("", [names[0], ":"]))
+	placeholder.found(substring(text, count(names[0]) + 1, -1)) == []
+}
+
+else := {"text": concat("", [service, ":", placeholder.nothing]), "unknown": placeholder.found(text)[0]} if {
+	service := split(text, ":")[0]
+	regex.match(`\A[A-Za-z0-9-]+\z`, service)
+}
+
+else := {"text": concat("", [_own_prefix, placeholder.nothing]), "unknown": placeholder.found(text)[0]}
+
+_own_prefix := data.smguard.catalog.marks.prefix
+
+_people(raw, name, value) := {"value": value, "unknown": [], "problems": []} if value == "*"
+
+else := _whole(raw, name, template.text(value)) if template.is_function(value)
+
+else := _whole(raw, name, value) if placeholder.found(value) != []
+
+else := {
+	"value": object.union(value, {type: part.value | some type, part in types}),
+	"unknown": [unknown | some _, part in types; some unknown in part.unknown],
+	"problems": [problem | some _, part in types; some problem in part.problems],
+} if {
+	is_object(value)
+	types := {type: _ids(raw, [name, type], type, ids) | some type, ids in value}
+}
+
+else := {"value": value, "unknown": [], "problems": []}
+
+_whole(raw, name, text) := {
+	"value": {"AWS": object.union(read, _blocked(raw, read)).text},
+	"unknown": [_entry([name], read.unknown)],
+	"problems": [],
+} if {
+	read := object.union({"unknown": text}, placeholder.principal(text))
+}
+
+_ids(raw, path, type, value) := {
+	"value": [item.text | some item in items],
+	"unknown": [_entry(array.concat(path, [i]), item.unknown) | some i, item in items; item.unknown],
+	"problems": [{"path": array.concat(path, [i]), "message": item.problem} | some i, item in items; item.problem],
+} if {
+	is_array(value)
+	items := [_id(raw, type, item) | some item in value]
+}
+
+else := {
+	"value": item.text,
+	"unknown": [_entry(path, item.unknown) | item.unknown],
+	"problems": [{"path": path, "message": item.problem} | item.problem],
+} if {
+	item := _id(raw, type, value)
+}
+
+_id(raw, type, value) := object.union(object.union({"text": text}, read), _blocked(raw, read)) if {
+	text := template.text(value)
+	read := _principal(type, text)
+}
+
+else := {"text": value}
+
+_principal("AWS", text) := placeholder.principal(text)
+
+_principal(type, text) := {"text": text} if {
+	type != "AWS"
+	placeholder.found(text) == []
+}
+
+_principal(type, text) := {"text": text, "unknown": placeholder.found(text)[0]} if {
+	type != "AWS"
+	placeholder.found(text) != []
+}
+
+# A condition that nobody knows is not counted on: an Allow is judged as if it were not there.
+_condition(_, value) := {"value": {}, "unknown": [_entry(["Condition"], template.text(value))], "problems": []} if {
+	template.is_function(value)
+}
+
+else := {"value": {}, "unknown": [_entry(["Condition"], value)], "problems": []} if placeholder.found(value) != []
+
+else := {
+	"value": object.union(value, {operator: part.value | some operator, part in operators}),
+	"unknown": [unknown | some _, part in operators; some unknown in part.unknown],
+	"problems": [],
+} if {
+	is_object(value)
+	operators := {operator: _keys(operator, keys) | some operator, keys in value}
+}
+
+else := {"value": value, "unknown": [], "problems": []}
+
+_keys(operator, keys) := {"value": {}, "unknown": [_entry(["Condition", operator], template.text(keys))]} if template.is_function(keys)
+
+else := {
+	"value": {name: read.value | some name, read in reads; not read.dropped},
+	"unknown": [_entry(["Condition", operator, name], read.unknown) | some name, read in reads; read.unknown],
+} if {
+	is_object(keys)
+	reads := {name: _values(operator, name, value) | some name, value in keys}
+}
+
+else := {"value": keys, "unknown": []}
+
+_values(_, name, _) := {"dropped": true, "unknown": placeholder.found(name)[0]} if placeholder.found(name) != []
+
+_values(operator, name, value) := read if {
+	placeholder.found(name) == []
+	items := [_value(operator, name, item) | some item in _listed(value)]
+	unknown := [item.unknown | some item in items; item.unknown]
+	read := _known(operator, value, items, unknown)
+}
+
+_known(_, value, _, []) := {"value": value} if not _functional(value)
+
+_known(_, value, items, []) := {"value": _shaped(value, items)} if _functional(value)
+
+_known(operator, value, items, unknown) := {"value": _shaped(value, items), "unknown": unknown[0]} if {
+	unknown != []
+	not condition.test(operator) in _doubtful
+}
+
+_known(operator, _, _, unknown) := {"dropped": true, "unknown": unknown[0]} if {
+	unknown != []
+	condition.test(operator) in _doubtful
+}
+
+# There is no value that could stand for every other one.
+_doubtful := {"bool", "number", "date", "null"}
+
+_functional(value) if {
+	some item in _listed(value)
+	template.is_function(item)
+}
+
+_shaped(value, items) := [item.text | some item in items] if is_array(value)
+
+_shaped(value, items) := items[0].text if not is_array(value)
+
+_listed(value) := value if is_array(value)
+
+_listed(value) := [value] if not is_array(value)
+
+_value(operator, name, value) := read if {
+	text := template.text(value)
+	read := _formed(name, placeholder.value(lower(name), condition.test(operator), text))
+}
+
+else := {"text": value}
+
+# A word where a key has values of one form only stands for one of these.
+_formed(name, read) := {"text": placeholder.stand_in(read.text, lower(name)), "unknown": read.text} if {
+	not read.unknown
+	format := data.smguard.catalog.keys[lower(name)].format
+	not regex.match(format, read.text)
+	placeholder.is_word(read.text)
+}
+
+else := read

@@ -1,0 +1,341 @@
+# METADATA
+# title: Placeholders
+# description: |
+#   Finds the parts of a string that a template's tool, or its author, has yet to fill in, and puts a stand-in in the
+#   place of just these parts. A result is {"text"}, with "unknown": what is not known, where something is not;
+#   {"problem"} where a string is neither known nor a placeholder, and AWS refuses it.
+package smguard.lib.placeholder
+
+# METADATA
+# description: the account that stands for one that a template leaves open, and for the secret's own
+home := "888877776666"
+
+# METADATA
+# description: the organisation that stands for the secret's own
+own_organization := "o-0wn0wn0wn0"
+
+_own_secret := "own-secret-Ow1n2S"
+
+# METADATA
+# description: what stands for an unknown part of an action, and for what a Deny names and nobody knows; no request has it
+nothing := "\uE000"
+
+# ${…} of any tool, #{…}, %{…}, {{…}}, {%…%}, <%…%>, <…>, ((…)), [[…]], $(…), $NAME, @NAME@, %NAME%, __NAME__ and {name}.
+_syntax := `[$#%]\{(?:[^{}]|\{[^{}]*\})*\}|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%[^%]*%\}|<%[^%]*%>|<[^<>]+>|\(\([^()]*\)\)|\[\[[^\[\]]*\]\]|\$\([^()]*\)|\$[A-Za-z_][A-Za-z0-9_]*|@@?[A-Za-z_][A-Za-z0-9_-]*@@?|%[A-Za-z_][A-Za-z0-9_]*%|__[A-Za-z][A-Za-z0-9_]*__|\{[A-Za-z_][A-Za-z0-9_. -]*\}`
+
+# What a placeholder begins with, so that most strings are known after one look.
+_sign := `[$#%@{<(\[]|__`
+
+# A policy variable of IAM is a condition key, with or without a default; ${*}, ${?} and ${$} are characters.
+_variable := `\A\$\{\s*(?:[*?$]|(?:[A-Za-z0-9.-]+):[A-Za-z0-9][^{}]*)\s*\}\z`
+
+# Prefixes of other tools' variables that look like one of IAM's.
+_foreign := `\A\$\{\s*(?:self|opt|env|file|sls|param|params|cf|custom|git|output|outputs|terraform|local|var):`
+
+# METADATA
+# description: the placeholders in a string, each once, in their order
+found(text) := [] if not regex.match(_sign, text)
+
+else := [name |
+	matches := regex.find_all_string_submatch_n(_syntax, text, -1)
+	some i, match in matches
+	name := match[0]
+	not _is_variable(name)
+	not [name] in array.slice(matches, 0, i)
+]
+
+_is_variable(name) if {
+	regex.match(_variable, name)
+	not regex.match(_foreign, name)
+}
+
+# METADATA
+# description: a pattern of Resource or NotResource
+resource(text) := {"text": text} if {
+	known_resources(text)
+	not contains(text, "\n")
+}
+
+else := _arn(text, "secretsmanager")
+
+# METADATA
+# description: true for strings with a newline between each, all of them `*` or an ARN with nothing odd about it, as most are
+known_resources(text) if regex.match(_known_resources, text)
+
+_known_resources := `\A(?:(?:\*|arn:aws[a-z-]*:[a-z0-9*-]+:(?:\*|[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})?:(?:\*|[0-9]{12}|aws)?:[A-Za-z0-9/_+=.,!*?:-]*)(?:\n|\z))+\z`
+
+# METADATA
+# description: one string under a type of Principal
+principal(text) := {"text": text} if regex.match(_known_principal, text)
+
+else := {"text": _known_as(found(text)[0], "principal"), "unknown": _shown(found(text)[0], "a principal")} if [text] == found(text)
+
+else := {"text": home, "unknown": _shown(text, "an account")} if {
+	not contains(text, ":")
+	_account_word(text)
+}
+
+else := _arn(text, "iam")
+
+_known_principal := `\A(?:\*|[0-9]{12}|A[A-Z]{3}[A-Z0-9]{12,124}|arn:aws[a-z-]*:(?:iam|sts)::(?:[0-9]{12}|cloudfront):[^${}<>%#]+)\z`
+
+# METADATA
+# description: one value of a condition on a key; `test` is that of its operator
+value(key, test, text) := {"text": text} if _plain_value(text)
+
+else := {"text": _known_as(names[0], key), "unknown": _shown(names[0], "a value")} if {
+	names := found(text)
+	[text] == names
+}
+
+else := _arn(text, "iam") if startswith(text, "arn:")
+
+else := {"text": text} if {
+	not test in {"ip", "bool", "number", "date"}
+	names := _clear(found(text))
+	names == []
+}
+
+else := {"text": strings.replace_n({name: _own(name) | some name in names}, text), "unknown": _shown(names[0], "a value")} if {
+	names := found(text)
+	names != []
+}
+
+else := {"text": text}
+
+_plain_value(text) if {
+	not regex.match(_sign, text)
+	not startswith(text, "arn:")
+}
+
+# In the middle of a value, only braces certainly mean a placeholder: a tag may hold any of the other signs.
+_clear(names) := [name | some name in names; contains(name, "{")]
+
+# METADATA
+# description: true when a value in capitals, or one that says so, stands for another, such as YOUR_ORG_ID
+is_word(text) if regex.match(`\A[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*\z|\A[A-Za-z0-9_. -]*(?i:your|account|placeholder|replace|change-?_?me)[A-Za-z0-9_. -]*\z`, text)
+
+# METADATA
+# description: what stands for a whole value that is not known, of a key or a place of this name
+stand_in(name, place) := _known_as(name, place)
+
+_known_as(_, "principal") := concat("", ["arn:aws:iam::", home, ":role/own-role"])
+
+_known_as(name, place) := _by_hint(lower(concat("", [place, " ", name])), name) if place != "principal"
+
+_by_hint(hint, name) := "10.20.30.0/24" if regex.match(`sourceip|cidr|_ip\b`, hint)
+
+else := concat("", ["arn:aws:secretsmanager:us-east-1:", home, ":secret:", _own_secret]) if regex.match("secret.*arn|secretid", hint)
+
+else := concat("", ["arn:aws:kms:us-east-1:", home, ":key/own-key"]) if regex.match("kms", hint)
+
+else := concat("", ["arn:aws:lambda:us-east-1:", home, ":function:own-function"]) if regex.match("lambdaarn", hint)
+
+else := concat("", ["arn:aws:iam::", home, ":role/own-role"]) if regex.match("principalarn|rolearn|sourcearn", hint)
+
+else := own_organization if regex.match("org(?:anization)?_?-?id", hint)
+
+else := concat("", [own_organization, "/r-0wn0/ou-0wn0-0wn00wn0/"]) if regex.match("orgpaths", hint)
+
+else := home if regex.match("account", hint)
+
+else := "us-east-1" if regex.match("region", hint)
+
+else := "vpc-0a1b2c3d4e5f60718" if regex.match("sourcevpc\\b", hint)
+
+else := "vpce-0a1b2c3d4e5f60718" if regex.match("sourcevpce\\b", hint)
+
+else := _own(name) if hint
+
+# A plain name from the end of the placeholder's own.
+_own(name) := concat("", ["own-", tails[count(tails) - 1][0]]) if {
+	tails := regex.find_all_string_submatch_n(`[A-Za-z0-9_.-]*[A-Za-z0-9]`, name, -1)
+	tails != []
+}
+
+else := "own-value"
+
+# An ARN of a service: its parts are known, or have a stand-in each.
+_arn(text, service) := _filled(text, names, split(_marked(text, names), ":"), service) if {
+	names := found(text)
+	regex.match(`\A(?i:arn):`, _marked(text, names))
+}
+
+else := _led(text, names, service) if {
+	names := found(text)
+	names != []
+	startswith(text, names[0])
+}
+
+else := {"text": _whole(service, text), "unknown": _shown(text, "an ARN")} if _address(text)
+
+else := {"text": text} if regex.match("\\A\\*+\\z", text)
+
+else := {"problem": concat("", [_shown(text, "a string"), " is no ARN, and AWS takes nothing else here but \"*\""])}
+
+# A placeholder for the beginning of an ARN, or for the whole of it.
+_led(text, names, service) := {"text": written, "unknown": _shown(names[0], "a part in ${}")} if {
+	marked := _marked(substring(text, count(names[0]), -1), names)
+	written := _named(concat("", [_beginning(marked, service, names[0]), marked]), names)
+}
+
+_beginning(rest, service, name) := "" if regex.match(`\A[^:]*:(?:[^:]*:){4}`, rest)
+
+else := concat("", ["arn:aws:", service, _region_of(service), ":", home]) if {
+	startswith(rest, ":secret:")
+	service == "secretsmanager"
+}
+
+else := concat("", ["arn:aws:", service, _region_of(service), ":", home, ":role"]) if {
+	startswith(rest, "/")
+	service == "iam"
+}
+
+else := _whole(service, name)
+
+# Terraform says of which service a resource is.
+_whole("secretsmanager", name) := concat("", ["arn:aws:", found[0][1], ":us-east-1:", home, ":own-resource"]) if {
+	found := regex.find_all_string_submatch_n(`\baws_([a-z0-9]+)_`, name, 1)
+	not found[0][1] in {"secretsmanager", "ssm"}
+}
+
+else := concat("", ["arn:aws:secretsmanager:us-east-1:", home, ":secret:", _own_secret])
+
+_whole("iam", _) := concat("", ["arn:aws:iam::", home, ":role/own-role"])
+
+_region_of("iam") := ":"
+
+_region_of("secretsmanager") := ":us-east-1"
+
+# What Terraform, CloudFormation and people write in place of an ARN.
+_address(text) if regex.match(`\A(?:data|module|var|local|each|self|aws_[a-z0-9_]+)\.[A-Za-z0-9_.\[\]"'*-]+\z`, text)
+
+_address(text) if regex.match(`\A[A-Za-z][A-Za-z0-9_.-]*(?:[aA]rn|ARN)s?\z`, text)
+
+_address(text) if regex.match(`\A[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\z`, text)
+
+_marks := ["\uE001", "\uE002", "\uE003", "\uE004", "\uE005", "\uE006", "\uE007"]
+
+_mark(i) := _marks[min([i, 6])]
+
+_marked(text, []) := text
+
+_marked(text, names) := strings.replace_n({name: _mark(i) | some i, name in names}, text) if names != []
+
+_named(text, []) := text
+
+_named(text, names) := strings.replace_n({_mark(i): _own(name) | some i, name in array.slice(names, 0, 7)}, text) if names != []
+
+_open(part) if regex.match("[\uE001-\uE007]", part)
+
+_filled(text, names, given, service) := {"problem": problem} if {
+	parts := _padded(given, service)
+	problem := _refused(text, parts)
+}
+
+else := {"text": text} if {
+	names == []
+	_places(_padded(given, service)) == []
+}
+
+else := {"text": written, "unknown": unknown} if {
+	parts := _padded(given, service)
+	unknown := array.concat([_shown(name, "a part in ${}") | some name in names], _places(parts))[0]
+	written := _named(
+		concat(":", array.concat(
+			["arn", _partition(parts[1]), _service(parts[2], service), _region(parts), _account(parts)],
+			array.slice(parts, 5, count(parts)),
+		)),
+		names,
+	)
+}
+
+# A placeholder at the end of an ARN that is too short stands for all that is missing.
+_padded(parts, service) := parts if count(parts) > 5
+
+else := array.concat(array.slice(parts, 0, count(parts) - 1), array.concat(
+	array.slice(missing, 0, 6 - count(parts)),
+	[_ending(parts[count(parts) - 1], service)],
+)) if {
+	_open(parts[count(parts) - 1])
+	missing := ["\uE001", "\uE001", "\uE001", "\uE001"]
+}
+
+else := parts
+
+_ending(last, "secretsmanager") := concat("", ["secret:", _own_secret, substring(last, 1, -1)])
+
+_ending(last, "iam") := concat("", ["role/own-role", substring(last, 1, -1)])
+
+_refused(text, parts) := concat("", [_shown(text, "an ARN"), " is in a partition that AWS does not have: ", _shown(parts[1], "it")]) if {
+	parts[1] != ""
+	not _open(parts[1])
+	not regex.match(`\A(?:aws(?:-[a-z]+)*|[a-z-]*[*?][a-z*?-]*|[A-Z][A-Z_-]+)\z`, parts[1])
+}
+
+else := concat("", [_shown(text, "an ARN"), " names no account: 12 digits are needed, not ", parts[4]]) if {
+	regex.match(`\A[0-9]+\z`, parts[4])
+	count(parts[4]) != 12
+}
+
+_partition(part) := part if regex.match(`\A(?:aws(?:-[a-z]+)*|[a-z-]*[*?][a-z*?-]*|)\z`, part)
+
+else := "aws"
+
+_service(part, service) := service if _open(part)
+
+else := part
+
+_region(parts) := _region_of_service(parts[2]) if _open(parts[3])
+
+else := "us-east-1" if _unknown_region(parts)
+
+else := parts[3]
+
+_region_of_service(service) := "" if service in {"iam", "sts"}
+
+else := "us-east-1"
+
+_account(parts) := home if _open(parts[4])
+
+else := home if _unknown_account(parts)
+
+else := parts[4]
+
+# Words where a region or an account has to be, in ARNs of the services that matter here.
+_places(parts) := array.concat(
+	[concat("", ["the partition ", parts[1]]) | regex.match(`\A[A-Z][A-Z_-]+\z`, parts[1])],
+	array.concat(
+		[concat("", ["the region ", _shown(parts[3], "of an ARN")]) | _unknown_region(parts)],
+		[concat("", ["the account ", _shown(parts[4], "of an ARN")]) | _unknown_account(parts)],
+	),
+)
+
+_unknown_region(parts) if {
+	parts[2] == "secretsmanager"
+	parts[3] != ""
+	not _open(parts[3])
+	not regex.match(`[*?]|\A[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\z`, parts[3])
+}
+
+_unknown_region(parts) if {
+	parts[2] == "secretsmanager"
+	regex.match(`(?i:region)`, parts[3])
+}
+
+_unknown_account(parts) if {
+	parts[2] in {"secretsmanager", "iam", "sts", "kms"}
+	not _open(parts[4])
+	not parts[4] in {"aws", "cloudfront"}
+	_account_word(parts[4])
+}
+
+_account_word(text) if regex.match(`\A[A-Za-z0-9_<>. *?-]*[A-Za-z][A-Za-z0-9_<>. *?-]*\z`, text)
+
+# The string as the document has it; one that would be unreadable in a message is described instead.
+_shown(text, described) := text if {
+	regex.match(`\A[A-Za-z0-9_.:/<>{}()$#%@!'"?*=+, -]+\z`, text)
+	count(text) < 80
+}
+
+else := described
