@@ -16,7 +16,7 @@ import data.smguard.lib.template
 #   that may block nothing}. `touches` tells whether the statement can touch the service: only then is more than its
 #   actions filled in.
 filled(raw) := {
-	"raw": object.union_n([raw, {name: part.value | some name, part in parts}, _effect_of(raw)]),
+	"raw": object.union_n([object.remove(raw, object.keys(parts)), {name: part.value | some name, part in parts}, _effect_of(raw)]),
 	"unknown": unknown,
 	"problems": [problem | some name, part in parts; some problem in part.problems],
 	"certain": _certain(raw, parts),
@@ -146,7 +146,7 @@ else := _whole(raw, name, template.text(value)) if template.is_function(value)
 else := _whole(raw, name, value) if placeholder.found(value) != []
 
 else := {
-	"value": object.union(value, {type: part.value | some type, part in types}),
+	"value": {type: part.value | some type, part in types},
 	"unknown": [unknown | some _, part in types; some unknown in part.unknown],
 	"problems": [problem | some _, part in types; some problem in part.problems],
 } if {
@@ -208,7 +208,7 @@ _condition(_, value) := {"value": {}, "unknown": [_entry(["Condition"], template
 else := {"value": {}, "unknown": [_entry(["Condition"], value)], "problems": []} if placeholder.found(value) != []
 
 else := {
-	"value": object.union(value, {operator: part.value | some operator, part in operators}),
+	"value": {operator: part.value | some operator, part in operators},
 	"unknown": [unknown | some _, part in operators; some unknown in part.unknown],
 	"problems": [],
 } if {

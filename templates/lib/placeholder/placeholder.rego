@@ -72,7 +72,7 @@ else := {"text": _known_as(found(text)[0], "principal"), "unknown": _shown(found
 
 else := {"text": home, "unknown": _shown(text, "an account")} if {
 	not contains(text, ":")
-	_account_word(text)
+	regex.match(`(?i:acc(?:oun)?t)`, text)
 }
 
 else := _arn(text, "iam")
@@ -328,13 +328,22 @@ _unknown_account(parts) if {
 	not _open(parts[4])
 	not parts[4] in {"aws", "cloudfront"}
 	_account_word(parts[4])
+	_laid_out(parts)
+}
+
+# Behind a `*` that may stand for several parts, a word is no account for certain.
+_laid_out(parts) if parts[5] == "secret"
+
+_laid_out(parts) if {
+	count(parts) > 5
+	not contains(concat(":", array.slice(parts, 0, 4)), "*")
 }
 
 _account_word(text) if regex.match(`\A[A-Za-z0-9_<>. *?-]*[A-Za-z][A-Za-z0-9_<>. *?-]*\z`, text)
 
 # The string as the document has it; one that would be unreadable in a message is described instead.
 _shown(text, described) := text if {
-	regex.match(`\A[A-Za-z0-9_.:/<>{}()$#%@!'"?*=+, -]+\z`, text)
+	regex.match(`\A[A-Za-z0-9_.:/<>{}()\[\]$#%@!'"?*=+, -]+\z`, text)
 	count(text) < 80
 }
 

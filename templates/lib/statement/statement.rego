@@ -305,6 +305,7 @@ _common(raw) := [] if {
 	object.keys(raw) - _elements == set()
 	raw.Effect in {"Allow", "Deny"}
 	regex.match(_grammatical, _text(raw))
+	_unbroken(raw[["Action", "NotAction"][_]], split(substring(_text(raw), 1, -1), "\n"))
 	_one_of(raw, "Action", "NotAction")
 	not _odd_sid(raw)
 }
@@ -313,8 +314,10 @@ else := [problem | some found in [_unknown(raw), _sid_problem(raw), _effect(raw)
 
 _odd_sid(raw) if {
 	_present(raw, "Sid")
-	not is_string(template.text(raw.Sid))
+	not _is_text(raw.Sid)
 }
+
+_is_text(value) if is_string(template.text(value))
 
 _sid_problem(raw) := [{"path": ["Sid"], "message": "Sid must be a string"} | _odd_sid(raw)]
 
@@ -336,8 +339,13 @@ else := [{"path": _path_in(raw, name, i), "message": concat("", [
 ])} |
 	some name in ["Action", "NotAction"]
 	some i, pattern in _each(raw[name])
-	not regex.match(_grammatical, concat("", ["\n", lower(pattern)]))
+	not _is_action(pattern)
 ]
+
+_is_action(pattern) if {
+	regex.match(_grammatical, concat("", ["\n", lower(pattern)]))
+	not contains(pattern, "\n")
+}
 
 _names_actions(raw) if {
 	_one_of(raw, "Action", "NotAction")

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "fae12beab1feedc3c35b3a3eeab9f5431d45a8d9fe21d06a6d12db6b2a64a01c"
+made_for := "3ea0ef4216bcc7898ed17a833a7b0eaca373358d5605ab841c91639562067c9b"

@@ -42,7 +42,7 @@ _read := {
 		[["reader", "scp", 1, 1]],
 	],
 	"the type goes before what the principals say": [
-		{"policy": {"Statement": [object.union(_get, {"Principal": "*"})]}, "policy_type": "rcp"},
+		{"policy": {"Statement": [object.union(_get, {"Effect": "Deny", "Principal": "*"})]}, "policy_type": "rcp"},
 		[["policy", "rcp", 1, 1]],
 	],
 	"every member": [
@@ -58,7 +58,7 @@ _read := {
 		[["policy", "identity", 1, 1], ["policies[1]", "identity", 1, 1], ["third", "identity", 1, 1]],
 	],
 	"a variable makes two worlds": [
-		{"Version": "2012-10-17", "Statement": object.union(_get, {"Resource": "a/${aws:username}"})},
+		{"Version": "2012-10-17", "Statement": object.union(_get, {"Resource": "arn:aws:secretsmanager:*:*:secret:${aws:username}-??????"})},
 		[["policy", "identity", 1, 2]],
 	],
 }
@@ -82,9 +82,29 @@ _mixed := {
 	],
 	"another service's statement": [
 		{"policy": {"Statement": [object.union(_get, {"Principal": "*"}), {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}},
+		[["Statement", 1]],
+	],
+	"an RCP": [_rcp({"Effect": "Deny", "Principal": "*"}), []],
+	"an RCP for everybody of a type": [_rcp({"Effect": "Deny", "Principal": {"AWS": "*"}}), []],
+	"an RCP that allows": [_rcp({"Principal": "*"}), [["Statement", 0]]],
+	"an RCP without a principal": [_rcp({"Effect": "Deny"}), [["Statement", 0]]],
+	"an RCP of one principal": [_rcp({"Effect": "Deny", "Principal": {"AWS": "111122223333"}}), [["Statement", 0]]],
+	"an RCP with NotPrincipal": [_rcp({"Effect": "Deny", "NotPrincipal": "*"}), [["Statement", 0]]],
+	"the RCP of AWS itself": [
+		{"policy": {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}, "policy_type": "rcp"},
 		[],
 	],
+	"an SCP with a principal": [
+		{"policy": {"Statement": [object.union(_get, {"Principal": "*"})]}, "policy_type": "scp"},
+		[["Statement", 0]],
+	],
+	"a boundary with a principal": [
+		{"policy": {"Statement": [object.union(_get, {"Principal": "*"})]}, "policy_type": "boundary"},
+		[["Statement", 0]],
+	],
 }
+
+_rcp(elements) := {"policy": {"Statement": [object.union(_get, elements)]}, "policy_type": "rcp"}
 
 test_principals_are_in_all_statements_or_none[note] if {
 	some note, [envelope, wanted] in _mixed
@@ -152,8 +172,8 @@ test_one_bad_envelope_does_not_hide_the_others if {
 
 _wrong := {
 	"an unknown member": [{"type": "scp"}, ["an envelope has no member \"type\""]],
-	"an unknown type": [{"policy_type": "role"}, ["policy_type must be one of identity, resource, scp, rcp, boundary, other"]],
-	"a type that is a list": [{"policy_type": []}, ["policy_type must be one of identity, resource, scp, rcp, boundary, other"]],
+	"an unknown type": [{"policy_type": "role"}, ["policy_type must be one of boundary, identity, other, rcp, resource, scp"]],
+	"a type that is a list": [{"policy_type": []}, ["policy_type must be one of boundary, identity, other, rcp, resource, scp"]],
 	"a name that is no text": [{"name": 1}, ["name must be a text"]],
 	"an account of eleven digits": [{"account_id": "11112222333"}, ["account_id must be a text of 12 digits"]],
 	"an account that is a number": [{"account_id": 111122223333}, ["account_id must be a text of 12 digits"]],

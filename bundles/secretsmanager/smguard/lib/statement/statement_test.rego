@@ -139,7 +139,7 @@ _read := {
 		object.union(_get, {"Effect": "Deny", "Action": "x\nsecretsmanager:GetSecretValue"}),
 		{"effect": "deny", "patterns": ["x", "secretsmanager:getsecretvalue"], "exact": false},
 	],
-	"Resource goes before NotResource": [object.union(_get, {"NotResource": ["a"]}), {"excluded": true}],
+	"Resource goes before NotResource": [object.union(_get, {"NotResource": ["arn:aws:s3:::a"]}), {"excluded": true}],
 	"Principal goes before NotPrincipal": [
 		object.union(_get, {"Principal": {"AWS": "111122223333"}, "NotPrincipal": "*"}),
 		{"principals": [_somebody], "others": true},
@@ -165,12 +165,19 @@ test_what_cannot_be_read_is_not[note] if {
 
 _effect := {"path": ["Effect"], "message": "Effect must be \"Allow\" or \"Deny\", spelled so"}
 
-_action := {"path": [], "message": "a statement needs either Action or NotAction, a text or a list of texts"}
+_action := {"path": [], "message": "a statement needs either Action or NotAction: a string, or a list with at least one"}
 
 _resource := {
 	"path": [],
-	"message": "Resource or NotResource must be one text or a list of texts, and only one of the two given",
+	"message": "Resource or NotResource must be a string or a list with at least one, and only one of the two is given",
 }
+
+_no_resource := {"path": [], "message": "a statement needs either Resource or NotResource"}
+
+_no_action(path, pattern) := {"path": path, "message": concat("", [
+	json.marshal(pattern),
+	" is no action: write SERVICE:ACTION, such as secretsmanager:GetSecretValue, or \"*\"",
+])}
 
 _principal := "must be \"*\" or an object of principal types"
 
@@ -178,7 +185,7 @@ _problems := {
 	"a plain statement": [_get, []],
 	"every element": [
 		{
-			"Sid": "a", "Effect": "Deny", "NotAction": ["s3:*"], "NotResource": ["a"],
+			"Sid": "a", "Effect": "Deny", "NotAction": ["s3:*"], "NotResource": ["arn:aws:s3:::a"],
 			"NotPrincipal": {"AWS": "*"}, "Condition": {"Bool": {"aws:SecureTransport": "false"}},
 		},
 		[],
@@ -187,7 +194,7 @@ _problems := {
 	"null": [null, [{"path": [], "message": "a statement must be an object"}]],
 	"a text": ["a", [{"path": [], "message": "a statement must be an object"}]],
 	"a list": [[], [{"path": [], "message": "a statement must be an object"}]],
-	"nothing": [{}, [_effect, _action]],
+	"nothing": [{}, [_effect, _action, _no_resource]],
 	"an unknown element": [
 		object.union(_get, {"Resources": "*"}),
 		[{"path": ["Resources"], "message": "IAM knows no such element of a statement"}],
@@ -200,11 +207,37 @@ _problems := {
 	"an effect that is no text": [object.union(_get, {"Effect": true}), [_effect]],
 	"an effect of another service": [{"Effect": "allow", "Action": "s3:*", "Resource": "*"}, [_effect]],
 	"an action that is no text": [object.union(_get, {"Action": 1}), [_action]],
+	"no action in a list": [object.union(_get, {"Action": []}), [_action]],
+	"an action without a service": [
+		{"Effect": "Allow", "Action": "GetObject", "Resource": "*"},
+		[_no_action(["Action"], "GetObject")],
+	],
+	"an action with a blank in a list": [
+		object.union(_get, {"Action": ["secretsmanager:GetSecretValue", "s3:Get Object"]}),
+		[_no_action(["Action", 1], "s3:Get Object")],
+	],
+	"an action of two services": [object.union(_get, {"Action": "a:b:c"}), [_no_action(["Action"], "a:b:c")]],
+	"an action with a line feed": [object.union(_get, {"Action": "s3:Get\nsecretsmanager:*"}), [_no_action(["Action"], "s3:Get\nsecretsmanager:*")]],
+	"every action": [object.union(_get, {"Action": "*"}), []],
+	"every action of every service": [object.union(_get, {"Action": "*:*"}), []],
+	"no resource in a list": [object.union(_get, {"Resource": []}), [_resource]],
+	"a resource of another service that is no ARN": [
+		{"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::a", "bucket"]},
+		[{"path": ["Resource", 1], "message": "bucket is no ARN, and AWS takes nothing else here but \"*\""}],
+	],
+	"a resource of two lines": [
+		object.union(_get, {"Resource": "*\n*"}),
+		[{"path": ["Resource"], "message": "a string is no ARN, and AWS takes nothing else here but \"*\""}],
+	],
+	"a Sid that is no string": [
+		object.union(_get, {"Sid": 5}),
+		[{"path": ["Sid"], "message": "Sid must be a string"}],
+	],
 	"an action in a list that is no text": [object.union(_get, {"Action": ["secretsmanager:*", null]}), [_action]],
 	"Action and NotAction": [object.union(_get, {"NotAction": "s3:*"}), [_action]],
 	"a resource that is no text": [object.union(_get, {"Resource": {}}), [_resource]],
 	"a resource in a list that is no text": [object.union(_get, {"Resource": ["*", 1]}), [_resource]],
-	"Resource and NotResource": [object.union(_get, {"NotResource": ["a"]}), [_resource]],
+	"Resource and NotResource": [object.union(_get, {"NotResource": ["arn:aws:s3:::a"]}), [_resource]],
 	"NotResource that is no text": [
 		{"Effect": "Allow", "Action": "secretsmanager:*", "NotResource": null},
 		[_resource],
@@ -238,7 +271,11 @@ _problems := {
 	],
 	"everything at once": [
 		{"Effect": [], "Action": {}, "Resource": 1, "Condition": 3, "Principal": 7, "X": 1},
-		[{"path": ["X"], "message": "IAM knows no such element of a statement"}, _effect, _action],
+		[
+			{"path": ["X"], "message": "IAM knows no such element of a statement"}, _effect, _action, _resource,
+			{"path": ["Principal"], "message": _principal},
+			{"path": ["Condition"], "message": "Condition must be an object"},
+		],
 	],
 }
 
@@ -265,5 +302,5 @@ test_written_is_as_the_document_spells_it if {
 }
 
 test_every_case_was_run if {
-	[count(_listed), count(_read), count(_unreadable), count(_problems)] == [8, 25, 4, 26]
+	[count(_listed), count(_read), count(_unreadable), count(_problems)] == [8, 25, 4, 37]
 }
