@@ -48,8 +48,7 @@ _loaded if {
 	data.smguard.made_for == contract.made_for
 	data.smguard.organization.fail_on in contract.severities
 	is_string(data.smguard.catalog.date)
-	is_array(data.smguard.index.exceptions.identity)
-	is_string(data.smguard.bundle.revision)
+	is_array(data.smguard.index.exceptions.other)
 }
 
 _missing := concat("", ["the bundle's data.json is of another bundle than its Rego", _advice]) if {

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "3ea0ef4216bcc7898ed17a833a7b0eaca373358d5605ab841c91639562067c9b"
+made_for := "357a6485672360f70bd70692d4ce535abef29edf43ccd4ac402f739f7fc06139"

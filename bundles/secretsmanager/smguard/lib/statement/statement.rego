@@ -65,16 +65,14 @@ _open(path, raw) := {
 	"unknown": [{"path": [], "message": draft.message(template.text(raw))}],
 }
 
-_item(path, raw) := {"path": path, "raw": raw, "text": text, "relevant": action.touches(text), "plain": true} if {
+_item(path, raw) := {"path": path, "raw": raw, "text": text, "relevant": relevant, "plain": true} if {
 	object.keys(raw) - _plain == set()
 	raw.Effect in {"Allow", "Deny"}
 	is_string(object.get(raw, "Sid", ""))
 	text := _text(raw)
-	regex.match(_grammatical, text)
-	_unbroken(raw.Action, split(substring(text, 1, -1), "\n"))
-	resources := concat("\n", _resources(raw))
-	placeholder.known_resources(resources)
-	_unbroken(raw.Resource, split(resources, "\n"))
+	relevant := _relevant(raw, text)
+	_in_order(raw, text, relevant)
+	_named_in_order(raw.Resource)
 }
 
 else := {
@@ -89,7 +87,7 @@ else := {
 	"unknown": [unknown | _relevant(raw, text); some unknown in filled.unknown],
 } if {
 	is_object(raw)
-	filled := draft.filled(raw)
+	filled := _filled(raw)
 	text := _text(filled.raw)
 }
 
@@ -103,6 +101,56 @@ else := {
 	"problems": [],
 	"unknown": [],
 }
+
+# Most statements with conditions have nothing in them that a template could have left open.
+_filled(raw) := {"raw": raw, "unknown": [], "problems": [], "certain": true} if {
+	raw.Effect in {"Allow", "Deny"}
+	text := _text(raw)
+	_in_order(raw, text, _relevant(raw, text))
+	_named_in_order(_resources(raw))
+	object.get(raw, "Principal", "*") == "*"
+	not "NotPrincipal" in object.keys(raw)
+	not regex.match(_open_condition, json.marshal(object.get(raw, "Condition", {})))
+}
+
+else := draft.filled(raw)
+
+_open_condition := `[$#%@<(\[\\]|__|\{[A-Za-z_{%]|"(?:Ref|Fn::[A-Za-z]+)":|"arn:|"[A-Z][A-Z0-9_-]*"|(?i:your|account|placeholder|replace|change)`
+
+# Statements about other services can be long, so they are only counted through: a colon for each action.
+_in_order(raw, text, false) if {
+	text != ""
+	count(split(text, ":")) == _number(raw.Action) + 1
+	not contains(text, " ")
+	not contains(text, "{")
+	not contains(text, "$")
+	not contains(text, "<")
+}
+
+_in_order(raw, text, true) if {
+	regex.match(_grammatical, text)
+	_unbroken(raw.Action, split(substring(text, 1, -1), "\n"))
+}
+
+_named_in_order("*")
+
+_named_in_order(value) if {
+	value != "*"
+	is_string(value)
+	placeholder.known_resources(value)
+	not contains(value, "\n")
+}
+
+_named_in_order(value) if {
+	is_array(value)
+	resources := concat("\n", value)
+	placeholder.known_resources(resources)
+	_unbroken(value, split(resources, "\n"))
+}
+
+_number(value) := count(value) if is_array(value)
+
+_number(value) := 1 if is_string(value)
 
 # Each action pattern of a service, or `*`; what a Deny names and nobody knows is no action.
 _grammatical := `\A(?:\n(?:\*(?:[a-z0-9*?-]*:[a-z0-9*?_.-]+)?|[a-z0-9?-][a-z0-9*?-]*:[a-z0-9*?_.-]+|[a-z0-9-]*:?\x{E000}))+\z`
