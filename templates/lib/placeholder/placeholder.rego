@@ -229,26 +229,34 @@ _named(text, names) := strings.replace_n({_mark(i): _own(name) | some i, name in
 _open(part) if regex.match("[\uE001-\uE007]", part)
 
 _filled(text, names, given, service) := {"problem": problem} if {
-	parts := _padded(given, service)
+	parts := _laid(given, service)
 	problem := _refused(text, parts)
 }
 
 else := {"text": text} if {
 	names == []
-	_places(_padded(given, service)) == []
+	_places(_laid(given, service)) == []
 }
 
 else := {"text": written, "unknown": unknown} if {
-	parts := _padded(given, service)
+	parts := _laid(given, service)
 	unknown := array.concat([_shown(name, "a part in ${}") | some name in names], _places(parts))[0]
 	written := _named(
 		concat(":", array.concat(
-			["arn", _partition(parts[1]), _service(parts[2], service), _region(parts), _account(parts)],
+			["arn", _partition(parts[1]), parts[2], _region(parts), _account(parts)],
 			array.slice(parts, 5, count(parts)),
 		)),
 		names,
 	)
 }
+
+# The parts of an ARN, of this service where it is not known of which.
+_laid(given, service) := array.concat(array.slice(parts, 0, 2), array.concat([service], array.slice(parts, 3, count(parts)))) if {
+	parts := _padded(given, service)
+	_open(parts[2])
+}
+
+else := _padded(given, service)
 
 # A placeholder at the end of an ARN that is too short stands for all that is missing.
 _padded(parts, service) := parts if count(parts) > 5
@@ -282,25 +290,26 @@ _partition(part) := part if regex.match(`\A(?:aws(?:-[a-z]+)*|[a-z-]*[*?][a-z*?-
 
 else := "aws"
 
-_service(part, service) := service if _open(part)
-
-else := part
-
+# Of a secret whose region or account is not known, a Deny may spare just the one that it becomes, so it may be any.
 _region(parts) := _region_of_service(parts[2]) if _open(parts[3])
 
-else := "us-east-1" if _unknown_region(parts)
+else := "*" if _unknown_region(parts)
 
 else := parts[3]
 
 _region_of_service(service) := "" if service in {"iam", "sts"}
 
-else := "us-east-1"
+else := "*"
 
-_account(parts) := home if _open(parts[4])
+_account(parts) := _account_of_service(parts[2]) if _open(parts[4])
 
-else := home if _unknown_account(parts)
+else := _account_of_service(parts[2]) if _unknown_account(parts)
 
 else := parts[4]
+
+_account_of_service(service) := "*" if service == "secretsmanager"
+
+else := home
 
 # Words where a region or an account has to be, in ARNs of the services that matter here.
 _places(parts) := array.concat(

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "357a6485672360f70bd70692d4ce535abef29edf43ccd4ac402f739f7fc06139"
+made_for := "a977f4af49a4ed5a18ddf5c1a7dc84a8168d3df8e238fa229e7e6b6709396803"

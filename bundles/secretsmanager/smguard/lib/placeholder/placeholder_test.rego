@@ -32,6 +32,8 @@ test_found[note] if {
 
 _own := "arn:aws:secretsmanager:us-east-1:888877776666:secret:own-secret-Ow1n2S"
 
+_anywhere := "arn:aws:secretsmanager:*:*:secret:own-secret-Ow1n2S"
+
 _resources := {
 	"everything": ["*", {"text": "*"}],
 	"a secret": [_secret("a-??????"), {"text": _secret("a-??????")}],
@@ -41,15 +43,15 @@ _resources := {
 	"no partition": ["arn::secretsmanager:::secret:a", {"text": "arn::secretsmanager:::secret:a"}],
 	"words for region and account": [
 		"arn:aws:secretsmanager:REGION:ACCOUNT:secret:*",
-		{"text": "arn:aws:secretsmanager:us-east-1:888877776666:secret:*", "unknown": "the region REGION"},
+		{"text": "arn:aws:secretsmanager:*:*:secret:*", "unknown": "the region REGION"},
 	],
 	"a word for the account": [
 		"arn:aws:secretsmanager:eu-west-1:YOUR_ACCOUNT_ID:secret:a-??????",
-		{"text": "arn:aws:secretsmanager:eu-west-1:888877776666:secret:a-??????", "unknown": "the account YOUR_ACCOUNT_ID"},
+		{"text": "arn:aws:secretsmanager:eu-west-1:*:secret:a-??????", "unknown": "the account YOUR_ACCOUNT_ID"},
 	],
 	"brackets for the account": [
 		"arn:aws:secretsmanager:eu-west-1:<account>:secret:a-??????",
-		{"text": "arn:aws:secretsmanager:eu-west-1:888877776666:secret:a-??????", "unknown": "<account>"},
+		{"text": "arn:aws:secretsmanager:eu-west-1:*:secret:a-??????", "unknown": "<account>"},
 	],
 	"a part of the name": [
 		_secret("${Env}/db-??????"),
@@ -57,14 +59,14 @@ _resources := {
 	],
 	"every part": [
 		"arn:${AWS::Partition}:${Service}:${AWS::Region}:${AWS::AccountId}:secret:${Name}-??????",
-		{"text": "arn:aws:secretsmanager:us-east-1:888877776666:secret:own-Name-??????", "unknown": "${AWS::Partition}"},
+		{"text": "arn:aws:secretsmanager:*:*:secret:own-Name-??????", "unknown": "${AWS::Partition}"},
 	],
 	"a word for the partition": [
 		"arn:PARTITION:secretsmanager:eu-west-1:111122223333:secret:a",
 		{"text": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a", "unknown": "the partition PARTITION"},
 	],
-	"the end of an ARN": ["arn:aws:secretsmanager:${Rest}", {"text": _own, "unknown": "${Rest}"}],
-	"the end of an ARN, with more": ["arn:${Rest}*", {"text": concat("", [_own, "*"]), "unknown": "${Rest}"}],
+	"the end of an ARN": ["arn:aws:secretsmanager:${Rest}", {"text": _anywhere, "unknown": "${Rest}"}],
+	"the end of an ARN, with more": ["arn:${Rest}*", {"text": concat("", [_anywhere, "*"]), "unknown": "${Rest}"}],
 	"the whole": ["{{ secret_arn }}", {"text": _own, "unknown": "{{ secret_arn }}"}],
 	"the whole, with more": ["${Secret}*", {"text": concat("", [_own, "*"]), "unknown": "${Secret}"}],
 	"the beginning": ["${Prefix}:secret:a-??????", {
