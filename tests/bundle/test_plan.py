@@ -33,6 +33,7 @@ def test_rule_of_a_known_kind_is_one_file(tmp_path: Path, opa: Path) -> None:
         ".manifest",
         "data.json",
         "smguard/smguard.rego",
+        "smguard/lib/contract/contract.rego",
         "smguard/rules/xx_own/xx_own.rego",
         "smguard/rules/xx_own/xx_own_test.rego",
     }

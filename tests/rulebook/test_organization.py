@@ -77,7 +77,14 @@ BAD = {
     ),
     "rule that cannot be switched off": (
         "fail_on: high\nrules:\n  SM-INPUT: {enabled: false}\n",
-        ['3:3: there is no rule "SM-INPUT"'],
+        ["3:14: SM-INPUT cannot be switched on or off: only its severity can be raised"],
+    ),
+    "input that is less severe": (
+        "fail_on: high\nrules:\n  SM-INPUT: {severity: high}\n  SM-INPUT-UNRESOLVED: {severity: low}\n",
+        [
+            "3:14: SM-INPUT cannot be less severe than critical",
+            "4:25: SM-INPUT-UNRESOLVED cannot be less severe than medium",
+        ],
     ),
     "nothing said of a rule": (
         "fail_on: high\nrules:\n  XX-OWN: {}\n",
@@ -271,6 +278,7 @@ def test_exception_holds_through_its_last_day(expires: str, until: int, tmp_path
     made = plan(tmp_path, f"fail_on: high\n{text}", RULE)
     assert compile_data(made)["organization"] == {
         "fail_on": "high",
+        "input": {"SM-INPUT": "critical", "SM-INPUT-UNRESOLVED": "medium"},
         "waivers": {
             "XX-OWN": [
                 {
@@ -298,3 +306,12 @@ def test_cases_are_judged_by_their_own_parameters_alone(tmp_path: Path) -> None:
 def test_bare_organization_decides_nothing_else() -> None:
     parameters: dict[str, Any] = {"minimum": 3}
     assert bare(parameters) == Organization("high", parameters, frozenset(), {}, ())
+
+
+def test_findings_about_input_can_be_made_more_severe(tmp_path: Path) -> None:
+    path = tmp_path / "organization.yaml"
+    path.write_text("fail_on: high\nrules:\n  SM-INPUT-UNRESOLVED: {severity: high}\n", "utf-8")
+    assert compile_data(read_plan(tmp_path))["organization"]["input"] == {
+        "SM-INPUT": "critical",
+        "SM-INPUT-UNRESOLVED": "high",
+    }

@@ -9,7 +9,7 @@ from iam.product import decide, engine_for
 Json = dict[str, Any]
 
 SECRETS = "arn:aws:secretsmanager:"
-STAND_IN = f"{SECRETS}us-east-1:888877776666:secret:any-secret-AbCdEf"
+SOME_SECRET = f"{SECRETS}us-east-1:999988887777:secret:any-secret-AbCdEf"
 
 
 def allow(**elements: object) -> Json:
@@ -56,13 +56,13 @@ READ = "secretsmanager:GetSecretValue"
         ),
         pytest.param(
             allow(Action=READ, Resource=f"{SECRETS}eu-west-1:AccountId:secret:*"),
-            [OPEN],
+            ["SM-ID-READ-ALL", OPEN],
             ["the account AccountId"],
             id="a word for an account",
         ),
         pytest.param(
             allow(Action=READ, Resource=f"{SECRETS}REGION:111122223333:secret:*"),
-            [OPEN],
+            ["SM-ID-READ-ALL", OPEN],
             ["the region REGION"],
             id="a word for a region",
         ),
@@ -80,16 +80,70 @@ READ = "secretsmanager:GetSecretValue"
         ),
         pytest.param(
             {**allow(), "Statement": [{"Effect": "Deny", "Action": READ, "Resource": "${Secret}"}]},
-            [],
-            [],
-            id="a Deny opens nothing",
+            [OPEN],
+            ["${Secret}"],
+            id="a Deny is reported too",
+        ),
+        pytest.param(
+            {
+                **allow(),
+                "Statement": [
+                    {"Effect": "Allow", "Action": READ, "Resource": "*"},
+                    {"Effect": "Deny", "Action": READ, "Resource": "arn:aws:secretsmanager:*:${Account}:*"},
+                ],
+            },
+            ["SM-ID-READ-ALL", OPEN],
+            ["${Account}"],
+            id="what a Deny leaves open blocks nothing",
+        ),
+        pytest.param(
+            {
+                **allow(),
+                "Statement": [
+                    {"Effect": "Allow", "Action": READ, "Resource": "*"},
+                    {"Effect": "Deny", "Action": "secretsmanager:*", "Resource": ["*", "${Secret}"]},
+                ],
+            },
+            [OPEN],
+            ["${Secret}"],
+            id="what a Deny says besides still blocks",
         ),
         pytest.param(
             allow(Action=READ, Resource={"Ref": "Secret"}),
-            ["SM-INPUT"],
-            [],
-            id="a template's function cannot be judged",
+            [OPEN],
+            ["Ref Secret"],
+            id="a template's function",
         ),
+        pytest.param(
+            allow(Action="secretsmanager:*", Resource={"Fn::Join": [":", ["arn:aws:secretsmanager", "*", "*", "*"]]}),
+            ["SM-ID-PERM-MGMT", "SM-ID-READ-ALL", "SM-ID-SVC-WILD", "SM-LC-BLOCKPUBLIC", "SM-LC-FORCEDELETE"],
+            [],
+            id="a function of which everything is known",
+        ),
+        pytest.param(
+            {
+                **allow(),
+                "Statement": [
+                    {"Fn::If": ["Wide", {"Effect": "Allow", "Action": READ, "Resource": "*"}, {"Ref": "AWS::NoValue"}]},
+                ],
+            },
+            ["SM-ID-READ-ALL", OPEN],
+            ["Fn::If"],
+            id="a statement that there may be",
+        ),
+        pytest.param(
+            {
+                **allow(),
+                "Statement": [
+                    {"Effect": "Allow", "Action": READ, "Resource": "*"},
+                    {"Fn::If": ["Safe", {"Effect": "Deny", "Action": "*", "Resource": "*"}, {"Ref": "AWS::NoValue"}]},
+                ],
+            },
+            ["SM-ID-READ-ALL", OPEN],
+            ["Fn::If"],
+            id="a Deny that there may be blocks nothing",
+        ),
+        pytest.param(allow(Action=READ, Resource="MySecret"), ["SM-INPUT"], [], id="neither an ARN nor a placeholder"),
         pytest.param(allow(Action=READ), ["SM-INPUT"], [], id="an identity policy without a resource"),
         pytest.param(
             allow(Action="*", Principal={"Service": "ec2.amazonaws.com"}), [], [], id="a role's trust policy has none"
@@ -112,12 +166,12 @@ def test_what_is_not_known_is_told(document: Json, rules: list[str], unknown: li
     assert judged(document) == (rules, unknown)
 
 
-def test_a_stand_in_is_in_the_witness_and_the_finding_names_the_element() -> None:
+def test_a_secret_of_any_account_is_in_the_witness_and_the_finding_names_the_element() -> None:
     document = allow(Action=READ, Resource=f"{SECRETS}${{AWS::Region}}:${{AWS::AccountId}}:secret:*")
     [decision] = decide(engine_for({}), [document])
     told, read_all = decision["findings"]
     assert (told["path"], told["severity"]) == (["Statement", 0, "Resource"], "medium")
-    assert read_all["witness"] == {"action": READ, "resource": STAND_IN, "context": {}}
+    assert read_all["witness"] == {"action": READ, "resource": SOME_SECRET, "context": {}}
     assert decision["unresolved"] == [
         {"document": "policy", "reason": "${AWS::Region} is not known here: judge the policy that it becomes"}
     ]

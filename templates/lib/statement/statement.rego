@@ -38,7 +38,7 @@ listed(policy) := _items(["Statement"], policy.Statement) if is_object(policy.St
 _items(path, raw) := [_item(path, raw)] if not template.is_function(raw)
 
 # A function for whole statements: those of Fn::If are judged, whichever it may become.
-_items(path, raw) := array.concat([_open(path, raw)], [object.union(item, {"certain": false}) |
+_items(path, raw) := array.concat([_open(path, raw)], [object.union_n([{"problems": [], "unknown": []}, item, {"certain": false, "plain": false}]) |
 	some n, branch in raw["Fn::If"]
 	n > 0
 	some i, one in _branch(branch)

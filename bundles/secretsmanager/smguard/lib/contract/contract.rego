@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "a977f4af49a4ed5a18ddf5c1a7dc84a8168d3df8e238fa229e7e6b6709396803"
+made_for := "06f591a9507f77e0b8d36da074ea6b96489103f67fcf6151022a2c796ee4697d"
