@@ -51,28 +51,27 @@ def replaced(**parts: object) -> Callable[[Json], Json]:
     return lambda data: {"smguard": {**data["smguard"], **parts}}
 
 
-Half = tuple[Callable[[Json], Json | None], *tuple[str, ...]]
+Half = tuple[Callable[[Json], Json | None], list[str]]
 
 HALVES: dict[str, Half] = {
-    "no data": (lambda _: None, MISSING),
-    "other data": (lambda _: {"else": 1}, MISSING),
-    "data of another bundle": (replaced(made_for="0" * 64), OTHER),
-    "no mark": (without("made_for"), MISSING),
-    "no organization": (without("organization"), INCOMPLETE),
-    "no fail_on": (within("organization", "fail_on"), INCOMPLETE),
-    "an unknown fail_on": (replaced(organization={"fail_on": "never", "waivers": {}}), INCOMPLETE),
-    "no catalog": (without("catalog"), INCOMPLETE),
-    "no index": (without("index"), INCOMPLETE),
-    "nothing but the mark": (without("organization", "catalog", "index", "rulebook", "bundle"), INCOMPLETE),
-    "no description": (without("bundle"), INCOMPLETE),
+    "no data": (lambda _: None, [MISSING]),
+    "other data": (lambda _: {"else": 1}, [MISSING]),
+    "data of another bundle": (replaced(made_for="0" * 64), [OTHER]),
+    "no mark": (without("made_for"), [MISSING]),
+    "no organization": (without("organization"), [INCOMPLETE]),
+    "no fail_on": (within("organization", "fail_on"), [INCOMPLETE]),
+    "an unknown fail_on": (replaced(organization={"fail_on": "never", "waivers": {}}), [INCOMPLETE]),
+    "no catalog": (without("catalog"), [INCOMPLETE]),
+    "no index": (without("index"), [INCOMPLETE]),
+    "nothing but the mark": (without("organization", "catalog", "index", "rulebook", "bundle"), [INCOMPLETE]),
+    "no description": (without("bundle"), [INCOMPLETE]),
     "no rulebook": (
         without("rulebook"),
-        UNEVALUATED.format("SM-ID-READ-ALL"),
-        UNEVALUATED.format("SM-ID-SUFFIX"),
+        [UNEVALUATED.format("SM-ID-READ-ALL"), UNEVALUATED.format("SM-ID-SUFFIX")],
     ),
     "one rule less": (
         within("rulebook", "SM-ID-SUFFIX"),
-        UNEVALUATED.format("SM-ID-SUFFIX"),
+        [UNEVALUATED.format("SM-ID-SUFFIX")],
     ),
 }
 
@@ -102,8 +101,8 @@ def told(conftest: Path, given: Path, *options: str | Path) -> tuple[int, list[s
     command: list[str | Path] = [conftest, "test", "--output", "json", "--namespace", "smguard.conftest", *options]
     done = subprocess.run([*command, given], capture_output=True, check=False)
     [result] = json.loads(done.stdout)
-    found = ([one["msg"] for one in result.get(kind, [])] for kind in ("failures", "warnings"))
-    return (done.returncode, *found)
+    failures, warnings = ([one["msg"] for one in result.get(kind, [])] for kind in ("failures", "warnings"))
+    return done.returncode, failures, warnings
 
 
 @pytest.fixture
@@ -129,14 +128,14 @@ def test_half_a_bundle_denies_and_says_why(
     tmp_path: Path,
     change: Half,
 ) -> None:
-    take, *messages = change
+    take, messages = change
     bundle = unpacked(tmp_path, take)
     decision = evaluated(opa, bundle, good)
     severity = decision["findings"][0]["severity"]
     assert (decision["allow"], decision["findings"][0]["rule"], severity) == (False, "SM-INPUT", "critical")
     assert [finding["message"] for finding in decision["findings"]] == messages
     assert decision["bundle"].keys() == {"revision", "catalog", "rules"}
-    data = ["--data", bundle] if (bundle / "data.json").exists() else []
+    data: list[str | Path] = ["--data", bundle] if (bundle / "data.json").exists() else []
     code, failures, warnings = told(conftest_bin, good, "--policy", bundle, *data)
     assert (code, warnings) == (1, [])
     assert sorted(failures) == [f"SM-INPUT (critical) Input that cannot be judged: {message}" for message in messages]

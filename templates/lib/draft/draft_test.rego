@@ -52,7 +52,7 @@ _filled := {
 	],
 	"an action of a Deny": [
 		{"Effect": "Deny", "Action": ["secretsmanager:*", "{{ action }}"]},
-		{"Action": ["secretsmanager:*", "\uE000"]},
+		{"Action": ["secretsmanager:*", "secretsmanager:\uE000"]},
 		[_unknown(["Action", 1], "{{ action }}")],
 		true,
 	],
@@ -64,7 +64,7 @@ _filled := {
 	],
 	"an exception of a Deny": [
 		{"Effect": "Deny", "NotAction": "{{ action }}"},
-		{"NotAction": "\uE000"},
+		{"NotAction": "secretsmanager:\uE000"},
 		[_unknown(["NotAction"], "{{ action }}")],
 		false,
 	],

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "06f591a9507f77e0b8d36da074ea6b96489103f67fcf6151022a2c796ee4697d"
+made_for := "6400c8bd96c938c776bfd655bc43168b2636eeda5981a4597104214ea56bd3d7"

@@ -97,12 +97,21 @@ _element(raw, name, value) := object.union({"text": text}, _blocked(raw, read)) 
 	read.problem
 }
 
+else := {"text": _service_alone(read.text), "unknown": read.unknown} if {
+	endswith(name, "Action")
+	raw.Effect == "Deny"
+	read := _read(name, template.text(value))
+	read.unknown
+}
+
 else := object.union(read, _blocked(raw, read)) if {
 	text := template.text(value)
 	read := _read(name, text)
 }
 
 else := {"text": value}
+
+_service_alone(text) := concat("", [split(text, ":")[0], ":", placeholder.nothing])
 
 # What a Deny names and nobody knows is nothing that it blocks.
 _blocked(raw, read) := {"text": placeholder.nothing, "unknown": read.unknown} if {

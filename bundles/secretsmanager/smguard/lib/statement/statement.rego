@@ -125,6 +125,12 @@ _in_order(raw, text, false) if {
 	not contains(text, "{")
 	not contains(text, "$")
 	not contains(text, "<")
+	not contains(text, "__")
+	not contains(text, "%")
+	not contains(text, "@")
+	not contains(text, "#")
+	not contains(text, "(")
+	not contains(text, "[")
 }
 
 _in_order(raw, text, true) if {
