@@ -320,7 +320,7 @@ def expected_of_conftest(decision: Json) -> dict[str, list[str]]:
     """What conftest is to report for a decision: failures and warnings, each the finding itself."""
     least = SEVERITIES.index(ORGANIZATION["fail_on"])
     failing = [f for f in decision["findings"] if "waiver" not in f and SEVERITIES.index(f["severity"]) >= least]
-    others = [f for f in decision["findings"] if f not in failing]
+    others = [f for f in decision["findings"] if "waiver" not in f and f not in failing]
     assert decision["allow"] == (not failing)
     return {kind: sorted({canonical(f) for f in fs}) for kind, fs in (("failures", failing), ("warnings", others))}
 
@@ -386,3 +386,29 @@ def test_conftest_judges_each_item_of_a_list(conftest_bin: Path, built: Built, t
         kind: sorted({each for decision in decisions for each in decision[kind]}) for kind in ("failures", "warnings")
     }
     assert reported.get("empty", {"failures": [], "warnings": []}) == {"failures": [], "warnings": []}
+
+
+def test_conftest_shows_waived_findings_in_a_namespace_of_their_own(
+    conftest_bin: Path, built: Built, tmp_path: Path
+) -> None:
+    """So --fail-on-warn passes what an exception covers, unless it is asked for."""
+    path = tmp_path / "waived.json"
+    path.write_text(json.dumps({"name": "waived-reader", "policy": policy(ALLOW)}))
+    command: list[str | Path] = [conftest_bin, "test", "-p", built.folder, "-d", built.folder, "-o", "json"]
+    told = []
+    for namespace in ("smguard.conftest", "smguard.waived"):
+        done = subprocess.run(
+            [*command, "-n", namespace, "--fail-on-warn", path], capture_output=True, check=False, text=True
+        )
+        [result] = json.loads(done.stdout)
+        told.append((done.returncode, [one["msg"] for one in result.get("warnings", [])]))
+    assert told == [
+        (0, []),
+        (
+            1,
+            [
+                "SM-ID-READ-ALL (critical, waived until 2999-12-31 by me@example.com: Known, and “accepted”.) "
+                "Reads every secret: secretsmanager:GetSecretValue reaches secrets that nobody named, through *."
+            ],
+        ),
+    ]

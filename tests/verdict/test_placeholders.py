@@ -49,12 +49,12 @@ def _about_secrets(statement: Json) -> bool:
 def _changes(random: Random, statement: Json) -> Iterator[Any]:
     if statement["Effect"] == "Deny":
         for name in ("Action", "NotAction", "Resource", "NotResource"):
-            yield from _each(statement, name, lambda text: written(random, "Some"))
+            yield from _each(statement, name, lambda _: written(random, "Some"))
     else:
         for part, place in PLACES.items():
             yield from _each(statement, "Resource", lambda text, p=part, at=place: _in_arn(random, text, p, at))
         yield from _each(statement, "Action", lambda text: _of_service(random, text))
-        yield from _each(statement, "NotAction", lambda text: written(random, "Some"))
+        yield from _each(statement, "NotAction", lambda _: written(random, "Some"))
     for operator, keys in statement.get("Condition", {}).items():
         for key in keys:
             if statement["Effect"] == "Deny" or OPEN.search(operator):
@@ -102,7 +102,8 @@ def broken(decision: Json) -> list[str]:
 
 def test_a_placeholder_removes_no_finding() -> None:
     random = Random("placeholders")  # noqa: S311  (no secret hangs on it)
-    tried, lost = 0, []
+    tried = 0
+    lost: list[tuple[object, ...]] = []
     for _ in range(0, DOCUMENTS, BATCH):
         engine = engine_for(generate.organization(random))
         documents = [generate.document(random) for _ in range(BATCH)]

@@ -33,6 +33,7 @@ def render(plan: Plan) -> dict[str, str]:
     }
     texts["smguard/smguard.rego"] = _text(environment, "decision.rego.j2", rules=plan.rules)
     texts["smguard/conftest/conftest.rego"] = _text(environment, "conftest.rego.j2")
+    texts["smguard/waived/waived.rego"] = _text(environment, "waived.rego.j2")
     for rule in plan.rules:
         place = f"smguard/rules/{rule.slug}/{rule.slug}"
         texts[f"{place}.rego"] = _text(environment, f"rules/{rule.kind}.rego.j2", rule=rule)

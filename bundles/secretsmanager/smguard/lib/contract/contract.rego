@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "6400c8bd96c938c776bfd655bc43168b2636eeda5981a4597104214ea56bd3d7"
+made_for := "b69d669086fee05d48cf7cc2fa853b7073bb13f4da227ac2f92f15ec1c271722"
