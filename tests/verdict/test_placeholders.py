@@ -32,7 +32,7 @@ def written(random: Random, name: str) -> str:
 
 def with_placeholder(random: Random, document: Json) -> Json | None:
     """The document with one part not known any more; None where it has no such part."""
-    changed = json.loads(json.dumps(document))
+    changed: Json = json.loads(json.dumps(document))
     changes = [change for each in statements(changed) if _about_secrets(each) for change in _changes(random, each)]
     if not changes:
         return None

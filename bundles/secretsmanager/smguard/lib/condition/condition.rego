@@ -6,6 +6,7 @@
 package smguard.lib.condition
 
 import data.smguard.lib.glob
+import data.smguard.lib.placeholder
 
 _operators := {
 	"stringequals": {"test": "equals", "negated": false},
@@ -77,7 +78,7 @@ _operator_problems(operator, keys) := [{"path": [operator, name], "message": mes
 
 _misfit(_, value) := "must be a text, a number, a boolean or a list of these" if not _texts(value)
 
-_misfit(test, value) := concat("", [json.marshal(text), " is no value for the operator"]) if {
+_misfit(test, value) := concat("", [placeholder.shown(text, "this"), " is no value for the operator"]) if {
 	text := [text | some text in _texts(value); not _sensible(test, text)][0]
 }
 

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "b69d669086fee05d48cf7cc2fa853b7073bb13f4da227ac2f92f15ec1c271722"
+made_for := "55020c11d804c109c3566277b96d49c88b6d9b09a053b892ab3ce165a1600fc4"

@@ -178,7 +178,7 @@ _wrong_members(envelope) := [_wanted[name] |
 ]
 
 _wanted := {
-	"policy_type": concat("", ["policy_type must be one of ", concat(", ", contract.policy_types)]),
+	"policy_type": concat("", ["policy_type must be one of ", concat(", ", sort(contract.policy_types))]),
 	"name": "name must be a text",
 	"resource_arn": "resource_arn must be a secret's ARN, its suffix of six included",
 	"account_id": "account_id must be a text of 12 digits",

@@ -68,9 +68,9 @@ _known_resources := `\A(?:(?:\*|arn:aws[a-z-]*:[a-z0-9*-]+:(?:\*|[a-z]{2,4}(?:-[
 # description: one string under a type of Principal
 principal(text) := {"text": text} if regex.match(_known_principal, text)
 
-else := {"text": _known_as(found(text)[0], "principal"), "unknown": _shown(found(text)[0], "a principal")} if [text] == found(text)
+else := {"text": _known_as(found(text)[0], "principal"), "unknown": shown(found(text)[0], "a principal")} if [text] == found(text)
 
-else := {"text": home, "unknown": _shown(text, "an account")} if {
+else := {"text": home, "unknown": shown(text, "an account")} if {
 	not contains(text, ":")
 	regex.match(`(?i:acc(?:oun)?t)`, text)
 }
@@ -83,7 +83,7 @@ _known_principal := `\A(?:\*|[0-9]{12}|A[A-Z]{3}[A-Z0-9]{12,124}|arn:aws[a-z-]*:
 # description: one value of a condition on a key; `test` is that of its operator
 value(key, test, text) := {"text": text} if _plain_value(text)
 
-else := {"text": _known_as(names[0], key), "unknown": _shown(names[0], "a value")} if {
+else := {"text": _known_as(names[0], key), "unknown": shown(names[0], "a value")} if {
 	names := found(text)
 	[text] == names
 }
@@ -96,7 +96,7 @@ else := {"text": text} if {
 	names == []
 }
 
-else := {"text": strings.replace_n({name: _own(name) | some name in names}, text), "unknown": _shown(names[0], "a value")} if {
+else := {"text": strings.replace_n({name: _own(name) | some name in names}, text), "unknown": shown(names[0], "a value")} if {
 	names := found(text)
 	names != []
 }
@@ -167,14 +167,14 @@ else := _led(text, names, service) if {
 	startswith(text, names[0])
 }
 
-else := {"text": _whole(service, text), "unknown": _shown(text, "an ARN")} if _address(text)
+else := {"text": _whole(service, text), "unknown": shown(text, "an ARN")} if _address(text)
 
 else := {"text": text} if regex.match("\\A\\*+\\z", text)
 
-else := {"problem": concat("", [_shown(text, "a string"), " is no ARN, and AWS takes nothing else here but \"*\""])}
+else := {"problem": concat("", [shown(text, "a string"), " is no ARN, and AWS takes nothing else here but \"*\""])}
 
 # A placeholder for the beginning of an ARN, or for the whole of it.
-_led(text, names, service) := {"text": written, "unknown": _shown(names[0], "a part in ${}")} if {
+_led(text, names, service) := {"text": written, "unknown": shown(names[0], "a part in ${}")} if {
 	marked := _marked(substring(text, count(names[0]), -1), names)
 	written := _named(concat("", [_beginning(marked, service, names[0]), marked]), names)
 }
@@ -240,7 +240,7 @@ else := {"text": text} if {
 
 else := {"text": written, "unknown": unknown} if {
 	parts := _laid(given, service)
-	unknown := array.concat([_shown(name, "a part in ${}") | some name in names], _places(parts))[0]
+	unknown := array.concat([shown(name, "a part in ${}") | some name in names], _places(parts))[0]
 	written := _named(
 		concat(":", array.concat(
 			["arn", _partition(parts[1]), parts[2], _region(parts), _account(parts)],
@@ -275,13 +275,13 @@ _ending(last, "secretsmanager") := concat("", ["secret:", _own_secret, substring
 
 _ending(last, "iam") := concat("", ["role/own-role", substring(last, 1, -1)])
 
-_refused(text, parts) := concat("", [_shown(text, "an ARN"), " is in a partition that AWS does not have: ", _shown(parts[1], "it")]) if {
+_refused(text, parts) := concat("", [shown(text, "an ARN"), " is in a partition that AWS does not have: ", shown(parts[1], "it")]) if {
 	parts[1] != ""
 	not _open(parts[1])
 	not regex.match(`\A(?:aws(?:-[a-z]+)*|[a-z-]*[*?][a-z*?-]*|[A-Z][A-Z_-]+)\z`, parts[1])
 }
 
-else := concat("", [_shown(text, "an ARN"), " names no account: 12 digits are needed, not ", parts[4]]) if {
+else := concat("", [shown(text, "an ARN"), " names no account: 12 digits are needed, not ", parts[4]]) if {
 	regex.match(`\A[0-9]+\z`, parts[4])
 	count(parts[4]) != 12
 }
@@ -315,8 +315,8 @@ else := home
 _places(parts) := array.concat(
 	[concat("", ["the partition ", parts[1]]) | regex.match(`\A[A-Z][A-Z_-]+\z`, parts[1])],
 	array.concat(
-		[concat("", ["the region ", _shown(parts[3], "of an ARN")]) | _unknown_region(parts)],
-		[concat("", ["the account ", _shown(parts[4], "of an ARN")]) | _unknown_account(parts)],
+		[concat("", ["the region ", shown(parts[3], "of an ARN")]) | _unknown_region(parts)],
+		[concat("", ["the account ", shown(parts[4], "of an ARN")]) | _unknown_account(parts)],
 	),
 )
 
@@ -350,8 +350,11 @@ _laid_out(parts) if {
 
 _account_word(text) if regex.match(`\A[A-Za-z0-9_<>. *?-]*[A-Za-z][A-Za-z0-9_<>. *?-]*\z`, text)
 
-# The string as the document has it; one that would be unreadable in a message is described instead.
-_shown(text, described) := text if {
+# METADATA
+# description: |
+#   the string as the document has it, for a message; described instead where it is long, or has characters that
+#   engines write in different ways
+shown(text, described) := text if {
 	regex.match(`\A[A-Za-z0-9_.:/<>{}()\[\]$#%@!'"?*=+, -]+\z`, text)
 	count(text) < 80
 }

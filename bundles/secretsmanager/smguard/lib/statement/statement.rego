@@ -388,7 +388,7 @@ _action(raw) := [{"path": [], "message": "a statement needs either Action or Not
 }
 
 else := [{"path": _path_in(raw, name, i), "message": concat("", [
-	json.marshal(pattern),
+	placeholder.shown(pattern, "this"),
 	" is no action: write SERVICE:ACTION, such as secretsmanager:GetSecretValue, or \"*\"",
 ])} |
 	some name in ["Action", "NotAction"]

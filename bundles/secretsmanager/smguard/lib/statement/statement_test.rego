@@ -175,7 +175,7 @@ _resource := {
 _no_resource := {"path": [], "message": "a statement needs either Resource or NotResource"}
 
 _no_action(path, pattern) := {"path": path, "message": concat("", [
-	json.marshal(pattern),
+	pattern,
 	" is no action: write SERVICE:ACTION, such as secretsmanager:GetSecretValue, or \"*\"",
 ])}
 
@@ -217,7 +217,7 @@ _problems := {
 		[_no_action(["Action", 1], "s3:Get Object")],
 	],
 	"an action of two services": [object.union(_get, {"Action": "a:b:c"}), [_no_action(["Action"], "a:b:c")]],
-	"an action with a line feed": [object.union(_get, {"Action": "s3:Get\nsecretsmanager:*"}), [_no_action(["Action"], "s3:Get\nsecretsmanager:*")]],
+	"an action with a line feed": [object.union(_get, {"Action": "s3:Get\nsecretsmanager:*"}), [_no_action(["Action"], "this")]],
 	"every action": [object.union(_get, {"Action": "*"}), []],
 	"every action of every service": [object.union(_get, {"Action": "*:*"}), []],
 	"no resource in a list": [object.union(_get, {"Resource": []}), [_resource]],
