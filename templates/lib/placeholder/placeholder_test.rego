@@ -85,6 +85,34 @@ _resources := {
 	],
 	"a word for an ARN": ["SecretARN", {"text": _own, "unknown": "SecretARN"}],
 	"capitals for an ARN": ["SECRET_ID", {"text": _own, "unknown": "SECRET_ID"}],
+	"a variable of the Serverless Framework for the account": [
+		"arn:aws:secretsmanager:eu-west-1:${aws:accountId}:secret:*",
+		{"text": "arn:aws:secretsmanager:eu-west-1:*:secret:*", "unknown": "${aws:accountId}"},
+	],
+	"brackets for region and account": [
+		"arn:aws:secretsmanager:[region]:[account]:secret:*",
+		{"text": "arn:aws:secretsmanager:*:*:secret:*", "unknown": "the region [region]"},
+	],
+	"formats for region and account": [
+		"arn:aws:secretsmanager:%s:%s:secret:*",
+		{"text": "arn:aws:secretsmanager:*:*:secret:*", "unknown": "%s"},
+	],
+	"the type and the name": ["arn:aws:secretsmanager:eu-west-1:111122223333:${Rest}", {
+		"text": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:own-secret-Ow1n2S",
+		"unknown": "${Rest}",
+	}],
+	"the type": ["arn:aws:secretsmanager:eu-west-1:111122223333:${Type}:*", {
+		"text": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:*",
+		"unknown": "${Type}",
+	}],
+	"an account with hyphens": [
+		"arn:aws:secretsmanager:eu-west-1:1111-2222-3333:secret:a",
+		{"problem": "arn:aws:secretsmanager:eu-west-1:1111-2222-3333:secret:a names no account: 12 digits are needed, not 1111-2222-3333"},
+	],
+	"an ARN in capitals": [
+		"ARN:aws:secretsmanager:*:*:secret:*",
+		{"problem": "ARN:aws:secretsmanager:*:*:secret:* is no ARN, and AWS takes nothing else here but \"*\""},
+	],
 	"a path": ["/certbot/x", {"problem": "/certbot/x is no ARN, and AWS takes nothing else here but \"*\""}],
 	"a name": ["MySecret", {"problem": "MySecret is no ARN, and AWS takes nothing else here but \"*\""}],
 	"nothing": ["", {"problem": "a string is no ARN, and AWS takes nothing else here but \"*\""}],
@@ -176,5 +204,5 @@ default _is_word(_) := false
 _is_word(text) if placeholder.is_word(text)
 
 test_every_case_was_run if {
-	[count(_found), count(_resources), count(_principals), count(_values), count(_words)] == [20, 29, 11, 10, 8]
+	[count(_found), count(_resources), count(_principals), count(_values), count(_words)] == [20, 36, 11, 10, 8]
 }

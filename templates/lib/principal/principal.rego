@@ -7,6 +7,7 @@ package smguard.lib.principal
 
 import data.smguard.lib.arn
 import data.smguard.lib.glob
+import data.smguard.lib.placeholder
 import data.smguard.lib.value
 
 # METADATA
@@ -31,12 +32,15 @@ problems(element) := [{"path": [], "message": "must be \"*\" or an object of pri
 	not is_object(element)
 }
 
+problems(element) := [{"path": [], "message": "must name at least one principal"}] if element == {}
+
 problems(element) := [problem |
 	some type in sort(object.keys(element))
 	some message in _type_problems(type, element[type])
 	problem := {"path": [type], "message": message}
 ] if {
 	is_object(element)
+	element != {}
 }
 
 _types := {"AWS", "Service", "Federated", "CanonicalUser"}
@@ -48,6 +52,11 @@ _type_problems(type, ids) := ["must be a text or a list of texts"] if {
 	not concat("", _listed(ids))
 }
 
+_type_problems(type, ids) := ["must name at least one principal"] if {
+	type in _types
+	_listed(ids) == []
+}
+
 _type_problems(type, ids) := [message |
 	some id in _listed(ids)
 	type == "AWS"
@@ -55,8 +64,31 @@ _type_problems(type, ids) := [message |
 	regex.match(`[*?]`, id)
 	message := "IAM takes no wildcard within a principal: name it, or ask for aws:PrincipalArn in a condition"
 ] if {
-	type in _types
+	type == "AWS"
+	_listed(ids) != []
 	concat("", _listed(ids))
+}
+
+_type_problems(type, ids) := [concat("", [placeholder.shown(id, "this"), " is no ", _nouns[type]]) |
+	some id in _listed(ids)
+	not regex.match(_forms[type], id)
+	placeholder.found(id) == []
+] if {
+	type in object.keys(_forms)
+	_listed(ids) != []
+	concat("", _listed(ids))
+}
+
+_forms := {
+	"Service": `\A[a-z0-9-]+(?:\.[a-z0-9-]+)+\z`,
+	"Federated": `\A(?:arn:aws[a-z-]*:iam::[0-9]{12}:(?:saml|oidc)-provider/.+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/.*)?|\*)\z`,
+	"CanonicalUser": `\A(?:[0-9a-f]{64}|\*)\z`,
+}
+
+_nouns := {
+	"Service": "AWS service, such as lambda.amazonaws.com",
+	"Federated": "identity provider: its ARN or its domain is needed",
+	"CanonicalUser": "canonical user id of 64 hexadecimal digits",
 }
 
 _listed(value) := value if is_array(value)

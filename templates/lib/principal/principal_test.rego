@@ -56,7 +56,28 @@ _texts := "must be a text or a list of texts"
 
 _problems := {
 	"everybody": ["*", []],
-	"every type": [{"AWS": "*", "Service": ["a"], "Federated": "b", "CanonicalUser": "c"}, []],
+	"every type": [
+		{
+			"AWS": "*", "Service": ["lambda.amazonaws.com"], "Federated": "accounts.google.com",
+			"CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be",
+		},
+		[],
+	],
+	"nobody": [{}, [{"path": [], "message": "must name at least one principal"}]],
+	"nobody of a type": [{"AWS": []}, [{"path": ["AWS"], "message": "must name at least one principal"}]],
+	"a word for a service": [
+		{"Service": ["ec2.amazonaws.com", "lambda"]},
+		[{"path": ["Service"], "message": "lambda is no AWS service, such as lambda.amazonaws.com"}],
+	],
+	"a word for a provider": [
+		{"Federated": "google"},
+		[{"path": ["Federated"], "message": "google is no identity provider: its ARN or its domain is needed"}],
+	],
+	"a provider's ARN": [{"Federated": "arn:aws:iam::111122223333:saml-provider/x"}, []],
+	"a word for a canonical user": [
+		{"CanonicalUser": "me"},
+		[{"path": ["CanonicalUser"], "message": "me is no canonical user id of 64 hexadecimal digits"}],
+	],
 	"a text": ["arn:aws:iam::111122223333:root", [{"path": [], "message": "must be \"*\" or an object of principal types"}]],
 	"a list": [["*"], [{"path": [], "message": "must be \"*\" or an object of principal types"}]],
 	"null": [null, [{"path": [], "message": "must be \"*\" or an object of principal types"}]],

@@ -115,7 +115,7 @@ _filled(raw) := {"raw": raw, "unknown": [], "problems": [], "certain": true} if 
 
 else := draft.filled(raw)
 
-_open_condition := `[$#%@<(\[\\]|__|\{[A-Za-z_{%]|"(?:Ref|Fn::[A-Za-z]+)":|"arn:|"[A-Z][A-Z0-9_-]*"|(?i:your|account|placeholder|replace|change)`
+_open_condition := `[$#%@<(\[\\]|__|\{[A-Za-z_{%]|"(?:Ref|Fn::[A-Za-z]+)":|"(?:arn:|(?:data|module|var|local|each|self|aws_[a-z0-9_]+)\.)|[aA](?:rn|RN)s?"|"[A-Z][A-Z0-9_-]*"|(?i:your|account|placeholder|replace|change)`
 
 # Statements about other services can be long, so they are only counted through: a colon for each action.
 _in_order(raw, text, false) if {

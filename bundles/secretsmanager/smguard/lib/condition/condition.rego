@@ -79,8 +79,12 @@ _operator_problems(operator, keys) := [{"path": [operator, name], "message": mes
 _misfit(_, value) := "must be a text, a number, a boolean or a list of these" if not _texts(value)
 
 _misfit(test, value) := concat("", [placeholder.shown(text, "this"), " is no value for the operator"]) if {
-	text := [text | some text in _texts(value); not _sensible(test, text)][0]
+	text := [text | some text in _texts(value); misfit(test, text)][0]
 }
+
+# METADATA
+# description: true when a string is no value for what an operator compares
+misfit(test, text) if not _sensible(test, text)
 
 _sensible(test, _) if not _forms[test]
 

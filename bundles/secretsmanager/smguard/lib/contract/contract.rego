@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "55020c11d804c109c3566277b96d49c88b6d9b09a053b892ab3ce165a1600fc4"
+made_for := "cc8e147ab93c4ccb2798297fa8187e85705136a4b41b8287f738b6b73a99d255"

@@ -128,7 +128,12 @@ _read(name, text) := _action(text) if endswith(name, "Action")
 else := placeholder.resource(text)
 
 # The service of an action that nobody knows may be this one; its name is none that the rules select.
-_action(text) := {"text": text} if {
+_action(text) := {"text": concat("", [_own_prefix, placeholder.nothing]), "unknown": text} if {
+	not contains(text, ":")
+	placeholder.is_address(text)
+}
+
+else := {"text": text} if {
 	names := placeholder.found(text)
 	names == []
 }
@@ -280,17 +285,28 @@ _listed(value) := [value] if not is_array(value)
 
 _value(operator, name, value) := read if {
 	text := template.text(value)
-	read := _formed(name, placeholder.value(lower(name), condition.test(operator), text))
+	test := condition.test(operator)
+	read := _formed(name, test, placeholder.value(lower(name), test, text))
 }
 
 else := {"text": value}
 
-# A word where a key has values of one form only stands for one of these.
-_formed(name, read) := {"text": placeholder.stand_in(read.text, lower(name)), "unknown": read.text} if {
+# A word where an operator or a key has values of one form only stands for one of these.
+_formed(name, test, read) := {"text": placeholder.stand_in(read.text, lower(name)), "unknown": read.text} if {
 	not read.unknown
-	format := data.smguard.catalog.keys[lower(name)].format
-	not regex.match(format, read.text)
-	placeholder.is_word(read.text)
+	_misfit(name, test, read.text)
+	_stands_for_another(read.text)
 }
 
 else := read
+
+_misfit(name, _, text) if {
+	format := data.smguard.catalog.keys[lower(name)].format
+	not regex.match(format, text)
+}
+
+_misfit(_, test, text) if condition.misfit(test, text)
+
+_stands_for_another(text) if placeholder.is_word(text)
+
+_stands_for_another(text) if placeholder.is_address(text)

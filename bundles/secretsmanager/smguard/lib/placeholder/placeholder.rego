@@ -21,7 +21,7 @@ _own_secret := "own-secret-Ow1n2S"
 nothing := "\uE000"
 
 # ${…} of any tool, #{…}, %{…}, {{…}}, {%…%}, <%…%>, <…>, ((…)), [[…]], $(…), $NAME, @NAME@, %NAME%, __NAME__ and {name}.
-_syntax := `[$#%]\{(?:[^{}]|\{[^{}]*\})*\}|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%[^%]*%\}|<%[^%]*%>|<[^<>]+>|\(\([^()]*\)\)|\[\[[^\[\]]*\]\]|\$\([^()]*\)|\$[A-Za-z_][A-Za-z0-9_]*|@@?[A-Za-z_][A-Za-z0-9_-]*@@?|%[A-Za-z_][A-Za-z0-9_]*%|__[A-Za-z][A-Za-z0-9_]*__|\{[A-Za-z_][A-Za-z0-9_. -]*\}`
+_syntax := `[$#%]\{(?:[^{}]|\{[^{}]*\})*\}|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%[^%]*%\}|<%[^%]*%>|<[^<>]+>|\(\([^()]*\)\)|\[\[[^\[\]]*\]\]|\$\([^()]*\)|%\([A-Za-z_][A-Za-z0-9_]*\)s|%[sdv]\b|\$[A-Za-z_][A-Za-z0-9_]*|@@?[A-Za-z_][A-Za-z0-9_-]*@@?|%[A-Za-z_][A-Za-z0-9_]*%|__[A-Za-z][A-Za-z0-9_]*__|\{[A-Za-z_][A-Za-z0-9_. -]*\}`
 
 # What a placeholder begins with, so that most strings are known after one look.
 _sign := `[$#%@{<(\[]|__`
@@ -30,7 +30,7 @@ _sign := `[$#%@{<(\[]|__`
 _variable := `\A\$\{\s*(?:[*?$]|(?:[A-Za-z0-9.-]+):[A-Za-z0-9][^{}]*)\s*\}\z`
 
 # Prefixes of other tools' variables that look like one of IAM's.
-_foreign := `\A\$\{\s*(?:self|opt|env|file|sls|param|params|cf|custom|git|output|outputs|terraform|local|var):`
+_foreign := `\A\$\{\s*(?:self|opt|env|file|sls|param|params|cf|custom|git|output|outputs|terraform|local|var):|\A\$\{\s*aws:(?:accountId|region|partition|stage)\s*\}`
 
 # METADATA
 # description: the placeholders in a string, each once, in their order
@@ -60,7 +60,10 @@ else := _arn(text, "secretsmanager")
 
 # METADATA
 # description: true for strings with a newline between each, all of them `*` or an ARN with nothing odd about it, as most are
-known_resources(text) if regex.match(_known_resources, text)
+known_resources(text) if {
+	regex.match(_known_resources, text)
+	not endswith(text, "\n")
+}
 
 _known_resources := `\A(?:(?:\*|arn:aws[a-z-]*:[a-z0-9*-]+:(?:\*|[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})?:(?:\*|[0-9]{12}|aws)?:[A-Za-z0-9/_+=.,!*?:-]*)(?:\n|\z))+\z`
 
@@ -158,7 +161,7 @@ else := "own-value"
 # An ARN of a service: its parts are known, or have a stand-in each.
 _arn(text, service) := _filled(text, names, split(_marked(text, names), ":"), service) if {
 	names := found(text)
-	regex.match(`\A(?i:arn):`, _marked(text, names))
+	startswith(_marked(text, names), "arn:")
 }
 
 else := _led(text, names, service) if {
@@ -207,12 +210,15 @@ _region_of("iam") := ":"
 
 _region_of("secretsmanager") := ":us-east-1"
 
-# What Terraform, CloudFormation and people write in place of an ARN.
+# METADATA
+# description: true for what Terraform, CloudFormation and people write in place of a value, such as var.secret_arn
+is_address(text) if _address(text)
+
 _address(text) if regex.match(`\A(?:data|module|var|local|each|self|aws_[a-z0-9_]+)\.[A-Za-z0-9_.\[\]"'*-]+\z`, text)
 
 _address(text) if regex.match(`\A[A-Za-z][A-Za-z0-9_.-]*(?:[aA]rn|ARN)s?\z`, text)
 
-_address(text) if regex.match(`\A[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\z`, text)
+_address(text) if regex.match(`\A[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*\z|\A[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\z`, text)
 
 _marks := ["\uE001", "\uE002", "\uE003", "\uE004", "\uE005", "\uE006", "\uE007"]
 
@@ -244,7 +250,7 @@ else := {"text": written, "unknown": unknown} if {
 	written := _named(
 		concat(":", array.concat(
 			["arn", _partition(parts[1]), parts[2], _region(parts), _account(parts)],
-			array.slice(parts, 5, count(parts)),
+			_rest(parts),
 		)),
 		names,
 	)
@@ -257,6 +263,20 @@ _laid(given, service) := array.concat(array.slice(parts, 0, 2), array.concat([se
 }
 
 else := _padded(given, service)
+
+# What is left of a secret's ARN: its type, and its name.
+_rest(parts) := [_ending(parts[5], "secretsmanager")] if {
+	count(parts) == 6
+	parts[2] == "secretsmanager"
+	startswith(parts[5], "\uE001")
+}
+
+else := array.concat(["secret"], array.slice(parts, 6, count(parts))) if {
+	parts[2] == "secretsmanager"
+	_open(parts[5])
+}
+
+else := array.slice(parts, 5, count(parts))
 
 # A placeholder at the end of an ARN that is too short stands for all that is missing.
 _padded(parts, service) := parts if count(parts) > 5
@@ -282,8 +302,8 @@ _refused(text, parts) := concat("", [shown(text, "an ARN"), " is in a partition 
 }
 
 else := concat("", [shown(text, "an ARN"), " names no account: 12 digits are needed, not ", parts[4]]) if {
-	regex.match(`\A[0-9]+\z`, parts[4])
-	count(parts[4]) != 12
+	regex.match(`\A[0-9][0-9-]*\z`, parts[4])
+	not regex.match(`\A[0-9]{12}\z`, parts[4])
 }
 
 _partition(part) := part if regex.match(`\A(?:aws(?:-[a-z]+)*|[a-z-]*[*?][a-z*?-]*|)\z`, part)
@@ -348,7 +368,7 @@ _laid_out(parts) if {
 	not contains(concat(":", array.slice(parts, 0, 4)), "*")
 }
 
-_account_word(text) if regex.match(`\A[A-Za-z0-9_<>. *?-]*[A-Za-z][A-Za-z0-9_<>. *?-]*\z`, text)
+_account_word(text) if not regex.match(`\A[0-9*?-]*\z`, text)
 
 # METADATA
 # description: |

@@ -12,6 +12,7 @@ package smguard.rules.sm_qa_vacuous
 
 import data.smguard.lib.action
 import data.smguard.lib.finding
+import data.smguard.lib.placeholder
 import data.smguard.lib.statement
 import data.smguard.lib.vacuous
 
@@ -26,6 +27,7 @@ findings(world) := [found |
 
 _doubts(_, read, "actions") := [doubt |
 	some i, pattern in read.patterns
+	not contains(pattern, placeholder.nothing)
 	doubt := {
 		"path": statement.element_path(read, read.element, i),
 		"actions": [statement.written(read, i)],
