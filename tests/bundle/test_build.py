@@ -137,7 +137,7 @@ def test_killed_while_opa_compiles_leaves_the_old(opa: Path, built: Built, mine:
 
 
 def wait_for(path: Path) -> str:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not (path.exists() and path.read_text().endswith("\n")):
         assert time.monotonic() < end, f"{path} did not appear"
         time.sleep(0.02)
