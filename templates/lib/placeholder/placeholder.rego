@@ -232,7 +232,7 @@ _named(text, []) := text
 
 _named(text, names) := strings.replace_n({_mark(i): _own(name) | some i, name in array.slice(names, 0, 7)}, text) if names != []
 
-_open(part) if regex.match("[\uE001-\uE007]", part)
+_open(part) if regex.match(`[\x{E001}-\x{E007}]`, part)
 
 _filled(text, names, given, service) := {"problem": problem} if {
 	parts := _laid(given, service)

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "cc8e147ab93c4ccb2798297fa8187e85705136a4b41b8287f738b6b73a99d255"
+made_for := "bd3c5453abb545466d1b75b2c7fb82b980b64614785c3f46b578ce5138d4425a"

@@ -18,7 +18,7 @@ import data.smguard.lib.template
 filled(raw) := {
 	"raw": object.union_n([object.remove(raw, object.keys(parts)), {name: part.value | some name, part in parts}, _effect_of(raw)]),
 	"unknown": unknown,
-	"problems": [problem | some name, part in parts; some problem in part.problems],
+	"problems": [problem | some part in _sorted(parts); some problem in part.problems],
 	"certain": _certain(raw, parts),
 } if {
 	parts := {name: _part(raw, name) |
@@ -27,9 +27,12 @@ filled(raw) := {
 	}
 	unknown := array.concat(
 		[{"path": ["Effect"], "message": message(template.text(raw.Effect))} | _unknown_effect(raw)],
-		[part.unknown[0] | some _, part in parts; part.unknown != []],
+		[part.unknown[0] | some part in _sorted(parts); part.unknown != []],
 	)
 }
+
+# The members of an object by name: engines go through an object in orders of their own.
+_sorted(members) := [members[name] | some name in sort(object.keys(members))]
 
 # METADATA
 # description: a message about what is not known
@@ -68,7 +71,7 @@ _part(raw, name) := _list(raw, name, raw[name]) if name in {"Action", "NotAction
 
 else := _people(raw, name, raw[name]) if name in {"NotPrincipal", "Principal"}
 
-else := _condition(raw, raw.Condition)
+else := _condition(raw.Condition)
 
 # A string, or a list of strings, of which each may be a function.
 _list(raw, name, value) := {
@@ -161,8 +164,8 @@ else := _whole(raw, name, value) if placeholder.found(value) != []
 
 else := {
 	"value": {type: part.value | some type, part in types},
-	"unknown": [unknown | some _, part in types; some unknown in part.unknown],
-	"problems": [problem | some _, part in types; some problem in part.problems],
+	"unknown": [unknown | some part in _sorted(types); some unknown in part.unknown],
+	"problems": [problem | some part in _sorted(types); some problem in part.problems],
 } if {
 	is_object(value)
 	types := {type: _ids(raw, [name, type], type, ids) | some type, ids in value}
@@ -195,7 +198,7 @@ else := {
 	item := _id(raw, type, value)
 }
 
-_id(raw, type, value) := object.union(object.union({"text": text}, read), _blocked(raw, read)) if {
+_id(raw, type, value) := object.union_n([{"text": text}, read, _blocked(raw, read)]) if {
 	text := template.text(value)
 	read := _principal(type, text)
 }
@@ -215,7 +218,7 @@ _principal(type, text) := {"text": text, "unknown": placeholder.found(text)[0]} 
 }
 
 # A condition that nobody knows is not counted on: an Allow is judged as if it were not there.
-_condition(_, value) := {"value": {}, "unknown": [_entry(["Condition"], template.text(value))], "problems": []} if {
+_condition(value) := {"value": {}, "unknown": [_entry(["Condition"], template.text(value))], "problems": []} if {
 	template.is_function(value)
 }
 
@@ -223,7 +226,7 @@ else := {"value": {}, "unknown": [_entry(["Condition"], value)], "problems": []}
 
 else := {
 	"value": {operator: part.value | some operator, part in operators},
-	"unknown": [unknown | some _, part in operators; some unknown in part.unknown],
+	"unknown": [unknown | some part in _sorted(operators); some unknown in part.unknown],
 	"problems": [],
 } if {
 	is_object(value)
@@ -236,7 +239,7 @@ _keys(operator, keys) := {"value": {}, "unknown": [_entry(["Condition", operator
 
 else := {
 	"value": {name: read.value | some name, read in reads; not read.dropped},
-	"unknown": [_entry(["Condition", operator, name], read.unknown) | some name, read in reads; read.unknown],
+	"unknown": [_entry(["Condition", operator, name], reads[name].unknown) | some name in sort(object.keys(reads)); reads[name].unknown],
 } if {
 	is_object(keys)
 	reads := {name: _values(operator, name, value) | some name, value in keys}

@@ -41,18 +41,18 @@ _items(path, raw) := [_item(path, raw)] if not template.is_function(raw)
 _items(path, raw) := array.concat([_open(path, raw)], [object.union_n([{"problems": [], "unknown": []}, item, {"certain": false, "plain": false}]) |
 	some n, branch in raw["Fn::If"]
 	n > 0
-	some i, one in _branch(branch)
+	some [i, one] in _branch(branch)
 	item := _item(array.concat(path, array.concat(["Fn::If", n], i)), one)
 ]) if {
 	template.is_function(raw)
 }
 
-_branch(branch) := {[]: branch} if {
+_branch(branch) := [[[], branch]] if {
 	is_object(branch)
 	not template.is_function(branch)
 }
 
-_branch(branch) := {[i]: one | some i, one in branch} if is_array(branch)
+_branch(branch) := [[[i], one] | some i, one in branch] if is_array(branch)
 
 _open(path, raw) := {
 	"path": path,
