@@ -27,7 +27,8 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
     {"catalog", "organization": {"fail_on", "input": {rule: severity}, "waivers"}, "rulebook": {id: {"actions",
     "parameters", "region", "report"}}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns",
     "conditions": {type: [id]}}}; actions are lower-case names with their prefix.
-    Where there are other services, the catalog has "others": {"actions": {action: true}, "services": {prefix: their names, each between line feeds}}.
+    Where there are other services, the catalog has "others": {"actions": {action: true}, "services": {prefix: their
+    names, each between line feeds}}.
     """
     decided = organization or plan.organization
     active = [
