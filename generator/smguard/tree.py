@@ -3,10 +3,10 @@
 import ctypes
 import difflib
 import errno
-import fcntl
 import glob
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -104,10 +104,19 @@ def scratch() -> Iterator[Path]:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Nobody else who asks for it holds the folder meanwhile."""
+    """The block runs while no other one, in this process or another, holds the same folder.
+
+    Where the system can lock a folder itself, nothing is written into it. Raises OSError if it cannot be locked.
+    """
+    import filelock
+
+    if not filelock.has_fcntl:
+        with filelock.FileLock(folder / ".smguard.lock"):
+            yield
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        filelock.lock_descriptor(handle)
         yield
     finally:
         os.close(handle)
@@ -188,6 +197,8 @@ def _exchange(one: Path, other: Path) -> bool:
 
     renameat2(2): https://man7.org/linux/man-pages/man2/rename.2.html
     """
+    if sys.platform == "win32":
+        return False
     library = ctypes.CDLL(None, use_errno=True)
     paths = os.fsencode(one), os.fsencode(other)
     if hasattr(library, "renameat2"):

@@ -464,9 +464,10 @@ def test_when_nothing_works(
 
 
 def test_no_home_and_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SMGUARD_CACHE", "XDG_CACHE_HOME"):
+    """As in a container whose user has no entry in the system's list of users."""
+    for name in ("SMGUARD_CACHE", "XDG_CACHE_HOME", "HOME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", "~")
+    monkeypatch.setitem(sys.modules, "pwd", None)
     with pytest.raises(SmguardError, match=r"^there is no home folder for a cache: set SMGUARD_CACHE to a folder$"):
         cache_root()
     assert [status.origin for status in describe()] == ["not installed"] * 3

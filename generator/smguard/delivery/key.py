@@ -71,7 +71,7 @@ def _read(given: str, what: str, stdin: BinaryIO | None) -> Key:
     if place == "-":
         content, source = (stdin.read(MAXIMUM_KEY + 1) if stdin else b""), "-"
     elif place.startswith("env:"):
-        content, source = os.environb.get(place.removeprefix("env:").encode(), b""), place
+        content, source = os.fsencode(os.environ.get(place.removeprefix("env:"), "")), place
     else:
         content, source = _content(place, what), "file"
     if not content:

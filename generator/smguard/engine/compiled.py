@@ -1,13 +1,15 @@
 """Compiled modules, kept in the user's cache so that a process need not compile again.
 
-A compiled module is machine code: whoever can write one decides what runs. So a file is used only when it
+A compiled module is machine code: anyone who can write one decides what runs. So a file is used only if it
 belongs to the current user, nobody else can write to it, and it holds what was stored (its first 32 bytes
-are the SHA-256 of the rest). Whatever is wrong with the cache, the module is compiled as if there were none.
+are the SHA-256 of the rest). Whatever is wrong with the cache, the module is compiled as if there were none;
+so it always is on Windows, where Python cannot tell who owns a file.
 """
 
 import hashlib
 import os
 import stat
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +31,8 @@ def compile_module(engine: Engine, wasm: bytes | str, cache: Path | None) -> Mod
 
     `wasm` is a binary, or a module's text. Raises EngineError when the module is not valid.
     """
+    if sys.platform == "win32":  # its files have no owner and mode by which they could be trusted
+        cache = None
     path = cache / f"{_key(engine, wasm)}.cwasm" if cache else None
     if path and (module := _load(engine, path)):
         return module
@@ -36,8 +40,7 @@ def compile_module(engine: Engine, wasm: bytes | str, cache: Path | None) -> Mod
         module = Module(engine, wasm)
         serialized = bytes(module.serialize()) if path else b""
     except WasmtimeError as error:
-        reason = str(error).partition("\n")[0]
-        raise EngineError(f"the WebAssembly module is damaged: {reason}: run `smguard build`") from error
+        raise EngineError("the WebAssembly module is damaged: run `smguard build`") from error
     if path:
         _store(path, serialized)
     return module
@@ -69,7 +72,9 @@ def _load(engine: Engine, path: Path) -> Module | None:
 
 
 def _read_own(path: Path) -> bytes:
-    """The bytes of a file that only the current user can write; empty where others can."""
+    """The bytes of a file that only the current user can write; empty where others can, or where nobody can tell."""
+    if sys.platform == "win32":
+        return b""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())

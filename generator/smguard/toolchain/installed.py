@@ -55,7 +55,7 @@ def on_path(tool: Tool) -> Installed | None:
 
 def cached(tool: Tool) -> Installed | None:
     """The tool as built into the cache; the name of its folder proves its version."""
-    path = toolchain_cache() / tool.key / tool.name
+    path = toolchain_cache() / tool.key / tool.program
     return Installed(tool.name, path, tool.version, "cache") if os.access(path, os.X_OK) else None
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import platform
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ GO_REQUIREMENTS = HERE / "go.txt"
 
 GO_VERSION = "1.26.6"
 """The Go in GO_REQUIREMENTS; at least what every go.mod here asks for."""
+
+EXECUTABLE = ".exe" if sys.platform == "win32" else ""
+"""How the name of a program's file ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Tool:
     version_command: tuple[str, ...] = ("version",)
     version_variable: str | None = None
     seconds: int = 60
+
+    @property
+    def program(self) -> str:
+        """The name of its file."""
+        return f"{self.name}{EXECUTABLE}"
 
     @property
     def variable(self) -> str:

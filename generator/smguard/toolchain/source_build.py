@@ -23,7 +23,7 @@ def build(tool: Tool, progress: Progress) -> Installed:
         _compile(tool, go, job)
 
     try:
-        program = install(tool.key, tool.name, f"building {tool.name} {tool.version}", make, progress)
+        program = install(tool.key, tool.program, f"building {tool.name} {tool.version}", make, progress)
     except OSError as error:
         raise ToolchainError(f"{tool.name} {tool.version} cannot be built: {error}\n{remedy(tool)}") from error
     except ToolchainError as error:
@@ -44,7 +44,7 @@ def remedy(tool: Tool) -> str:
 def _compile(tool: Tool, go: Go, job: Job) -> None:
     job.progress(f"{job.label} with Go {go.version}: about {tool.seconds} s, once")
     job.out.mkdir()
-    program = job.out / tool.name
+    program = job.out / tool.program
     link = "-s -w"
     if tool.version_variable:
         link += f" -X {tool.version_variable}={tool.version}"
@@ -59,7 +59,7 @@ def _compile(tool: Tool, go: Go, job: Job) -> None:
         raise ToolchainError(f"{job.label} failed: what was built does not run: {error}") from error
     if version != tool.version:
         raise ToolchainError(f"{job.label} failed: what was built says it is version {version}")
-    with program.open("rb") as file:
+    with program.open("rb+") as file:
         os.fsync(file.fileno())
 
 
