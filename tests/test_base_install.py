@@ -82,5 +82,5 @@ try:
 except SystemExit:
     print(sorted({name.partition(".")[0] for name in sys.modules} & set(%r)))
     print(sorted(name for name in sys.modules if name.startswith(("smguard.delivery", "smguard.serve"))))
-""" % (("filelock", "requests", "urllib3", "asyncio", "http", "sqlite3", "ssl", *EXTRAS),)  # noqa: UP031 (it has braces)
+""" % (("filelock", "jwt", "requests", "urllib3", "asyncio", "http", "sqlite3", "ssl", *EXTRAS),)  # noqa: UP031 (it has braces)
     assert run(code, "check", "good.json", cwd=tmp_path)[1].splitlines()[1:] == ["[]", "[]"]

@@ -4,8 +4,9 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def jwt(head: object, payload: object, signature: bytes = b"x") -> bytes:
     return json.dumps({"signatures": [text]}).encode()
 
 
-DAMAGED = ".signatures.json: is not what OPA's signatures look like: sign the bundle again"
+DAMAGED = ".signatures.json: is not a signature as OPA writes it: sign the bundle again"
 BAD: dict[str, tuple[bytes | None, str]] = {
     "unsigned": (None, "it is not signed"),
     "no JSON": (b"\xff", DAMAGED),
@@ -161,24 +162,113 @@ def test_signatures_that_are_none(algorithm: str, name: str, tmp_path: Path) -> 
     assert str(raised.value) == message.replace("KID", key.id)
 
 
+def forged(head: Mapping[str, object], payload: object, secret: bytes) -> bytes:
+    """A token with a good HMAC by the secret, whatever its head says."""
+    unsigned = json.loads(jwt(head, payload))["signatures"][0].rpartition(".")[0]
+    return jwt(head, payload, hmac.new(secret, unsigned.encode(), hashlib.sha256).digest())
+
+
 def test_public_key_is_no_secret(tmp_path: Path) -> None:
     """A token that takes the public key's text for an HS256 secret does not verify."""
-    public = pair("RS256").key(tmp_path, private=False)
-    forged = Key(public.id, "HS256", pair("RS256").public, None, True, "file")
-    with pytest.raises(SignatureError, match="does not hold under the key"):
-        verify(sign(shipped_files(), forged), [public])
-    assert verify(sign(shipped_files(), pair("RS256").key(tmp_path)), [public]) == public
+    payload = {"files": [{"name": "data.json", "hash": digest("data.json", b"{}"), "algorithm": "SHA-256"}]}
+    for algorithm in ("RS256", "ES256"):
+        public = pair(algorithm).key(tmp_path, private=False)
+        for head in ({"alg": "HS256", "kid": public.id}, {"alg": "HS256"}, {"alg": algorithm, "kid": public.id}):
+            made = forged(head, payload, (public.public or "").encode())
+            with pytest.raises(SignatureError, match="does not hold under the key"):
+                verify({"data.json": b"{}", SIGNATURES: made}, [public])
+        assert verify(sign(shipped_files(), pair(algorithm).key(tmp_path)), [public]) == public
 
 
-def test_weak_hashes_are_refused(tmp_path: Path) -> None:
+HOLDS_NOT = "the signature does not hold under the key KID: the signature was changed, or another key made it"
+HEADS: dict[str, tuple[dict[str, object], str]] = {
+    "as it should be": ({}, ""),
+    "no key named": ({"kid": None}, ""),
+    "what nobody needs to know": ({"typ": "x", "jwk": {"kty": "oct"}, "x5u": "https://elsewhere.example"}, ""),
+    "another algorithm": ({"alg": "HS512"}, HOLDS_NOT),
+    "other letters": ({"alg": "hs256"}, HOLDS_NOT),
+    "no algorithm at all": ({"alg": "nOnE"}, HOLDS_NOT),
+    "no algorithm named": ({"alg": None}, HOLDS_NOT),
+    "something critical": ({"crit": ["exp"], "exp": 1}, DAMAGED),
+    "nothing critical": ({"crit": []}, DAMAGED),
+    "a payload as it is": ({"crit": ["b64"], "b64": False}, DAMAGED),
+    "a payload as it is, not critical": ({"b64": False}, DAMAGED),
+    "a number for a key": ({"kid": 1}, DAMAGED),
+}
+"""What a head says beside HS256 and the key's id; None leaves a member out."""
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_odd_heads_of_good_signatures(name: str, tmp_path: Path) -> None:
+    changes, message = HEADS[name]
     key = pair("HS256").key(tmp_path)
-    files = {"data.json": b"{}"}
-    payload = {"files": [{"name": "data.json", "hash": digest("data.json", b"{}", "MD5"), "algorithm": "MD5"}]}
-    head = {"alg": "HS256", "kid": key.id}
-    unsigned = json.loads(jwt(head, payload))["signatures"][0].rpartition(".")[0]
-    made = jwt(head, payload, hmac.new(key.material, unsigned.encode(), hashlib.sha256).digest())
-    with pytest.raises(SignatureError, match=r"^data\.json: is hashed with MD5, which is too weak: sign it again$"):
-        verify({**files, SIGNATURES: made}, [key])
+    head = {member: value for member, value in {"alg": "HS256", "kid": key.id, **changes}.items() if value is not None}
+    payload = {"files": [{"name": "data.json", "hash": digest("data.json", b"{}"), "algorithm": "SHA-256"}]}
+    signed = {"data.json": b"{}", SIGNATURES: forged(head, payload, key.material)}
+    if not message:
+        assert verify(signed, [key]) == key
+        return
+    with pytest.raises(SignatureError) as raised:
+        verify(signed, [key])
+    assert str(raised.value) == message.replace("KID", key.id)
+
+
+SPELLED: dict[str, Callable[[str], str]] = {
+    "padding": lambda token: f"{token}=",
+    "a fourth part": lambda token: f"{token}.x",
+    "white space": lambda token: f"{token}\n",
+    "letters of plain base64": lambda token: token.replace("-", "+").replace("_", "/") + "+",
+    "another last letter": lambda token: token[:-1] + chr(ord(token[-1]) + 1),
+}
+
+
+@pytest.mark.parametrize("name", SPELLED)
+def test_a_token_has_one_spelling(name: str, tmp_path: Path) -> None:
+    key = pair("HS256").key(tmp_path)
+    signed = sign(shipped_files(), key)
+    (token,) = json.loads(signed[SIGNATURES])["signatures"]
+    other = json.dumps({"signatures": [SPELLED[name](token)]}).encode()
+    with pytest.raises(SignatureError, match=f"^({re.escape(DAMAGED)}|the signature does not hold .*)$"):
+        verify({**signed, SIGNATURES: other}, [key])
+    assert verify(signed, [key]) == key
+
+
+PAYLOADS: dict[str, tuple[object, str]] = {
+    "a list": ([], DAMAGED),
+    "a scope": (
+        {"files": [], "scope": "write"},
+        "it is signed for one scope only, which smguard does not use: sign it again",
+    ),
+    "weak hashes": (
+        {"files": [{"name": "data.json", "hash": digest("data.json", b"{}", "MD5"), "algorithm": "MD5"}]},
+        "data.json: is hashed with MD5, which is too weak: sign it again",
+    ),
+    "no files": ({}, "data.json: is not in the signature"),
+}
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_odd_payloads_of_good_signatures(name: str, tmp_path: Path) -> None:
+    payload, message = PAYLOADS[name]
+    key = pair("HS256").key(tmp_path)
+    made = forged({"alg": "HS256", "kid": key.id}, payload, key.material)
+    with pytest.raises(SignatureError) as raised:
+        verify({"data.json": b"{}", SIGNATURES: made}, [key])
+    assert str(raised.value) == message
+
+
+def test_a_token_is_written_as_it_was_before_a_library_wrote_it() -> None:
+    """The same bytes for HS256, so that a bundle signed again has the digest that it had."""
+    key = Key("id", "HS256", b"correct-horse-battery-staple-0123", None, True, "file")
+    files = {"data.json": b"{}", "smguard/a.rego": b"package smguard.a\n"}
+    listed = [{"name": name, "hash": digest(name, files[name]), "algorithm": "SHA-256"} for name in sorted(files)]
+    parts = [{"alg": "HS256", "kid": "id", "typ": "JWT"}, {"files": listed}]
+    signed = ".".join(
+        base64.urlsafe_b64encode(json.dumps(part, separators=(",", ":")).encode()).rstrip(b"=").decode()
+        for part in parts
+    )
+    made = base64.urlsafe_b64encode(hmac.new(key.material, signed.encode(), hashlib.sha256).digest()).rstrip(b"=")
+    assert sign(files, key)[SIGNATURES] == json.dumps({"signatures": [f"{signed}.{made.decode()}"]}).encode() + b"\n"
 
 
 # --- rotation ---
@@ -226,6 +316,14 @@ KEYS: dict[str, tuple[bytes, str]] = {
     ),
     "empty": (b"", "the key: its file is empty"),
     "long": (b"x" * 70_000, "the key: is longer than 65536 bytes: this is no key"),
+    "JSON Web Key": (
+        b'{"kty": "oct", "k": "' + SECRET + b'"}',
+        "the key: is an SSH key or a JSON Web Key, not PEM or a secret: convert it to PEM",
+    ),
+    "SSH key": (
+        b"ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTY",
+        "the key: is an SSH key or a JSON Web Key, not PEM or a secret: convert it to PEM",
+    ),
     "damaged": (
         b"-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n",
         "the key: is damaged PEM, or holds no key that can sign or verify",
@@ -328,7 +426,7 @@ def test_nothing_shows_a_key() -> None:
 
 
 def test_without_cryptography_the_command_that_installs_it_is_named(tmp_path: Path) -> None:
-    (tmp_path / "cryptography.py").write_text("raise ImportError")
+    (tmp_path / "cryptography.py").write_text("raise ModuleNotFoundError")
     (tmp_path / "key").write_bytes(pair("RS256").private)
     (tmp_path / "secret").write_bytes(SECRET)
     (tmp_path / "b.tar.gz").write_bytes(packed())

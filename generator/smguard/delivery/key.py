@@ -113,6 +113,13 @@ def _secret(content: bytes, what: str, name: str | None, source: str) -> Key:
         raise SmguardError(
             f"{what}: is neither PEM nor a secret of {MINIMUM_SECRET} bytes or more; `openssl rand -hex 32` makes one"
         )
+    from jwt.algorithms import HMACAlgorithm
+    from jwt.exceptions import InvalidKeyError
+
+    try:
+        HMACAlgorithm(hashlib.sha256).prepare_key(content)
+    except InvalidKeyError:
+        raise SmguardError(f"{what}: is an SSH key or a JSON Web Key, not PEM or a secret: convert it to PEM") from None
     made = hmac.new(content, b"smguard key id", hashlib.sha256).hexdigest()[:16]
     return Key(name or made, "HS256", content, None, True, source)
 

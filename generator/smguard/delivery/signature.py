@@ -1,19 +1,23 @@
 """A bundle's signature: one JSON Web Token over the hashes of its files, as OPA makes and verifies it.
 
-The format is OPA's: https://www.openpolicyagent.org/docs/management-bundles#signing
+The format is OPA's: https://www.openpolicyagent.org/docs/management-bundles#signing. PyJWT makes and verifies the
+token. OPA's own rules stand here: one token, the key that it names, the hashes of exactly these files.
 """
 
-import base64
 import hashlib
-import hmac
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
 
-from smguard.delivery.key import Key
+from smguard.delivery.key import Algorithm, Key
 from smguard.delivery.tarball import DATA, MANIFEST, SIGNATURES
 from smguard.errors import SmguardError
+
+if TYPE_CHECKING:
+    from jwt import PyJWS
+    from jwt.algorithms import ECAlgorithm
 
 HASHES: Mapping[str, str] = {
     "MD5": "md5",
@@ -46,39 +50,35 @@ def sign(files: Mapping[str, bytes], key: Key) -> dict[str, bytes]:
     payload = {
         "files": [{"name": path, "hash": digest(path, text), "algorithm": "SHA-256"} for path, text in packed.items()]
     }
-    head = {"alg": key.algorithm, "kid": key.id, "typ": "JWT"}
-    signed = b".".join(_encoded(json.dumps(part, separators=(",", ":")).encode()) for part in (head, payload))
-    token = signed + b"." + _encoded(_signature(signed, key))
-    return {**content, SIGNATURES: json.dumps({"signatures": [token.decode()]}).encode() + b"\n"}
+    token = _token(json.dumps(payload, separators=(",", ":")).encode(), key)
+    return {**content, SIGNATURES: json.dumps({"signatures": [token]}).encode() + b"\n"}
 
 
 def verify(files: Mapping[str, bytes], keys: Sequence[Key]) -> Key:
-    """The key that signed exactly these files. Raises SignatureError where none of the keys did, or none at all."""
-    head, payload, signed, signature = _parts(files)
-    fitting = [key for key in keys if head.get("kid") in (None, key.id)]
+    """The key that signed exactly these files. Raises SignatureError if none of the keys did, or none at all."""
+    token, claimed = _read(files)
+    fitting = [key for key in keys if claimed in (None, key.id)]
     if not fitting:
         known = ", ".join(key.id for key in keys)
-        raise SignatureError(f"it is signed by the key {_shown(head.get('kid'))}, which is none of these: {known}")
+        raise SignatureError(f"it is signed by the key {json.dumps(claimed)[:100]}, which is none of these: {known}")
     for key in fitting:
-        if head.get("alg") == key.algorithm and _holds(signed, signature, key):
+        if (payload := _verified(token, key)) is not None:
             break
     else:
         raise SignatureError(
             f"the signature does not hold under the key {', '.join(key.id for key in fitting)}: the signature was"
             " changed, or another key made it"
         )
-    if payload.get("scope") not in (None, ""):
-        raise SignatureError("it is signed for one scope only, which smguard does not use: sign it again")
-    _compare(files, payload)
+    _compare(files, _payload(payload))
     return key
 
 
 def signer(files: Mapping[str, bytes]) -> str | None:
-    """The id of the key that claims to have signed, unproven; None where the bundle is not signed or says none."""
-    if SIGNATURES not in files:
-        return None
-    kid = _parts(files)[0].get("kid")
-    return kid if isinstance(kid, str) else None
+    """The id of the key that claims to have signed, unproven; None if the bundle is not signed or names no key.
+
+    Raises SignatureError if its signature is damaged.
+    """
+    return _read(files)[1] if SIGNATURES in files else None
 
 
 def digest(path: str, content: bytes, algorithm: str = "SHA-256") -> str:
@@ -145,28 +145,40 @@ def _quoted(text: str) -> str:
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def _parts(files: Mapping[str, bytes]) -> tuple[Mapping[str, Any], Mapping[str, Any], bytes, bytes]:
-    """Head and payload of the one token, what was signed, and the signature."""
+def _read(files: Mapping[str, bytes]) -> tuple[str, str | None]:
+    """The one token, and the id of the key that it names, unproven."""
+    from jwt import InvalidTokenError
+
     if SIGNATURES not in files:
         raise SignatureError("it is not signed")
     try:
         match json.loads(files[SIGNATURES]):
-            case {"signatures": [str(token)], **rest} if not rest.get("plugin"):
-                pass
+            case {"signatures": [str(token)], **rest} if not rest.get("plugin") and _TOKEN.fullmatch(token):
+                return token, _jws().get_unverified_header(token).get("kid")
             case {"signatures": [_, _, *_]}:
                 raise SignatureError(f"{SIGNATURES}: holds several tokens: OPA takes exactly one")
-            case _:
-                raise SignatureError(_DAMAGED)
-        head, payload, signature = token.encode("ascii").split(b".")
-        said = [json.loads(_decoded(part)) for part in (head, payload)]
-        if not all(isinstance(part, dict) for part in said):
-            raise SignatureError(_DAMAGED)
-        return said[0], said[1], head + b"." + payload, _decoded(signature)
+    except (ValueError, RecursionError, InvalidTokenError):
+        pass
+    raise SignatureError(_DAMAGED)
+
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
+"""A token as OPA reads it: without the padding that PyJWT accepts."""
+
+_DAMAGED = f"{SIGNATURES}: is not a signature as OPA writes it: sign the bundle again"
+
+
+def _payload(content: bytes) -> Mapping[str, Any]:
+    """What a token signs, for any scope."""
+    try:
+        said = json.loads(content)
     except (ValueError, RecursionError):
-        raise SignatureError(_DAMAGED) from None
-
-
-_DAMAGED = f"{SIGNATURES}: is not what OPA's signatures look like: sign the bundle again"
+        said = None
+    if not isinstance(said, dict):
+        raise SignatureError(_DAMAGED)
+    if said.get("scope") not in (None, ""):
+        raise SignatureError("it is signed for one scope only, which smguard does not use: sign it again")
+    return said
 
 
 def _compare(files: Mapping[str, bytes], payload: Mapping[str, Any]) -> None:
@@ -192,61 +204,48 @@ def _compare(files: Mapping[str, bytes], payload: Mapping[str, Any]) -> None:
         raise SignatureError("\n".join(sorted(problems)))
 
 
-def _signature(signed: bytes, key: Key) -> bytes:
-    if key.algorithm == "HS256":
-        return hmac.new(key.material, signed, hashlib.sha256).digest()
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    private = load_pem_private_key(key.material, password=None)
-    if isinstance(private, rsa.RSAPrivateKey):
-        return private.sign(signed, padding.PKCS1v15(), hashes.SHA256())
-    if not isinstance(private, ec.EllipticCurvePrivateKey):
-        raise SmguardError(f"the key {key.id} cannot sign")
-    try:  # so that the same bundle has the same signature: RFC 6979
-        made = private.sign(signed, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
-    except UnsupportedAlgorithm:
-        made = private.sign(signed, ec.ECDSA(hashes.SHA256()))
-    return b"".join(number.to_bytes(_COORDINATE, "big") for number in decode_dss_signature(made))
+def _token(payload: bytes, key: Key) -> str:
+    """A token, signed by the key. The same payload and key always give the same token."""
+    return _jws().encode(payload, key.material, key.algorithm, {"kid": key.id}, sort_headers=True)
 
 
-def _holds(signed: bytes, signature: bytes, key: Key) -> bool:
-    if key.algorithm == "HS256":
-        return hmac.compare_digest(signature, _signature(signed, key))
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+def _verified(token: str, key: Key) -> bytes | None:
+    """What the token signs, if the key signed it by its own algorithm, whatever algorithm the token names."""
+    from jwt import PyJWTError
 
-    public = load_pem_public_key((key.public or "").encode())
     try:
-        if isinstance(public, rsa.RSAPublicKey):
-            public.verify(signature, signed, padding.PKCS1v15(), hashes.SHA256())
-            return True
-        if isinstance(public, ec.EllipticCurvePublicKey) and len(signature) == 2 * _COORDINATE:
-            halves = (int.from_bytes(half, "big") for half in (signature[:_COORDINATE], signature[_COORDINATE:]))
-            public.verify(encode_dss_signature(*halves), signed, ec.ECDSA(hashes.SHA256()))
-            return True
-    except InvalidSignature:
-        pass
-    return False
+        signed: bytes = _jws().decode(token, key.public or key.material, [key.algorithm])
+    except PyJWTError:
+        return None
+    return signed
 
 
-_COORDINATE = 32
-"""Bytes of each half of an ES256 signature (RFC 7518, section 3.4)."""
+@cache
+def _jws() -> "PyJWS":
+    """PyJWT with the algorithms of keys and no others; none of them draws a random number to sign."""
+    from jwt import PyJWS
+    from jwt.algorithms import has_crypto
+
+    made = PyJWS(get_args(Algorithm))
+    if has_crypto:
+        made.unregister_algorithm("ES256")
+        made.register_algorithm("ES256", _es256())
+    return made
 
 
-def _encoded(content: bytes) -> bytes:
-    return base64.urlsafe_b64encode(content).rstrip(b"=")
+def _es256() -> "ECAlgorithm":
+    """ES256 by RFC 6979, where the system's OpenSSL can do that: the same bytes have the same signature."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from jwt.algorithms import ECAlgorithm
+    from jwt.utils import der_to_raw_signature
 
+    class Deterministic(ECAlgorithm):
+        def sign(self, msg: bytes, key: ec.EllipticCurvePrivateKey) -> bytes:
+            try:
+                made = key.sign(msg, ec.ECDSA(self.hash_alg(), deterministic_signing=True))
+            except UnsupportedAlgorithm:
+                return super().sign(msg, key)
+            return der_to_raw_signature(made, key.curve)
 
-def _decoded(text: bytes) -> bytes:
-    return base64.b64decode(text + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
-
-
-def _shown(value: object) -> str:
-    return json.dumps(value)[:100]
+    return Deterministic(ECAlgorithm.SHA256, ec.SECP256R1)
