@@ -2,7 +2,7 @@
 
 SmguardError
 ├── InputError        a file the user wrote or named cannot be used
-│   └── UnreachableError  a source on the network did not answer
+│   └── UnreachableError  a server did not answer
 ├── StaleError        an output does not fit its inputs; the message names the command that mends it
 ├── ToolchainError    opa, conftest, regal or go cannot be had
 └── EngineError       an engine could not evaluate
@@ -43,7 +43,7 @@ class InputError(SmguardError):
 
 
 class UnreachableError(InputError):
-    """A source on the network did not answer in time, or asks to come back later."""
+    """A server did not answer in time, or cannot answer now."""
 
 
 class StaleError(SmguardError):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from smguard.catalog.download import Answer as Downloaded
-from smguard.catalog.download import Limits, download, shown_url
+from smguard.catalog.download import Download, download
 from smguard.catalog.origin import Candidate, keep_candidate, read_candidate
 from smguard.errors import InputError, UnreachableError
+from smguard.http import Limits, shown_url
 from support import vault
 from support.loopback import Answer, Server, body, drip, dropped, endless, in_turn, serving, status
 
@@ -92,7 +92,7 @@ def test_without_a_connection_the_copy_stands_in_and_its_age_is_told() -> None:
     assert again.catalog == first.catalog
     assert not again.fresh
     assert [note.replace(url, "URL") for note in again.notes] == [
-        "URL: could not be reached: [Errno 111] Connection refused; "
+        "URL: cannot be reached: the connection is refused (3 attempts): try again later, or name another source; "
         "taken instead is the copy in the cache, less than a minute old"
     ]
 
@@ -102,7 +102,7 @@ def test_without_a_connection_and_without_a_copy_there_is_an_error() -> None:
         url = f"{server.url}/v.json"
     with pytest.raises(UnreachableError) as caught:
         read(url)
-    assert str(caught.value) == f"{url}: could not be reached: [Errno 111] Connection refused"
+    assert str(caught.value) == f"{url}: cannot be reached: the connection is refused (3 attempts): {LATER}"
 
 
 def test_a_damaged_copy_is_downloaded_again(cache: Path) -> None:
@@ -173,8 +173,13 @@ FAULTS: list[tuple[str, Answer, str, int]] = [
         '/x:1:135: unknown access level "Look": known are List, Read, Write, Permissions management, Tagging',
         1,
     ),
-    ("1 GB as it says", body("{}", {"Content-Length": str(2**30)}), "/x: sends more than 100000 bytes: {size}", 1),
-    ("a stream without an end", endless, "/x: sends more than 100000 bytes: {size}", 1),
+    (
+        "1 GB as it says",
+        body("{}", {"Content-Length": str(2**30)}),
+        "/x: sends more than 100000 bytes: check the address",
+        1,
+    ),
+    ("a stream without an end", endless, "/x: sends more than 100000 bytes: check the address", 1),
     (
         "a body by drops",
         drip(HEAD + b"Content-Length: 1000\r\n\r\n", b" "),
@@ -183,36 +188,51 @@ FAULTS: list[tuple[str, Answer, str, int]] = [
     ),
     ("a head by drops", drip(HEAD, b"A"), f"/x: did not answer completely within 1.5 s: {LATER}", 1),
     ("a head of many lines", drip(HEAD, b"A: b\r\n"), f"/x: did not answer completely within 1.5 s: {LATER}", 1),
-    ("a connection that drops", dropped, "/x: could not be reached: {dropped}", 3),
-    ("304 without a copy", status(304), "/x: answered 304, not modified, but there is no copy of it here", 1),
-    ("404", status(404), "/x: answered 404 Not Found", 1),
-    ("401", status(401), "/x: answered 401 Unauthorized", 1),
+    (
+        "a connection that drops",
+        dropped,
+        "/x: the connection broke before the answer was whole (3 attempts): try again later, or name another source",
+        3,
+    ),
+    (
+        "304 without a copy",
+        status(304),
+        "/x: the server answers that the catalog has not changed, but no copy is here",
+        1,
+    ),
+    ("404", status(404), "/x: the server answers 404 Not Found: check the address", 1),
+    ("401", status(401), "/x: the server answers 401 Unauthorized: give it credentials in your netrc file", 1),
     (
         "429 for an hour",
         status(429, {"Retry-After": "3600"}),
-        f"/x: answered 429 Too Many Requests and asks to wait 3600 s: {LATER}",
+        f"/x: the server answers 429 Too Many Requests and asks to wait 3600 s: {LATER}",
         1,
     ),
-    ("500", status(500), f"/x: answered 500 Internal Server Error: {LATER}", 3),
-    ("503", status(503, {"Retry-After": "soon"}), f"/x: answered 503 Service Unavailable: {LATER}", 3),
-    ("a redirect to itself", status(301, {"Location": "/x"}), "/x: redirects more than 5 times, last to /x", 6),
-    ("a redirect to nowhere", status(301), "/x: redirects to nowhere", 1),
+    ("500", status(500), f"/x: the server answers 500 Internal Server Error (3 attempts): {LATER}", 3),
+    (
+        "503",
+        status(503, {"Retry-After": "soon"}),
+        f"/x: the server answers 503 Service Unavailable (3 attempts): {LATER}",
+        3,
+    ),
+    ("a redirect to itself", status(301, {"Location": "/x"}), "/x: redirects more than 5 times: check the address", 6),
+    ("a redirect to nowhere", status(301), "/x: redirects, but names no address: check the address", 1),
     (
         "a redirect to a file",
         status(302, {"Location": "file:///etc/passwd"}),
-        "/x: redirects from http to file: file:///etc/passwd, which is refused",
+        "/x: redirects from http to another protocol, which is refused: check the address",
         1,
     ),
     (
         "a redirect to another scheme",
         status(302, {"Location": "ftp://127.0.0.1/v.json"}),
-        "/x: redirects from http to ftp: ftp://127.0.0.1/v.json, which is refused",
+        "/x: redirects from http to another protocol, which is refused: check the address",
         1,
     ),
     (
         "an answer in gzip",
         body("x", {"Content-Encoding": "gzip"}),
-        "/x: sent its answer compressed (gzip) though that was not asked for",
+        "/x: the server sends it compressed, which was not asked for: name another source",
         1,
     ),
 ]
@@ -222,12 +242,6 @@ FAULTS: list[tuple[str, Answer, str, int]] = [
     ("answer", "message", "tries"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS]
 )
 def test_each_fault_is_an_error_that_names_the_source(answer: Answer, message: str, tries: int, cache: Path) -> None:
-    words = {
-        "{size}": "that is no catalog of one service",
-        "{dropped}": "Connection broken: IncompleteRead(17 bytes read, 983 more expected)",
-    }
-    for mark, text in words.items():
-        message = message.replace(mark, text)
     with serving({"/x": answer}) as server:
         assert refusal(f"{server.url}/x", server) == message
     assert len(server.requests) == tries
@@ -237,25 +251,28 @@ def test_each_fault_is_an_error_that_names_the_source(answer: Answer, message: s
 def test_another_scheme_is_not_asked() -> None:
     with pytest.raises(InputError) as caught:
         download("file:///etc/passwd")
-    assert str(caught.value) == "file:///etc/passwd: only http and https can be asked, not file:"
+    assert str(caught.value) == "file:///etc/passwd: is no address that begins with https:// or http://"
 
 
 @pytest.mark.parametrize("url", ["http://", "https://[::1", "http://a b/", "http://\u2603..example/"])
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(InputError) as caught:
         download(url, limits=QUICK)
-    assert str(caught.value) == f"{url}: is no address that can be asked: https://…"
+    assert str(caught.value) == f"{url}: is no address that can be asked, such as https://host.example/path"
 
 
 def test_a_redirect_to_no_address_is_refused() -> None:
     with serving({"/x": status(302, {"Location": "http://[::1"})}) as server:
-        assert refusal(f"{server.url}/x", server) == "/x: is no address that can be asked: https://…"
+        assert refusal(f"{server.url}/x", server) == "/x: redirects to something that is no address: check the address"
 
 
 def test_what_does_not_speak_tls_is_not_trusted() -> None:
     with serving({}) as server, pytest.raises(InputError) as caught:
         download(server.url.replace("http:", "https:"), limits=QUICK)
-    assert ": its certificate or TLS cannot be trusted: " in str(caught.value)
+    assert str(caught.value) == (
+        f"{server.url.replace('http:', 'https:')}: no TLS connection can be made: check that the address and the proxy"
+        " are right"
+    )
 
 
 @pytest.mark.parametrize(
@@ -271,7 +288,7 @@ def test_secrets_of_an_address_are_not_shown(url: str, shown: str) -> None:
 
 def test_an_answer_has_its_tags() -> None:
     with serving({"/x": body("hello", DATED)}) as server:
-        assert download(f"{server.url}/x") == Downloaded(b"hello", DATED["ETag"], DATED["Last-Modified"])
+        assert download(f"{server.url}/x") == Download(b"hello", DATED["ETag"], DATED["Last-Modified"])
 
 
 def test_a_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,7 +333,7 @@ def test_a_folder_stands_for_its_files(folder: Path) -> None:
         ),
         (["a.json", "http://x"], "http://x: cannot be read together with files: name one kind of source"),
         (["a.json", "cache"], "cache: cannot be read together with files: name one kind of source"),
-        (["a\0.json"], "a\\x00.json: cannot be read: embedded null byte"),
+        (["a\0.json"], "a\\x00.json: cannot be read: this is no file name"),
     ],
 )
 def test_sources_that_cannot_be_read_are_told(sources: list[str], message: str, tmp_path: Path) -> None:
@@ -331,6 +348,4 @@ def test_a_damaged_cache_is_told(cache: Path) -> None:
     (cache / "catalog/vault.json").write_text('{"source": 1}')
     with pytest.raises(InputError) as caught:
         read("cache")
-    assert str(caught.value) == (
-        f"{cache}/catalog/vault.json: cannot be read ('documents'): delete it and run `smguard catalog fetch`"
-    )
+    assert str(caught.value) == (f"{cache}/catalog/vault.json: is damaged: delete it and run `smguard catalog fetch`")

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from smguard import tree
 from smguard.delivery.key import read_keys
-from smguard.delivery.publish import oci, web
+from smguard.delivery.publish import access, oci
 from smguard.delivery.publish.artifact import Artifact, PublishError
 from smguard.delivery.publish.docker_config import Credentials, credentials
 from smguard.delivery.publish.registry import MANIFEST, Registry, parse_reference
 from smguard.delivery.signature import verify
 from smguard.delivery.tarball import unpack
-from smguard.errors import InputError
+from smguard.errors import InputError, SmguardError, UnreachableError
 from support.registries import PASSWORD, USER, Request, Site, docker_config, htpasswd, opa_server, registry, site
 from support.servers import until
 from support.signers import other_bundle, packed, pair, shipped_files
@@ -57,7 +58,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No credentials of whoever runs the tests, and no waiting between attempts."""
     monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path / "no-docker"))
-    monkeypatch.setattr(web, "PAUSE", 0.0)
+    monkeypatch.setattr(access, "LIMITS", replace(access.LIMITS, backoff=0.0))
 
 
 def get(host: str, path: str) -> tuple[int, Mapping[str, str], bytes]:
@@ -383,9 +384,9 @@ CHALLENGES: dict[str, tuple[str, int, bytes, str]] = {
     "no token": ("REALM", 200, b"{}", "the registry's token service gives no token"),
     "no JSON": ("REALM", 200, b"<html>", "the registry's token service gives no token"),
     "two lines": ("REALM", 200, b'{"token": "a\\r\\nb"}', "the registry's token service gives no token"),
-    "no service": ("REALM", 404, b"", "a token: the registry answers 404"),
+    "no service": ("REALM", 404, b"", "a token: the registry answers 404 Not Found"),
     "useless token": ("REALM", 200, b'{"token": "x"}', f"the registry refuses the manifest 1: {LOGIN}"),
-    "broken service": ("REALM", 500, b"", "it answers 500; tried 4 times"),
+    "broken service": ("REALM", 500, b"", "the server answers 500 Internal Server Error (4 attempts): try again later"),
 }
 
 
@@ -404,13 +405,13 @@ def test_odd_challenges(name: str) -> None:
 
         server.answer = answer
         host = server.url.removeprefix("http://")
-        with pytest.raises(PublishError) as raised:
+        with pytest.raises(SmguardError) as raised:
             oci.publish(artifact(packed()), f"oci://{host}/a:1")
         assert str(raised.value) == f"oci://{host}/a:1: {message.replace('HOST', host)}"
 
 
 def test_tokens_are_not_asked_for_without_tls() -> None:
-    with web.Web("oci://registry.example/a") as connection:
+    with access.client("oci://registry.example/a") as connection:
         asked = Registry(parse_reference("oci://registry.example/a"), connection)
         with pytest.raises(PublishError, match=r"the registry asks for a token from a place without TLS: refused$"):
             asked._answer_to('Bearer realm="http://registry.example/token"')
@@ -419,7 +420,7 @@ def test_tokens_are_not_asked_for_without_tls() -> None:
 def test_what_is_no_bundle_is_not_fetched(host: str) -> None:
     with pytest.raises(PublishError, match=f"^oci://{host}/org/empty:1: there is nothing of that name$"):
         oci.fetch(f"oci://{host}/org/empty:1")
-    with web.Web("test") as connection:
+    with access.client("test") as connection:
         repository = Registry(parse_reference(f"oci://{host}/org/image"), connection)
         repository.put_blob(b"{}")
         layer = {"mediaType": "text/plain", "size": 2, "digest": f"sha256:{hashlib.sha256(b'{}').hexdigest()}"}
@@ -491,7 +492,7 @@ def test_a_tag_stays_where_it_is_when_an_upload_fails(host: str, tmp_path: Path)
 
         with site() as proxy, between(host, proxy, spoil) as through:
             named = f"oci://{through}/{destination}"
-            with pytest.raises(PublishError, match=rf"^{named}: it answers 500; tried 4 times$"):
+            with pytest.raises(UnreachableError, match=rf"^{named}: the server answers 500 Internal Server Error"):
                 oci.publish(artifact(other), named)
         assert manifest(host, "org/half", "stable") == before
     assert oci.fetch(f"oci://{host}/{destination}") == packed()
@@ -534,8 +535,11 @@ def test_damaged_and_cut_downloads_are_refused(host: str) -> None:
         request.close_connection = True
         return True
 
-    for spoil, message in ((damaged, "gives other content as sha256:"), (cut, "tried 4 times")):
-        with site() as proxy, between(host, proxy, spoil) as through, pytest.raises(PublishError, match=message):
+    for spoil, message in (
+        (damaged, "gives other content as sha256:"),
+        (cut, "the connection broke before the answer was whole"),
+    ):
+        with site() as proxy, between(host, proxy, spoil) as through, pytest.raises(SmguardError, match=message):
             oci.fetch(f"oci://{through}/org/cut:1")
 
 
@@ -557,7 +561,7 @@ def test_tokens_go_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         with between(guarded, proxy, spoil) as through:
             for name, value in docker_config(tmp_path / "c", {"auths": {through: {"auth": BASIC}}}).items():
                 monkeypatch.setenv(name, value)
-            with pytest.raises(PublishError, match=r"the registry answers 4\d\d \(MANIFEST_\w+\)$"):
+            with pytest.raises(PublishError, match=r"the registry answers 4\d\d [A-Za-z ]+ \(MANIFEST_\w+\)$"):
                 oci.publish(artifact(packed()), f"oci://{through}/org/x:1")
     assert elsewhere.requests
     assert not any("Authorization" in headers for _, _, headers in elsewhere.requests)
@@ -610,7 +614,8 @@ def test_one_destination_that_fails_does_not_hide_the_others(host: str, bundle: 
     assert done.returncode == 2
     assert [line.split(": ")[0] for line in done.stdout.decode().splitlines()] == destinations[1::2]
     assert done.stderr.decode() == (
-        "error: oci://127.0.0.1:1/org/sm:1: Connection refused; tried 4 times\n"
+        "error: oci://127.0.0.1:1/org/sm:1: cannot be reached: the connection is refused (4 attempts): "
+        "try again later\n"
         "error: ftp://x/y: nothing is known of ftp://: give oci://, s3://, https:// or a folder\n"
     )
     assert (tmp_path / "store" / "sm" / "revisions" / f"{REVISION}.tar.gz").read_bytes() == packed()

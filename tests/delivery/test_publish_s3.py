@@ -6,6 +6,7 @@ import resource
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ import pytest
 
 from smguard import tree
 from smguard.delivery import publish, store
-from smguard.delivery.publish import web
+from smguard.delivery.publish import access
 from smguard.delivery.publish.access import Access, read_access
 from smguard.delivery.publish.artifact import Artifact, PublishError
 from smguard.delivery.publish.s3 import fetch
 from smguard.delivery.tarball import MAX_PACKED, unpack
-from smguard.errors import SmguardError
+from smguard.errors import InputError, SmguardError, UnreachableError
+from smguard.http import status_text
 from support.registries import AWS, Request, Site, opa_server, s3, site
 from support.servers import nginx, until
 from support.signers import other_bundle, packed, pair
@@ -42,7 +44,7 @@ def _somebody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     for name, value in {**AWS, "HOME": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(web, "PAUSE", 0.0)
+    monkeypatch.setattr(access, "LIMITS", replace(access.LIMITS, backoff=0.0))
 
 
 @pytest.fixture
@@ -269,7 +271,7 @@ def test_put_takes_a_token_from_a_file_or_the_environment(tmp_path: Path) -> Non
         address = f"{server.url}/sm/stable.tar.gz"
         refused = smguard("publish", address, cwd=tmp_path)
         assert refused.stderr.decode() == (
-            f"error: {address}: the server answers 401: give a token with --token-file or SMGUARD_TOKEN\n"
+            f"error: {address}: the server answers 401 Unauthorized: give a token with --token-file or SMGUARD_TOKEN\n"
         )
         assert server.content == {}
         done = smguard("publish", address, "--token-file", "token", cwd=tmp_path)
@@ -322,12 +324,12 @@ def test_nginx_takes_a_bundle_and_gives_it_to_opa(opa: Path, tmp_path: Path) -> 
 
 
 ANSWERS: dict[int, str] = {
-    403: "the server answers 403: the token does not allow it",
-    405: "the server answers 405: this server takes no PUT",
-    413: "the server answers 413: the bundle is too large for it",
-    500: "it answers 500; tried 4 times",
-    429: "it answers 429; tried 4 times",
-    418: "the server answers 418",
+    403: "the server answers 403 Forbidden: the token does not allow it",
+    405: "the server answers 405 Method Not Allowed: this server takes no PUT",
+    413: f"the server answers {status_text(413)}: the bundle is too large for it",
+    500: "the server answers 500 Internal Server Error (4 attempts): try again later",
+    429: "the server answers 429 Too Many Requests (4 attempts): try again later",
+    418: "the server answers 418 I'm a Teapot",
 }
 
 
@@ -340,7 +342,7 @@ def test_put_that_is_refused(status: int) -> None:
 
     with site() as server:
         server.answer = answer
-        with pytest.raises(PublishError) as raised:
+        with pytest.raises(SmguardError) as raised:
             publish.publish(artifact(packed()), f"{server.url}/b", Access())
         assert str(raised.value) == f"{server.url}/b: {ANSWERS[status]}"
 
@@ -366,10 +368,12 @@ def test_downloads_are_whole_and_not_too_large() -> None:
     whole = packed()
     with site() as server:
         spoiled(server, lambda request: headed(request, len(whole), whole[:-1]))
-        with pytest.raises(PublishError, match=r"the connection broke before the answer was whole; tried 4 times$"):
+        with pytest.raises(
+            UnreachableError, match=r": the connection broke before the answer was whole \(4 attempts\): "
+        ):
             publish.fetch(f"{server.url}/b", Access())
         spoiled(server, lambda request: headed(request, 100 << 20, bytes(1 << 20), 100))
-        with pytest.raises(PublishError, match=f"its answer is longer than {MAX_PACKED} bytes$"):
+        with pytest.raises(InputError, match=r"sends more than 64 MiB: check the address$"):
             publish.fetch(f"{server.url}/b", Access())
         spoiled(server, lambda request: headed(request, len(whole), whole))
         assert publish.fetch(f"{server.url}/b", Access()) == whole
@@ -387,7 +391,7 @@ def test_oversized_bundles_are_refused_before_they_are_read(tmp_path: Path) -> N
 def test_tls_that_is_not_to_be_trusted_is_said() -> None:
     with site() as server:
         address = server.url.replace("http://", "https://")
-        with pytest.raises(PublishError, match=f"^{address}/b: its TLS connection is not to be trusted: "):
+        with pytest.raises(InputError, match=f"^{address}/b: no TLS connection can be made: "):
             publish.publish(artifact(packed()), f"{address}/b", Access(TOKEN))
 
 

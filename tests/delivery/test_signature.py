@@ -515,5 +515,5 @@ def test_verify_gets_a_bundle_from_an_address_whole_or_not_at_all(tmp_path: Path
         assert done.returncode == 0, done.stdout + done.stderr
         missing = smguard("verify", f"{server.url}/c.tar.gz", cwd=tmp_path)
         assert missing.stderr.decode() == (
-            f"error: {server.url}/c.tar.gz: the server answers 404: there is nothing of that name\n"
+            f"error: {server.url}/c.tar.gz: the server answers 404 Not Found: there is nothing of that name\n"
         )

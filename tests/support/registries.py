@@ -1,6 +1,7 @@
 """Real servers that tests publish to, all on loopback: a registry, S3, an address that takes PUT."""
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -170,12 +171,14 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def site() -> Iterator[Site]:
-    """A plain HTTP server."""
+def site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A plain HTTP server, or one with TLS."""
     here = Site()
     handler = type("Handler", (Request,), {"site": here})
     server = _Server(("127.0.0.1", 0), handler)
-    here.url = f"http://127.0.0.1:{server.server_address[1]}"
+    here.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

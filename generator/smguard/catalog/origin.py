@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from smguard.cache import cache_root
-from smguard.catalog.download import Limits, download, shown_url
+from smguard.catalog.download import LIMITS, download
 from smguard.catalog.formats import Document, read_catalog
 from smguard.catalog.model import Catalog
 from smguard.errors import InputError, Problem, UnreachableError
+from smguard.http import Limits, shown_url
 from smguard.source import MAX_BYTES, shown
 from smguard.tree import write_file
 
@@ -53,7 +54,7 @@ class _Copy:
     fetched: int
 
 
-def read_candidate(sources: Sequence[str], prefix: str, date: str = "", limits: Limits | None = None) -> Candidate:
+def read_candidate(sources: Sequence[str], prefix: str, date: str = "", limits: Limits = LIMITS) -> Candidate:
     """The catalog at the sources, all addresses or all paths, or CACHE alone.
 
     A folder stands for its *.json files. Without a date, it is the newest that the servers give, else the day of
@@ -92,7 +93,8 @@ def _kept(prefix: str, date: str) -> Candidate:
         message = "there is no catalog in the cache: `smguard catalog fetch` or `smguard catalog import FILE` gets one"
         raise InputError(Problem(CACHE, message)) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"cannot be read ({error}): delete it and run `smguard catalog fetch`"
+        reason = f"cannot be read: {error.strerror or error}" if isinstance(error, OSError) else "is damaged"
+        message = f"{reason}: delete it and run `smguard catalog fetch`"
         raise InputError(Problem(str(path), message)) from None
     catalog, format = read_catalog(documents, prefix)
     return Candidate(catalog, format, source, date or kept_date, documents)
@@ -114,12 +116,12 @@ def _files(path: Path) -> list[Document]:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(Problem(name, f"cannot be read: {error.strerror or error}")) from None
-    except ValueError as error:  # a NUL in the path
-        raise InputError(Problem(name, f"cannot be read: {error}")) from None
+    except ValueError:  # a NUL in the path
+        raise InputError(Problem(name, "cannot be read: this is no file name")) from None
     return [Document(name, content)]
 
 
-def _fetch(urls: Sequence[str], prefix: str, date: str, limits: Limits | None) -> Candidate:
+def _fetch(urls: Sequence[str], prefix: str, date: str, limits: Limits) -> Candidate:
     copies, notes = [], []
     for url in urls:
         copy, note = _current(url, limits)
@@ -135,7 +137,7 @@ def _fetch(urls: Sequence[str], prefix: str, date: str, limits: Limits | None) -
     return Candidate(catalog, format, names, date or dated, documents, tuple(notes), not notes)
 
 
-def _current(url: str, limits: Limits | None) -> tuple[_Copy, str]:
+def _current(url: str, limits: Limits) -> tuple[_Copy, str]:
     """The document at the address as it is now; or a copy, and a sentence that says why and how old it is."""
     copy = _copy(url)
     now = int(time.time())

@@ -214,7 +214,7 @@ def _take(own: Path, origin: list[str], date: str, source: str, force: bool) -> 
 def _candidate(plan: "Plan", origin: list[str], settings: "Settings", date: str = "", source: str = "") -> "Candidate":
     from dataclasses import replace
 
-    from smguard.catalog.download import Limits
+    from smguard.catalog.download import LIMITS
     from smguard.catalog.origin import read_candidate
     from smguard.catalog.recorded import DATE
 
@@ -223,7 +223,7 @@ def _candidate(plan: "Plan", origin: list[str], settings: "Settings", date: str 
     sources = origin or list(settings.sources)
     if not sources:
         raise SmguardError("no source is known: name one with --from, or write it into source.yaml beside the note")
-    candidate = read_candidate(sources, plan.catalog.prefix, date, Limits(total=settings.seconds))
+    candidate = read_candidate(sources, plan.catalog.prefix, date, replace(LIMITS, total=settings.seconds))
     for note in candidate.notes:
         tell(f"note: {note}")
     return replace(candidate, source=source) if source else candidate

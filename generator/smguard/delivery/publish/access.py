@@ -1,13 +1,17 @@
-"""What a destination on the web asks for, beside what its own tools keep at their standard places."""
+"""How destinations on the web are reached: within which limits, with which token, at which S3."""
 
 import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from smguard.delivery.tarball import MAX_PACKED
 from smguard.errors import InputError, Problem, SmguardError
+from smguard.http import Client, Limits
 
 VARIABLE = "SMGUARD_TOKEN"
+
+LIMITS = Limits(size=MAX_PACKED)
 
 MAXIMUM_TOKEN = 16 * 1024
 """Bytes of a token."""
@@ -37,3 +41,8 @@ def read_access(token_file: Path | None, s3_endpoint: str | None) -> Access:
     if s3_endpoint and not re.fullmatch(r"https?://[^/@?#\s]+/?", s3_endpoint):
         raise SmguardError("--s3-endpoint is no address such as https://minio.example:9000")
     return Access(token or None, s3_endpoint)
+
+
+def client(name: str) -> Client:
+    """Connections to the destination of that name, within LIMITS."""
+    return Client(name, LIMITS, "try again later")

@@ -5,9 +5,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from smguard.delivery.publish.access import client
 from smguard.delivery.publish.artifact import Artifact, Published, PublishError
 from smguard.delivery.publish.registry import MANIFEST, Registry, parse_reference
-from smguard.delivery.publish.web import Web
 from smguard.delivery.tarball import DATA
 
 BUNDLE = "application/vnd.oci.image.layer.v1.tar+gzip"
@@ -48,11 +48,11 @@ def compose(artifact: Artifact) -> tuple[bytes, list[bytes]]:
 def publish(artifact: Artifact, destination: str) -> Published:
     """Puts the artifact into a repository, and moves the tag to it once all of it is there.
 
-    Without a tag in the destination, the tag is the revision. Raises PublishError.
+    Without a tag in the destination, the tag is the revision. Raises SmguardError.
     """
     reference = parse_reference(destination)
     tag = reference.tag or artifact.revision
-    with Web(destination) as web:
+    with client(destination) as web:
         registry = Registry(reference, web)
         if _layer_digest(registry.manifest(tag)) == artifact.digest:
             return Published(destination, changed=False)
@@ -68,9 +68,9 @@ def publish(artifact: Artifact, destination: str) -> Published:
 
 
 def fetch(location: str) -> bytes:
-    """The bundle's tarball from a repository. Raises PublishError."""
+    """The bundle's tarball from a repository. Raises SmguardError."""
     reference = parse_reference(location)
-    with Web(location) as web:
+    with client(location) as web:
         registry = Registry(reference, web)
         manifest = registry.manifest(reference.tag or "latest")
         if manifest is None:

@@ -1,16 +1,16 @@
 """A bundle at an address: read with GET, written with PUT, only over what was seen there before."""
 
-from smguard.delivery.publish.access import Access
+from smguard.delivery.publish.access import Access, client
 from smguard.delivery.publish.artifact import Artifact, Published, PublishError
-from smguard.delivery.publish.web import Answer, Web
+from smguard.http import Answer, status_text
 
 
 def publish(artifact: Artifact, destination: str, access: Access) -> Published:
-    """Puts the tarball to an address, unless it is there. Raises PublishError.
+    """Puts the tarball to an address, unless it is there. Raises SmguardError.
 
     A server that gives ETags also sees to it that nothing is overwritten that came in between.
     """
-    with Web(destination) as web:
+    with client(destination) as web:
         authorization = _authorization(access)
         there = web.send("GET", destination, authorization)
         if there.status == 200 and there.body == artifact.tarball:
@@ -31,8 +31,8 @@ def publish(artifact: Artifact, destination: str, access: Access) -> Published:
 
 
 def fetch(location: str, access: Access) -> bytes:
-    """What is at an address. Raises PublishError."""
-    with Web(location) as web:
+    """What is at an address. Raises SmguardError."""
+    with client(location) as web:
         answer = web.send("GET", location, _authorization(access))
         if answer.status != 200:
             raise PublishError(_refused(location, answer))
@@ -53,4 +53,4 @@ def _refused(destination: str, answer: Answer) -> str:
         413: "the bundle is too large for it",
     }
     hint = hints.get(answer.status)
-    return f"{destination}: the server answers {answer.status}{f': {hint}' if hint else ''}"
+    return f"{destination}: the server answers {status_text(answer.status)}{f': {hint}' if hint else ''}"

@@ -14,7 +14,7 @@ from requests.utils import parse_dict_header
 
 from smguard.delivery.publish.artifact import PublishError
 from smguard.delivery.publish.docker_config import Credentials, credentials
-from smguard.delivery.publish.web import Answer, PassingError, Web
+from smguard.http import Answer, Client, status_text
 
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 
@@ -24,6 +24,12 @@ _REFERENCE = re.compile(
     r"(?::(?P<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?"
 )
 _HUB = {"docker.io": "registry-1.docker.io"}
+
+UPLOADS = 3
+"""How often the upload of a blob is begun at most."""
+
+_LOST = (404, 416)
+"""What a registry answers that has lost an upload, or has a part of it from an attempt that broke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def parse_reference(text: str) -> Reference:
 class Registry:
     """One repository, asked with the credentials that docker has for its host."""
 
-    def __init__(self, reference: Reference, web: Web) -> None:
+    def __init__(self, reference: Reference, web: Client) -> None:
         """Nothing is asked yet. Raises InputError and PublishError where docker's credentials cannot be read."""
         self._reference = reference
         self._web = web
@@ -84,35 +90,39 @@ class Registry:
         """Uploads a blob, unless the repository has it."""
         digest = _digest(content)
         if self._ask("HEAD", f"blobs/{digest}").status != 200:
-            self._web.persist(lambda: self._upload(digest, content))
+            for _ in range(UPLOADS):
+                done = self._upload(digest, content)
+                if done.status not in _LOST:
+                    break
+            self._expect(done, 201, f"the blob {digest}")
 
     def put_manifest(self, reference: str, content: bytes) -> None:
         """Stores a manifest under a tag, or under its own digest."""
         answer = self._ask("PUT", f"manifests/{reference}", {"Content-Type": MANIFEST}, content)
         self._expect(answer, 201, f"the manifest {reference}")
 
-    def _upload(self, digest: str, content: bytes) -> None:
-        begun = self._authorized("POST", f"{self._reference.base}/blobs/uploads/", {"Content-Length": "0"}, b"")
+    def _upload(self, digest: str, content: bytes) -> Answer:
+        """The answer to a whole upload. To begin one changes nothing, so that may be done again."""
+        uploads = f"{self._reference.base}/blobs/uploads/"
+        begun = self._authorized("POST", uploads, {"Content-Length": "0"}, b"", repeatable=True)
         self._expect(begun, 202, "an upload")
         place = urljoin(begun.url, begun.headers.get("Location", ""))
         place += f"{'&' if urlsplit(place).query else '?'}{urlencode({'digest': digest})}"
-        done = self._authorized("PUT", place, {"Content-Type": "application/octet-stream"}, content)
-        if done.status == 404:
-            raise PassingError("the upload was lost")
-        self._expect(done, 201, f"the blob {digest}")
+        return self._authorized("PUT", place, {"Content-Type": "application/octet-stream"}, content)
 
     def _ask(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> Answer:
-        url = f"{self._reference.base}/{path}"
-        return self._web.persist(lambda: self._authorized(method, url, headers or {}, body))
+        return self._authorized(method, f"{self._reference.base}/{path}", headers or {}, body)
 
-    def _authorized(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+    def _authorized(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, repeatable: bool = False
+    ) -> Answer:
         """The answer to one request; a registry that asks who it is gets an answer, and the request once more."""
-        answer = self._web.send_once(method, url, self._with_authorization(url, headers), body)
+        answer = self._web.send(method, url, self._with_authorization(url, headers), body, repeatable=repeatable)
         if answer.status == 401 and self._is_ours(url):
             self._authorization = self._answer_to(answer.headers.get("WWW-Authenticate", ""))
-            answer = self._web.send_once(method, url, self._with_authorization(url, headers), body)
+            answer = self._web.send(method, url, self._with_authorization(url, headers), body, repeatable=repeatable)
         return answer
 
     def _with_authorization(self, url: str, headers: Mapping[str, str]) -> dict[str, str]:
@@ -145,11 +155,11 @@ class Registry:
         if known and known.identity_token:
             form = {"grant_type": "refresh_token", "refresh_token": known.identity_token, "client_id": "smguard"}
             kind = {"Content-Type": "application/x-www-form-urlencoded"}
-            answer = self._web.send_once("POST", realm, kind, urlencode({**form, **asked}).encode())
+            answer = self._web.send("POST", realm, kind, urlencode({**form, **asked}).encode())
         else:
             headers = {"Authorization": known.basic} if known else {}
             joined = f"{realm}{'&' if urlsplit(realm).query else '?'}{urlencode(asked)}"
-            answer = self._web.send_once("GET", joined, headers)
+            answer = self._web.send("GET", joined, headers)
         if answer.status in (400, 401, 403):
             raise PublishError(self._denied("the registry's token service refuses"))
         self._expect(answer, 200, "a token")
@@ -167,7 +177,9 @@ class Registry:
             return
         if answer.status in (401, 403):
             raise PublishError(self._denied(f"the registry refuses {what}"))
-        raise PublishError(f"{self._web.name}: {what}: the registry answers {answer.status}{_complaint(answer)}")
+        raise PublishError(
+            f"{self._web.name}: {what}: the registry answers {status_text(answer.status)}{_complaint(answer)}"
+        )
 
     def _denied(self, reason: str) -> str:
         has = "other credentials" if self._credentials else "credentials"
