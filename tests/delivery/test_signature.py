@@ -23,7 +23,7 @@ from smguard.delivery.tarball import SIGNATURES
 from smguard.errors import SmguardError
 from support.registries import site
 from support.signers import packed, pair, shipped_files
-from support.workbench import shipped_bundle, smguard
+from support.workbench import NO_OPA, shipped_bundle, smguard
 
 ALGORITHMS = ("RS256", "ES256", "HS256")
 REVISION = shipped_bundle().revision
@@ -482,6 +482,64 @@ def test_verify_tells_what_does_not_hold(opa: Path, tmp_path: Path) -> None:
         assert (done.returncode, message in done.stdout.decode()) == (1, True), done.stdout.decode()
 
 
+SKIPPED: dict[str, tuple[bool, list[str], int, str, str]] = {
+    "all is checked": (True, ["--key", "key.public"], 0, "ok      signature: HS256 by", "ok      opa: compiles"),
+    "signed, and no key": (
+        True,
+        [],
+        2,
+        "skipped signature: no key given: name the public key with --key (the signature names the key KID)\n",
+        "ok      opa: compiles",
+    ),
+    "not signed, and no key": (
+        False,
+        [],
+        2,
+        "skipped signature: no key given; the bundle is not signed\n",
+        "ok      opa: compiles",
+    ),
+    "not wanted": (
+        True,
+        ["--skip", "signature", "--skip", "opa"],
+        0,
+        "skipped signature: not wanted\n",
+        "skipped opa: not wanted\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SKIPPED)
+def test_what_is_not_checked_is_skipped_and_no_success(name: str, opa: Path, tmp_path: Path) -> None:
+    signed, options, code, *lines = SKIPPED[name]
+    key = pair("HS256").key(tmp_path)
+    (tmp_path / "b.tar.gz").write_bytes(packed(key if signed else None))
+    done = smguard("verify", "b.tar.gz", *options, cwd=tmp_path, environment={"SMGUARD_OPA": str(opa)})
+    said = done.stdout.decode()
+    assert (done.returncode, done.stderr) == (code, b"")
+    assert all(line.replace("KID", key.id) in said for line in lines), said
+
+
+def test_without_opa_nothing_is_compiled_and_that_is_said(tmp_path: Path) -> None:
+    key = pair("HS256").key(tmp_path)
+    (tmp_path / "b.tar.gz").write_bytes(packed(key))
+    (tmp_path / "damaged").write_bytes(packed(key)[:-100])
+
+    def verified(*arguments: str) -> tuple[int, list[str]]:
+        done = smguard("verify", *arguments, "--key", "key.public", cwd=tmp_path, environment=NO_OPA)
+        return done.returncode, done.stdout.decode().splitlines()[2:]
+
+    good = f"ok      signature: HS256 by the key {key.id}, over every file's hash"
+    missing = "skipped opa: there is no opa: run `smguard toolchain install opa`"
+    assert verified("b.tar.gz") == (2, [good, missing])
+    assert verified("b.tar.gz", "--skip", "opa") == (0, [good, "skipped opa: not wanted"])
+    damaged = [f"skipped {check}: the contents are damaged" for check in ("signature", "opa")]
+    assert verified("damaged") == (1, damaged)
+    done = smguard("verify", "b.tar.gz", "--key", "key.public", "--skip", "signature", cwd=tmp_path)
+    assert done.stderr.decode() == (
+        "error: --skip leaves out the signature that --key checks, or the opa that --opa-version names\n"
+    )
+
+
 def with_revision(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files under the revision that they have by their content."""
     manifest, data = (json.loads(files[path]) for path in (".manifest", "data.json"))
@@ -501,11 +559,15 @@ def test_verify_compiles_the_bundle_as_the_named_opa_would(opa: Path, tmp_path: 
         ("broken", "1.0.0", 1, "rego_unsafe_var_error: var y is unsafe"),
     ]
     for name, version, code, message in cases:
-        done = smguard("verify", name, "--opa-version", version, cwd=tmp_path, environment=environment)
+        done = smguard(
+            "verify", name, "--skip", "signature", "--opa-version", version, cwd=tmp_path, environment=environment
+        )
         assert (done.returncode, message in done.stdout.decode()) == (code, True), done.stdout.decode()
         assert str(tmp_path.parent) not in done.stdout.decode()
     done = smguard("verify", "newer", "--opa-version", "9.9.9", cwd=tmp_path, environment=environment)
-    assert done.stderr.decode().startswith("error: 9.9.9: opa knows no such version of itself; the newest it knows is ")
+    assert done.stderr.decode().startswith(
+        "error: 9.9.9: this opa knows no such version of OPA; the newest it knows is "
+    )
 
 
 def test_verify_gets_a_bundle_from_an_address_whole_or_not_at_all(tmp_path: Path) -> None:

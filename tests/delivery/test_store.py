@@ -18,7 +18,7 @@ from smguard.bundle.plan import read_plan
 from smguard.delivery import store, tarball
 from smguard.delivery.store import Channel
 from smguard.errors import InputError
-from support.workbench import shipped_bundle
+from support.workbench import shipped_bundle, smguard
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -305,3 +305,71 @@ def test_no_name_is_a_revision() -> None:
     assert store.is_revision("a" * 64)
     assert store.is_name("a" * 48)
     assert not store.is_name("a" * 64)
+
+
+def folder_of(tmp_path: Path, kind: str) -> Path:
+    """A folder of that kind, called `place`."""
+    place = tmp_path / "place"
+    match kind:
+        case "bundle":
+            tree.write(place, shipped_bundle().files)
+        case "bundles":
+            tree.write(place / "secretsmanager", shipped_bundle().files)
+        case "files":
+            place.mkdir()
+            (place / "notes.txt").touch()
+        case "file":
+            place.touch()
+        case "store":
+            store.add(place, "sm", WHOLE, "b")
+            (place / "notes.txt").touch()
+        case "volume":
+            (place / "lost+found").mkdir(parents=True)
+            (place / ".keep").touch()
+    return place
+
+
+ADVICE = "name a folder that is for published bundles alone, such as store"
+NO_STORES = {
+    "bundle": f"is a bundle's folder, not a store: {ADVICE}",
+    "bundles": f"is no store, since it holds secretsmanager: {ADVICE}",
+    "files": f"is no store, since it holds notes.txt: {ADVICE}",
+    "file": "is a file, not a store",
+}
+
+
+@pytest.mark.parametrize("kind", NO_STORES)
+@pytest.mark.parametrize("command", ["publish", "publish below", "rollout", "serve"])
+def test_a_folder_for_something_else_is_no_store(command: str, kind: str, tmp_path: Path) -> None:
+    place = folder_of(tmp_path, kind)
+    if command == "serve" and kind in ("bundle", "file"):
+        return
+    before = tree.read(tmp_path)
+    (tmp_path / "b.tar.gz").write_bytes(WHOLE)
+    commands = {
+        "publish": ("publish", "place", "--bundle", "b.tar.gz"),
+        "publish below": ("publish", "place/sm", "--bundle", "b.tar.gz"),
+        "rollout": ("rollout", "place", "sm", "stable", "0"),
+        "serve": ("serve", "place"),
+    }
+    done = smguard(*commands[command], cwd=tmp_path)
+    assert (done.returncode, done.stderr.decode()) == (2, f"error: place: {NO_STORES[kind]}\n")
+    (tmp_path / "b.tar.gz").unlink()
+    assert tree.read(tmp_path) == before
+    assert place.exists()
+
+
+@pytest.mark.parametrize("kind", ["store", "volume", "nothing"])
+def test_a_store_takes_a_bundle_under_its_name(kind: str, tmp_path: Path) -> None:
+    folder_of(tmp_path, kind)
+    (tmp_path / "b.tar.gz").write_bytes(WHOLE)
+    done = smguard("publish", "place", "--bundle", "b.tar.gz", cwd=tmp_path)
+    said = "is a store: name a bundle in it too" if kind == "store" else "names no bundle: give STORE/BUNDLE"
+    assert done.stderr.decode() == f"error: place: {said}, such as place/secretsmanager\n"
+    for destination in ("place/secretsmanager", str(tmp_path / "place/other"), "./one"):
+        done = smguard("publish", destination, "--bundle", "b.tar.gz", cwd=tmp_path)
+        expected = 2 if destination == "./one" else 0  # beside the tarball, a file
+        assert done.returncode == expected, done.stderr
+    done = smguard("publish", "./sm", "--bundle", "../b.tar.gz", cwd=tmp_path / "place")
+    assert done.returncode == 0, done.stderr
+    assert set(store.bundles(tmp_path / "place")) >= {"secretsmanager", "other", "sm"}

@@ -13,6 +13,13 @@ from smguard.errors import SmguardError
 delivery = typer.Typer()
 
 
+class SkipChoice(StrEnum):
+    """A check that verify can do without."""
+
+    SIGNATURE = "signature"
+    OPA = "opa"
+
+
 class S3Credentials(StrEnum):
     """Where OPA looks for its AWS credentials."""
 
@@ -63,33 +70,40 @@ def verify(
     opa_version: Annotated[
         str | None, typer.Option(metavar="VERSION", help="Compile it as that OPA would.", show_default=False)
     ] = None,
+    skip: Annotated[
+        list[SkipChoice] | None, typer.Option(help="Do without this check; repeat it for both.", show_default=False)
+    ] = None,
     token_file: TokenFile = None,
     s3_endpoint: S3Endpoint = None,
 ) -> None:
-    """Tells what holds of packed bundles: contents, roots, revision, signature, hashes, and what OPA says.
+    """Checks packed bundles: contents, roots, revision, signature and hashes, and whether opa compiles them.
 
-    Exits with 0 when all of it does, 1 when something does not, 2 when it cannot be told.
+    Exits with 0 when every check passes, 1 when one fails, 2 when one is skipped that --skip does not name, or when
+    a bundle cannot be read.
     """
-    from smguard.delivery.inspection import inspect, known_version
+    from smguard.delivery.inspection import Outcome, inspect, known_version
     from smguard.delivery.key import read_keys
     from smguard.delivery.publish import fetch
     from smguard.delivery.publish.access import read_access
     from smguard.toolchain import find, require
 
+    unwanted = [name.value for name in skip or ()]
+    if ("signature" in unwanted and key) or ("opa" in unwanted and opa_version):
+        raise SmguardError("--skip leaves out the signature that --key checks, or the opa that --opa-version names")
     keys = read_keys(key or [], _stdin())
     found = require("opa", tell) if opa_version else find("opa")
     version = known_version(found.path, opa_version) if found and opa_version else None
     access = read_access(token_file, s3_endpoint)
-    failed = 0
+    failed = skipped = False
     for bundle in bundles:
         tarball = fetch(bundle, access)
         show(f"{bundle}\n")
-        for check in inspect(tarball, bundle, keys, found.path if found else None, version):
-            _show(check.passed, check.name, check.detail)
-            failed += not check.passed
-    if found is None:
-        tell("note: not compiled, since there is no opa: run `smguard toolchain install opa`")
-    raise typer.Exit(1 if failed else 0)
+        for check in inspect(tarball, bundle, keys, found.path if found else None, version, unwanted):
+            text = check.detail.replace("\n", "\n          ")
+            show(f"{check.outcome:8}{check.name}: {text}\n")
+            failed |= check.failed
+            skipped |= check.outcome is Outcome.SKIPPED and check.name not in unwanted
+    raise typer.Exit(1 if failed else 2 if skipped else 0)
 
 
 @delivery.command(epilog="Example: smguard publish oci://registry.example/policies/sm:stable")
@@ -125,8 +139,8 @@ def publish(
     signing = read_signing_key(sign, _stdin()) if sign is not None else None
     artifact = read_artifact(bundle, signing)
     opa = find("opa")
-    checks = inspect(artifact.tarball, str(bundle), keys, opa.path if opa else None, None)
-    if wrong := [f"{check.name}: {check.detail}" for check in checks if not check.passed]:
+    checks = inspect(artifact.tarball, str(bundle), keys, opa.path if opa else None)
+    if wrong := [f"{check.name}: {check.detail}" for check in checks if check.failed]:
         raise SmguardError(f"{bundle} is not published: " + "\n".join(wrong))
     access = read_access(token_file, s3_endpoint)
     failed = 0
@@ -262,11 +276,6 @@ def opa_config(
     printed = to_yaml(discovering(wanted, discovery))
     write_file(discovery_bundle, packed(wanted, signing))
     show(printed)
-
-
-def _show(passed: bool, name: str, detail: str) -> None:
-    text = detail.replace("\n", "\n          ")
-    show(f"{'ok    ' if passed else 'FAILED'}  {name}{': ' if text else ''}{text}\n")
 
 
 def _stdin() -> BinaryIO | None:

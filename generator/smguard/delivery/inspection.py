@@ -1,12 +1,13 @@
-"""What has to hold of a packed bundle before an OPA server gets it, told check by check."""
+"""The checks that a packed bundle has to pass before an OPA server gets it, with the outcome of each."""
 
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from smguard import tree
-from smguard.bundle.proof import Check
 from smguard.delivery.key import Key
 from smguard.delivery.signature import SignatureError, signer
 from smguard.delivery.signature import verify as verify_signature
@@ -19,37 +20,79 @@ OPA_SECONDS = 120
 _VERSION = re.compile(r"v?(\d+\.\d+\.\d+)")
 
 
-def inspect(tarball: bytes, source: str, keys: Sequence[Key], opa: Path | None, version: str | None) -> Iterator[Check]:
-    """The checks of one tarball, one by one; the later ones only where the earlier ones passed.
+class Outcome(StrEnum):
+    """What became of one check; its value is how it is shown."""
 
-    With keys the bundle must be signed by one of them; without, its signature is only told. `opa` compiles it,
-    as the OPA of the given version would where there is one. `source` names the tarball in problems.
+    OK = "ok"
+    FAILED = "FAILED"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check's outcome; `detail` says what was found, what is wrong, or why it was skipped."""
+
+    name: str
+    outcome: Outcome
+    detail: str
+
+    @property
+    def failed(self) -> bool:
+        """Whether the bundle did not pass."""
+        return self.outcome is Outcome.FAILED
+
+
+def inspect(
+    tarball: bytes,
+    source: str,
+    keys: Sequence[Key],
+    opa: Path | None,
+    version: str | None = None,
+    unwanted: Collection[str] = (),
+) -> Iterator[Check]:
+    """The checks of one tarball, one by one; the later ones are skipped if the first one failed.
+
+    With keys the bundle must be signed by one of them; without, its signature is not checked. `opa` compiles it, as
+    the OPA of the given version would if there is one. `source` names the tarball in problems. `unwanted` names checks
+    to skip: signature, opa.
     """
+    compiling = f"opa {version.removeprefix('v')}" if version else "opa"
     try:
         unpacked = unpack(tarball, source)
     except InputError as error:
-        yield Check("contents", False, str(error))
+        yield Check("contents", Outcome.FAILED, str(error))
+        for name in ("signature", compiling):
+            yield Check(name, Outcome.SKIPPED, "the contents are damaged")
         return
     files = sum(path.endswith((".rego", ".json")) for path in unpacked.files) - unpacked.signed
     roots = ", ".join(unpacked.roots)
-    yield Check("contents", True, f"revision {unpacked.revision}, {files} files, all under the roots {roots}")
-    yield signature_check(unpacked, keys)
-    if opa is not None:
+    found = f"revision {unpacked.revision}, {files} files, all under the roots {roots}"
+    yield Check("contents", Outcome.OK, found)
+    if "signature" in unwanted:
+        yield Check("signature", Outcome.SKIPPED, "not wanted")
+    else:
+        yield signature_check(unpacked, keys)
+    if "opa" in unwanted:
+        yield Check(compiling, Outcome.SKIPPED, "not wanted")
+    elif opa is None:
+        yield Check(compiling, Outcome.SKIPPED, "there is no opa: run `smguard toolchain install opa`")
+    else:
         yield compile_check(tarball, opa, version)
 
 
 def signature_check(unpacked: Unpacked, keys: Sequence[Key]) -> Check:
-    """Whether one of the keys signed all of the files as they are."""
+    """Whether one of the keys signed all of the files as they are; skipped without keys."""
     try:
         if keys:
             key = verify_signature(unpacked.files, keys)
-            return Check("signature", True, f"{key.algorithm} by the key {key.id}, over every file's hash")
-        said = signer(unpacked.files)
+            return Check("signature", Outcome.OK, f"{key.algorithm} by the key {key.id}, over every file's hash")
+        claimed = signer(unpacked.files)
     except SignatureError as error:
-        return Check("signature", False, str(error))
+        return Check("signature", Outcome.FAILED, str(error))
     if not unpacked.signed:
-        return Check("signature", True, "not signed, and no key given that asks for it")
-    return Check("signature", True, f"not checked: give the public key {said or ''}".rstrip() + " with --key")
+        return Check("signature", Outcome.SKIPPED, "no key given; the bundle is not signed")
+    named = f" (the signature names the key {claimed})" if claimed else ""
+    return Check("signature", Outcome.SKIPPED, f"no key given: name the public key with --key{named}")
 
 
 def compile_check(tarball: bytes, opa: Path, version: str | None = None) -> Check:
@@ -64,9 +107,11 @@ def compile_check(tarball: bytes, opa: Path, version: str | None = None) -> Chec
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=OPA_SECONDS, check=False)
         except subprocess.TimeoutExpired:
-            return Check(name, False, f"did not compile the bundle within {OPA_SECONDS} s")
+            return Check(name, Outcome.FAILED, f"did not compile the bundle within {OPA_SECONDS} s")
     said = (done.stdout + done.stderr).replace(f"{made}/", "").strip()
-    return Check(name, done.returncode == 0, said if done.returncode else "compiles the bundle")
+    if done.returncode:
+        return Check(name, Outcome.FAILED, said or f"does not compile the bundle (exit code {done.returncode})")
+    return Check(name, Outcome.OK, "compiles the bundle")
 
 
 def known_version(opa: Path, version: str) -> str:
@@ -75,5 +120,5 @@ def known_version(opa: Path, version: str) -> str:
     known = [found[1] for line in done.stdout.split() if (found := _VERSION.fullmatch(line))]
     asked = _VERSION.fullmatch(version)
     if asked is None or asked[1] not in known:
-        raise SmguardError(f"{version}: opa knows no such version of itself; the newest it knows is {known[-1]}")
+        raise SmguardError(f"{version}: this opa knows no such version of OPA; the newest it knows is {known[-1]}")
     return asked[1]

@@ -47,6 +47,7 @@ def rollout(place: Path, bundle: str, channel: str, revision: str | None, gates:
     A revision may be given by its first digits, where these fit one alone. Raises RefusedError where a gate
     stays shut, and InputError where there is nothing to move to.
     """
+    store.check_store(place)
     there = store.read_channel(place, bundle, channel)
     before = there.revision if there else None
     if revision is not None:
@@ -78,7 +79,7 @@ def _pass(place: Path, bundle: str, before: str | None, after: str, gates: Gates
     checks = [signature_check(unpacked, gates.keys)]
     if gates.opa is not None:
         checks.append(compile_check(tarball, gates.opa))
-    failed = [f"{check.name}: {check.detail}" for check in checks if not check.passed]
+    failed = [f"{check.name}: {check.detail}" for check in checks if check.failed]
     if not failed and gates.max_new_findings is not None and gates.policies is not None:
         failed = _too_many(place, bundle, before, after, gates.max_new_findings, gates.policies)
     if failed:

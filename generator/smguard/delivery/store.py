@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from smguard import tree
-from smguard.delivery.tarball import MAX_PACKED, Unpacked, unpack
+from smguard.delivery.tarball import MANIFEST, MAX_PACKED, Unpacked, unpack
 from smguard.errors import InputError, Problem
 
 REMEMBERED = 100
@@ -39,6 +39,25 @@ def is_name(text: str) -> bool:
 def is_revision(text: str) -> bool:
     """Whether this is written like a revision: 64 hexadecimal digits. No name is."""
     return _REVISION.fullmatch(text) is not None
+
+
+def check_store(folder: Path) -> None:
+    """Raises InputError if a folder is no store and cannot become one, as it is for something else."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise InputError(Problem(str(folder), "is a file, not a store"))
+    if (folder / MANIFEST).is_file():
+        raise InputError(Problem(str(folder), f"is a bundle's folder, not a store: {_ADVICE}"))
+    if bundles(folder):
+        return
+    for name in _entries(folder):
+        path = folder / name
+        if not name.startswith(".") and (path.is_file() or (path / MANIFEST).is_file()):
+            raise InputError(Problem(str(folder), f"is no store, since it holds {name}: {_ADVICE}"))
+
+
+_ADVICE = "name a folder that is for published bundles alone, such as store"
 
 
 def bundles(store: Path) -> list[str]:

@@ -186,6 +186,8 @@ def _refuse_twice(paths: tuple[Path, ...]) -> None:
     for path in paths:
         if not path.is_dir():
             raise InputError(Problem(str(path), "there is no such folder: name a bundle folder or a store"))
+        if not is_bundle(path):
+            store.check_store(path)
         for name in [path.name] if is_bundle(path) else store.bundles(path):
             if not store.is_name(name):
                 message = "a served bundle has the name of its folder: small letters, digits, - and _, at most 48"
@@ -234,4 +236,4 @@ def _complaint(opa: Path, tarball: bytes) -> str:
         check = compile_check(tarball, opa)
     except (OSError, SmguardError) as error:
         return f"opa could not say: {error}"
-    return "" if check.passed else (check.detail[:2000] or "opa refuses it and does not say why")
+    return check.detail[:2000] if check.failed else ""

@@ -30,7 +30,7 @@ def publish(artifact: Artifact, destination: str, access: Access) -> Published:
             _check_address(destination, access)
             return put.publish(artifact, destination, access)
         case "":
-            return _into_store(artifact, Path(destination))
+            return _into_store(artifact, destination)
         case other:
             raise PublishError(_unknown(destination, other))
 
@@ -54,8 +54,16 @@ def fetch(location: str, access: Access) -> bytes:
             raise PublishError(_unknown(location, other))
 
 
-def _into_store(artifact: Artifact, folder: Path) -> Published:
+def _into_store(artifact: Artifact, destination: str) -> Published:
+    folder = Path(destination)
     name = folder.name
+    if not (folder / "revisions").is_dir():
+        store.check_store(folder)
+        if folder.is_dir() and store.bundles(folder):
+            raise PublishError(f"{destination}: is a store: name a bundle in it too, such as {folder}/secretsmanager")
+        if len(folder.parts) < 2 and not destination.startswith("."):
+            raise PublishError(f"{destination}: names no bundle: give STORE/BUNDLE, such as {folder}/secretsmanager")
+        store.check_store(folder.parent)
     path = store.revision_path(folder.parent, name, artifact.revision)
     there = store.read_capped(path) if path.is_file() else None
     if there is not None and not artifact.unpacked.signed and unpack(there, str(path)).signed:
