@@ -190,7 +190,7 @@ def test_secret_is_taken_from_opas_environment(opa: Path, tmp_path: Path) -> Non
             assert secret not in one.process.printed
         refused = smguard("opa-config", f"{server.url}/b", "--key", "key.private", cwd=tmp_path)
         assert refused.stderr.decode() == (
-            f"error: the key {key.id} is a secret, which must not stand in a configuration: give env:NAME, and OPA"
+            f"error: the key {key.id} is a secret, which must not appear in a configuration: give env:NAME, and OPA"
             " takes it from its own environment\n"
         )
 
@@ -404,28 +404,31 @@ def test_discovery_that_is_not_signed_is_refused(opa: Path, tmp_path: Path) -> N
 
 # --- what cannot be configured ---
 
-ODD = "cannot stand in OPA's configuration: OPA would replace or misread a part of it"
+ODD = "cannot appear in OPA's configuration: OPA would replace or misread a part of it"
 WRONG: dict[str, tuple[list[str], str]] = {
-    "folder": (["bundles/x"], "bundles/x: OPA gets bundles from https://, s3:// and oci://: give one of these"),
-    "ftp": (["ftp://h/x"], "ftp://h/x: OPA gets bundles from https://, s3:// and oci://: give one of these"),
-    "password": (["https://u:p@h/x"], "the address of the bundle must not hold credentials or a query"),
-    "query": (["https://h/x?token=a"], "the address of the bundle must not hold credentials or a query"),
+    "folder": (["bundles/x"], "bundles/x: OPA fetches bundles from https://, s3:// and oci://: give one of these"),
+    "ftp": (["ftp://h/x"], "ftp://h/x: OPA fetches bundles from https://, s3:// and oci://: give one of these"),
+    "password": (["https://u:p@h/x"], "the address of the bundle must not contain credentials or a query"),
+    "query": (["https://h/x?token=a"], "the address of the bundle must not contain credentials or a query"),
     "reports": (
         ["oci://h/x:1", "--report-to", "https://u:p@h"],
-        "the address of reports must not hold credentials or a query",
+        "the address of reports must not contain credentials or a query",
     ),
     "variable": (["https://h/${HOME}"], f"'https://h/${{HOME}}' {ODD}"),
     "label": (["https://h/x", "--label", "a=${HOME}"], f"'${{HOME}}' {ODD}"),
-    "no label": (["https://h/x", "--label", "a"], "a label is NAME=VALUE, each name once"),
-    "label twice": (["https://h/x", "--label", "a=1", "--label", "a=2"], "a label is NAME=VALUE, each name once"),
+    "no label": (["https://h/x", "--label", "a"], "a label must be NAME=VALUE, and each name can be given once"),
+    "label twice": (
+        ["https://h/x", "--label", "a=1", "--label", "a=2"],
+        "a label must be NAME=VALUE, and each name can be given once",
+    ),
     "token": (["https://h/x", "--token-env", "a-token"], "--token-env takes the name of a variable, never a token"),
     "two ways": (
         ["https://h/x", "--token-env", "A", "--token-file", "/t"],
-        "OPA takes one kind of credentials: a token's file, a token's variable, or a certificate",
+        "OPA accepts one kind of credentials: a token's file, a token's variable, or a certificate",
     ),
     "half a discovery": (
         ["https://h/x", "--discovery", "https://h/d"],
-        "--discovery and --discovery-bundle go together: where it will be, and its file",
+        "--discovery and --discovery-bundle need each other: the address of the bundle, and the file to write",
     ),
     "no key": (
         ["https://h/x", "--key", "env:NOT_SET"],
@@ -515,5 +518,5 @@ def test_a_token_goes_to_its_own_server_alone(name: str, tmp_path: Path) -> None
 def test_two_tokens_for_reports_are_refused(tmp_path: Path) -> None:
     both = ["--report-to", "https://b.example", "--report-token-env", "A", "--report-token-file", "a"]
     done = smguard("opa-config", "https://a.example/bundles/sm", *both, cwd=tmp_path)
-    wanted = "error: OPA takes one kind of credentials for reports: a token's file or a token's variable\n"
+    wanted = "error: OPA accepts one kind of credentials for reports: a token's file or a token's variable\n"
     assert (done.returncode, done.stderr.decode()) == (2, wanted)

@@ -131,7 +131,7 @@ def test_the_artifact_says_what_it_is(host: str, tmp_path: Path) -> None:
     assert sorted(titles) == sorted(path for path in shipped_files() if path != ".manifest")
     (repository / "bundles" / "more.txt").write_text("changed")
     dirty = smguard("publish", f"oci://{host}/org/said:2", "--bundle", "bundles", cwd=repository)
-    assert (dirty.returncode, b"more.txt: a bundle of smguard has no such file" in dirty.stderr) == (2, True)
+    assert (dirty.returncode, b"more.txt: an smguard bundle has no such file" in dirty.stderr) == (2, True)
 
 
 def test_a_changed_work_tree_is_said_to_be_dirty(host: str, tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_password_of_docker_is_used(bundle: Path, opa: Path, tmp_path: Path) -> 
         destination = f"oci://{host}/org/sm:1"
         without = smguard("publish", destination, "--bundle", bundle, cwd=tmp_path)
         assert without.stderr.decode() == (
-            f"error: {destination}: the registry asks for a name and a password, and docker has none: give docker"
+            f"error: {destination}: the registry requires a name and a password, and docker has none: give docker"
             f" credentials (`docker login {host}`)\n"
         )
         wrong = docker_config(tmp_path / "w", {"auths": {host: {"auth": base64.b64encode(b"publisher:no").decode()}}})
@@ -216,7 +216,7 @@ def test_credential_helpers_are_asked(bundle: Path, tmp_path: Path) -> None:
         bad = {
             "exit 3": "docker-credential-tests failed with exit code 3: log in to",
             f"echo {PASSWORD}": "docker-credential-tests gave an answer that cannot be read",
-            unknown: "the registry asks for a name and a password, and docker has none",
+            unknown: "the registry requires a name and a password, and docker has none",
         }
         for script, message in bad.items():
             environment = {
@@ -231,10 +231,16 @@ def test_credential_helpers_are_asked(bundle: Path, tmp_path: Path) -> None:
 
 
 BROKEN: dict[str, tuple[object, str]] = {
-    "list": ([], "is not docker's configuration: it is no JSON object"),
-    "no base64": ({"auths": {"HOST": {"auth": "%%"}}}, "an auth in it is not base64 of name:password: log in again"),
-    "no colon": ({"auths": {"HOST": {"auth": "YWJj"}}}, "an auth in it is not base64 of name:password: log in again"),
-    "odd helper": ({"credsStore": "../../bin/sh"}, "names a credential helper that can be none"),
+    "list": ([], "is not docker's configuration: it is not a JSON object"),
+    "no base64": (
+        {"auths": {"HOST": {"auth": "%%"}}},
+        "an auth in it is not base64 of NAME:PASSWORD: log in again with `docker login`",
+    ),
+    "no colon": (
+        {"auths": {"HOST": {"auth": "YWJj"}}},
+        "an auth in it is not base64 of NAME:PASSWORD: log in again with `docker login`",
+    ),
+    "odd helper": ({"credsStore": "../../bin/sh"}, "names a credential helper with an invalid name"),
 }
 
 
@@ -380,12 +386,17 @@ def test_only_this_machine_is_asked_without_tls(text: str) -> None:
 
 LOGIN = "give docker credentials (`docker login HOST`)"
 CHALLENGES: dict[str, tuple[str, int, bytes, str]] = {
-    "none": ("", 200, b"", f"the registry refuses, and does not say what it asks for: {LOGIN}"),
-    "another": ("Negotiate x", 200, b"", f"the registry refuses, and does not say what it asks for: {LOGIN}"),
-    "no realm": ('Bearer service="x"', 200, b"", f"the registry refuses, and does not say what it asks for: {LOGIN}"),
-    "no token": ("REALM", 200, b"{}", "the registry's token service gives no token"),
-    "no JSON": ("REALM", 200, b"<html>", "the registry's token service gives no token"),
-    "two lines": ("REALM", 200, b'{"token": "a\\r\\nb"}', "the registry's token service gives no token"),
+    "none": ("", 200, b"", f"the registry refuses access without naming what it requires: {LOGIN}"),
+    "another": ("Negotiate x", 200, b"", f"the registry refuses access without naming what it requires: {LOGIN}"),
+    "no realm": (
+        'Bearer service="x"',
+        200,
+        b"",
+        f"the registry refuses access without naming what it requires: {LOGIN}",
+    ),
+    "no token": ("REALM", 200, b"{}", "the registry's token service returns no token"),
+    "no JSON": ("REALM", 200, b"<html>", "the registry's token service returns no token"),
+    "two lines": ("REALM", 200, b'{"token": "a\\r\\nb"}', "the registry's token service returns no token"),
     "no service": ("REALM", 404, b"", "a token: the registry answers 404 Not Found"),
     "useless token": ("REALM", 200, b'{"token": "x"}', f"the registry refuses the manifest 1: {LOGIN}"),
     "broken service": ("REALM", 500, b"", "the server answers 500 Internal Server Error (4 attempts): try again later"),
@@ -415,12 +426,14 @@ def test_odd_challenges(name: str) -> None:
 def test_tokens_are_not_asked_for_without_tls() -> None:
     with access.client("oci://registry.example/a") as connection:
         asked = Registry(parse_reference("oci://registry.example/a"), connection)
-        with pytest.raises(PublishError, match=r"the registry asks for a token from a place without TLS: refused$"):
+        with pytest.raises(
+            PublishError, match=r"the registry requires a token from an address without TLS, which is refused$"
+        ):
             asked._answer_to('Bearer realm="http://registry.example/token"')
 
 
 def test_what_is_no_bundle_is_not_fetched(host: str) -> None:
-    with pytest.raises(PublishError, match=f"^oci://{host}/org/empty:1: there is nothing of that name$"):
+    with pytest.raises(PublishError, match=f"^oci://{host}/org/empty:1: there is nothing with that name$"):
         oci.fetch(f"oci://{host}/org/empty:1")
     with access.client("test") as connection:
         repository = Registry(parse_reference(f"oci://{host}/org/image"), connection)
@@ -428,7 +441,7 @@ def test_what_is_no_bundle_is_not_fetched(host: str) -> None:
         layer = {"mediaType": "text/plain", "size": 2, "digest": f"sha256:{hashlib.sha256(b'{}').hexdigest()}"}
         image = {"schemaVersion": 2, "mediaType": MANIFEST, "config": {**layer, **OWN}, "layers": [layer]}
         repository.put_manifest("latest", json.dumps(image).encode())
-    with pytest.raises(PublishError, match="is no bundle: its first layer is no application/vnd"):
+    with pytest.raises(PublishError, match="is not a bundle: its first layer is not application/vnd"):
         oci.fetch(f"oci://{host}/org/image")
     assert oci.publish(artifact(packed()), f"oci://{host}/org/image:latest").changed
     assert oci.fetch(f"oci://{host}/org/image") == packed()
@@ -443,7 +456,7 @@ def test_registry_that_changes_a_manifest_gets_no_tag(host: str) -> None:
 
     with site() as proxy, between(host, proxy, spoil) as through, pytest.raises(PublishError) as raised:
         oci.publish(artifact(packed()), f"oci://{through}/org/changes:1")
-    said = f"oci://{through}/org/changes:1: the registry does not give back the manifest that it took"
+    said = f"oci://{through}/org/changes:1: the registry returns another manifest than the one it accepted"
     assert str(raised.value) == said
     assert get(host, "org/changes/manifests/1")[0] == 404
 
@@ -538,7 +551,7 @@ def test_damaged_and_cut_downloads_are_refused(host: str) -> None:
         return True
 
     for spoil, message in (
-        (damaged, "gives other content as sha256:"),
+        (damaged, "returns other content for sha256:"),
         (cut, "the connection broke before the answer was whole"),
     ):
         with site() as proxy, between(host, proxy, spoil) as through, pytest.raises(SmguardError, match=message):
@@ -606,7 +619,10 @@ NO_REFERENCE = [
 def test_what_is_no_reference(text: str) -> None:
     with pytest.raises(PublishError) as raised:
         oci.publish(artifact(packed()), text)
-    assert str(raised.value) == f"{text}: is no oci://HOST/REPOSITORY[:TAG]: names have small letters, digits and ._-/"
+    assert (
+        str(raised.value)
+        == f"{text}: is not oci://HOST/REPOSITORY[:TAG]: names have lowercase letters, digits and ._-/"
+    )
 
 
 def test_one_destination_that_fails_does_not_hide_the_others(host: str, bundle: Path, tmp_path: Path) -> None:
@@ -618,7 +634,7 @@ def test_one_destination_that_fails_does_not_hide_the_others(host: str, bundle: 
     assert done.stderr.decode() == (
         "error: oci://127.0.0.1:1/org/sm:1: cannot be reached: the connection is refused (4 attempts): "
         "try again later\n"
-        "error: ftp://x/y: nothing is known of ftp://: give oci://, s3://, https:// or a folder\n"
+        "error: ftp://x/y: ftp:// is not supported: use oci://, s3://, https:// or a folder\n"
     )
     assert (tmp_path / "store" / "sm" / "revisions" / f"{REVISION}.tar.gz").read_bytes() == packed()
 

@@ -139,8 +139,8 @@ def test_two_publishers_do_not_overwrite_each_other(endpoint: str, other: Artifa
             for thread in threads:
                 thread.join()
         message = (
-            f"{destination}: somebody else has published there meanwhile, and nothing was overwritten: look, and run it"
-            " again"
+            f"{destination}: someone else has published there in the meantime, and nothing was overwritten:"
+            " check, and run it again"
         )
         winner = next(one for one in (first, other) if one.digest in said)
         assert sorted(said) == sorted([winner.digest, message])
@@ -205,7 +205,7 @@ WRONG: dict[str, tuple[str, dict[str, str | None], str]] = {
     "profile": (
         "s3://policies/a",
         {"AWS_PROFILE": "none"},
-        "S3 cannot be used: AWS_PROFILE names a profile that there is not",
+        "S3 cannot be used: AWS_PROFILE names a profile that does not exist",
     ),
 }
 
@@ -228,10 +228,10 @@ def test_s3_that_is_not_there(endpoint: str, tmp_path: Path) -> None:
     done = smguard("publish", "s3://policies/a", "--s3-endpoint", "http://127.0.0.1:1", cwd=tmp_path)
     assert done.stderr.decode() == "error: s3://policies/a: S3 cannot be used: its endpoint cannot be reached\n"
     with pytest.raises(
-        PublishError, match=r"^s3://policies/none: S3 refuses: NoSuchKey: there is nothing of that name$"
+        PublishError, match=r"^s3://policies/none: S3 refuses: NoSuchKey: there is nothing with that name$"
     ):
         publish.fetch("s3://policies/none", Access(s3_endpoint=endpoint))
-    with pytest.raises(SmguardError, match=r"^--s3-endpoint is no address such as https://minio\.example:9000$"):
+    with pytest.raises(SmguardError, match=r"^--s3-endpoint must be an address such as https://minio\.example:9000$"):
         read_access(None, "minio:9000")
 
 
@@ -241,7 +241,7 @@ def test_s3_that_is_not_there(endpoint: str, tmp_path: Path) -> None:
 def test_what_is_no_place_in_s3(text: str) -> None:
     with pytest.raises(PublishError) as raised:
         publish.publish(artifact(packed()), text, Access())
-    assert str(raised.value) == f"{text}: is no s3://BUCKET/KEY, such as s3://policies/secretsmanager/stable.tar.gz"
+    assert str(raised.value) == f"{text}: is not s3://BUCKET/KEY, such as s3://policies/secretsmanager/stable.tar.gz"
 
 
 def test_without_boto3_the_command_that_installs_it_is_named(tmp_path: Path) -> None:
@@ -300,7 +300,7 @@ def test_put_overwrites_only_what_it_saw(other: Artifact) -> None:
             if before:
                 server.content["/b"] = before
             server.answer = sneak(b"somebody else's")
-            with pytest.raises(PublishError, match="somebody else has published there meanwhile"):
+            with pytest.raises(PublishError, match="someone else has published there in the meantime"):
                 publish.publish(other, address, Access())
             assert server.content == {"/b": b"somebody else's"}
             server.answer = sneak(None)
@@ -325,7 +325,7 @@ def test_nginx_takes_a_bundle_and_gives_it_to_opa(opa: Path, tmp_path: Path) -> 
 
 ANSWERS: dict[int, str] = {
     403: "the server answers 403 Forbidden: the token does not allow it",
-    405: "the server answers 405 Method Not Allowed: this server takes no PUT",
+    405: "the server answers 405 Method Not Allowed: this server does not accept PUT",
     413: f"the server answers {status_text(413)}: the bundle is too large for it",
     500: "the server answers 500 Internal Server Error (4 attempts): try again later",
     429: "the server answers 429 Too Many Requests (4 attempts): try again later",
@@ -395,10 +395,11 @@ def test_tls_that_is_not_to_be_trusted_is_said() -> None:
             publish.publish(artifact(packed()), f"{address}/b", Access(TOKEN))
 
 
+SECRETIVE = "an address must not contain credentials or a query: use --token-file or SMGUARD_TOKEN"
 ADDRESSES = {
-    "https://user:word@host/b": "an address must not hold credentials or a query: use --token-file or SMGUARD_TOKEN",
-    "https://host/b?signature=x": "an address must not hold credentials or a query: use --token-file or SMGUARD_TOKEN",
-    "http://host/b": "http://host/b: the token would go over the line without TLS: use https",
+    "https://user:word@host/b": SECRETIVE,
+    "https://host/b?signature=x": SECRETIVE,
+    "http://host/b": "http://host/b: the token would be sent without TLS: use https",
     "https:///b": "https:///b: names no host",
 }
 
@@ -415,7 +416,7 @@ def test_tokens_that_are_none(content: str, tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "token").write_text(content)
     with pytest.raises(SmguardError) as raised:
         read_access(tmp_path / "token", None)
-    assert str(raised.value) == f"{tmp_path}/token: holds no bearer token: one word of ASCII"
+    assert str(raised.value) == f"{tmp_path}/token: contains no bearer token, which is one word of ASCII"
     (tmp_path / "token").write_text(f"{TOKEN}\n")
     monkeypatch.setenv("SMGUARD_TOKEN", "another")
     assert read_access(tmp_path / "token", None) == Access(TOKEN)
@@ -440,7 +441,7 @@ def test_store_gets_each_revision_once(other: Artifact, tmp_path: Path) -> None:
     ]
     assert store.revisions(tmp_path / "store", "sm") == sorted([REVISION, other.revision])
     assert publish.fetch(str(store.revision_path(tmp_path / "store", "sm", REVISION)), Access()) == packed()
-    with pytest.raises(Exception, match="'Odd Name' is no name of a bundle"):
+    with pytest.raises(Exception, match="'Odd Name' is not a valid bundle name"):
         publish.publish(other, str(tmp_path / "store" / "Odd Name"), Access())
 
 
@@ -450,7 +451,10 @@ def test_signed_revision_is_not_replaced_by_an_unsigned_one(tmp_path: Path) -> N
     assert [publish.publish(artifact(one), str(place), Access()).changed for one in (packed(), signed)] == [True, True]
     with pytest.raises(PublishError) as raised:
         publish.publish(artifact(packed()), str(place), Access())
-    assert str(raised.value) == f"{place}: has revision {REVISION} signed already, and keeps it: sign it, too"
+    assert (
+        str(raised.value)
+        == f"{place}: already has revision {REVISION} signed, which an unsigned one does not replace: add --sign"
+    )
     assert store.read_revision(tmp_path / "store", "sm", REVISION)[0] == signed
     assert publish.publish(artifact(newer), str(place), Access()).changed
     assert store.read_revision(tmp_path / "store", "sm", REVISION)[0] == newer

@@ -66,7 +66,7 @@ def test_a_channel_moves_there_and_back(revisions: Mapping[str, bytes], tmp_path
         done = smguard("rollout", "store", "sm", "stable", *arguments, cwd=tmp_path)
         assert (done.stdout.decode(), done.stderr) == (f"sm stable: {said}\n", b"")
     done = smguard("rollout", "store", "sm", "stable", "--back", cwd=tmp_path)
-    assert done.stderr.decode() == "error: the channel stable of sm has no revision before its present one\n"
+    assert done.stderr.decode() == "error: the channel stable of sm has no previous revision\n"
     assert at(tmp_path / "store") == shipped
 
 
@@ -74,15 +74,15 @@ def test_unknown_revisions_are_refused(revisions: Mapping[str, bytes], tmp_path:
     place = tmp_path / "store"
     known = bring(place, revisions["shipped"])
     cases: list[tuple[tuple[str, ...], str]] = [
-        (("0" * 64,), f"store: the store has no revision {'0' * 64} of sm: `smguard publish` brings it there"),
-        (("latest",), "store: the store has no revision latest of sm: `smguard publish` brings it there"),
+        (("0" * 64,), f"store: the store has no revision {'0' * 64} of sm: publish it with `smguard publish`"),
+        (("latest",), "store: the store has no revision latest of sm: publish it with `smguard publish`"),
         ((), "give a revision, or --back"),
         ((known, "--back"), "give a revision, or --back"),
         (
             (known, "--max-new-findings", "0"),
-            "--max-new-findings and --policies go together: the policies to count findings in",
+            "--max-new-findings and --policies need each other: these are the policies to count findings in",
         ),
-        (("--back",), "the channel stable of sm has no revision before its present one"),
+        (("--back",), "the channel stable of sm has no previous revision"),
     ]
     for arguments, said in cases:
         done = smguard("rollout", "store", "sm", "stable", *arguments, cwd=tmp_path)
@@ -94,7 +94,7 @@ def test_unknown_revisions_are_refused(revisions: Mapping[str, bytes], tmp_path:
     bring(place, revisions["lax"])
     same = next((d for d in "0123456789abcdef" if sum(r.startswith(d) for r in store.revisions(place, "sm")) > 1), None)
     if same:
-        with pytest.raises(SmguardError, match=f"revisions of sm begin with '{same}': give more of it"):
+        with pytest.raises(SmguardError, match=f"revisions of sm begin with '{same}': give more digits"):
             rollout(place, "sm", "stable", same, Gates(), NOW)
     assert at(place) is None
 
@@ -165,7 +165,7 @@ def test_new_findings_are_counted_in_the_named_policies(
     code, said = roll(shipped, 0)
     head, *places = said.splitlines()
     count = len(places)
-    assert (code, head) == (2, f"error: sm {shipped} is refused: findings: {count} new ones, and 0 allowed:")
+    assert (code, head) == (2, f"error: sm {shipped} is refused: findings: {count} are new, and 0 are allowed:")
     assert count >= 3
     assert all(line.startswith("    corpus/all.json:") or f"{corpus}/all.json:" in line for line in places)
     assert roll(shipped, count - 1)[0] == 2
@@ -204,7 +204,9 @@ def test_movers_come_one_after_the_other(revisions: Mapping[str, bytes], tmp_pat
     for thread in threads:
         thread.join()
     path = store.channel_path(tmp_path, "sm", "stable")
-    assert sorted(outcomes) == sorted(["moved", f"{path}: was moved meanwhile, and is not moved back to {names[1]}"])
+    assert sorted(outcomes) == sorted(
+        ["moved", f"{path}: was moved by someone else in the meantime, and is not moved back to {names[1]}"]
+    )
     assert at(tmp_path) == names[1]
 
 

@@ -60,7 +60,7 @@ def test_we_take_what_opa_signs(algorithm: str, opa: Path, tmp_path: Path) -> No
     signed = {**shipped_files(), SIGNATURES: (tmp_path / "b" / SIGNATURES).read_bytes()}
     (key,) = read_keys([str(public)], None)
     assert verify(signed, [key]) == key
-    with pytest.raises(SignatureError, match=r"^data\.json: is not as it was signed$"):
+    with pytest.raises(SignatureError, match=r"^data\.json: was changed after it was signed$"):
         verify({**signed, "data.json": b"{}"}, [key])
 
 
@@ -91,7 +91,7 @@ def test_odd_json_is_hashed_as_opa_does(name: str, opa: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("text", ["", "{", "[1,]", '{"a": NaN}', "\ufeff{}", "[" * 100_000])
 def test_what_is_no_json_is_not_hashed(text: str) -> None:
-    with pytest.raises(SmguardError, match=r"^data\.json: is no JSON, so it cannot be hashed$"):
+    with pytest.raises(SmguardError, match=r"^data\.json: is not valid JSON, so it cannot be hashed$"):
         canonical("data.json", text.encode())
     assert canonical("data.json", b' {"a" : [ 1 ]}\n') == b'{"a":[1]}'
 
@@ -112,8 +112,8 @@ def test_changed_missing_and_additional_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(SignatureError) as raised:
         verify(bad, [key])
     assert str(raised.value).splitlines() == [
-        "data.json: is not as it was signed",
-        f"{path}: was signed, and is missing",
+        "data.json: was changed after it was signed",
+        f"{path}: was signed, but is missing",
         "smguard/more.rego: is not in the signature",
     ]
     spaced = json.dumps(json.loads(signed["data.json"])).encode()
@@ -136,7 +136,7 @@ BAD: dict[str, tuple[bytes | None, str]] = {
     "no base64": (b'{"signatures": ["a.b.c"]}', DAMAGED),
     "two tokens": (
         b'{"signatures": ["a.b.c", "d.e.f"]}',
-        ".signatures.json: holds several tokens: OPA takes exactly one",
+        ".signatures.json: contains several tokens, but OPA accepts exactly one: sign the bundle again",
     ),
     "no algorithm": (
         jwt({"alg": "none", "kid": "KID"}, {"files": []}, b""),
@@ -237,7 +237,7 @@ PAYLOADS: dict[str, tuple[object, str]] = {
     "a list": ([], DAMAGED),
     "a scope": (
         {"files": [], "scope": "write"},
-        "it is signed for one scope only, which smguard does not use: sign it again",
+        "it is signed for one scope only, which smguard does not support: sign it again",
     ),
     "weak hashes": (
         {"files": [{"name": "data.json", "hash": digest("data.json", b"{}", "MD5"), "algorithm": "MD5"}]},
@@ -307,7 +307,7 @@ KEYS: dict[str, tuple[bytes, str]] = {
     ),
     "line break": (
         SECRET + b"\n",
-        "the key: begins or ends with white space, which OPA would take as part of the secret: write it without a line"
+        "the key: begins or ends with white space, which OPA would read as part of the secret: write it without a line"
         " break, as printf %s does",
     ),
     "binary": (
@@ -315,7 +315,7 @@ KEYS: dict[str, tuple[bytes, str]] = {
         "the key: is neither PEM nor text: OPA's configuration can only hold a secret of text",
     ),
     "empty": (b"", "the key: its file is empty"),
-    "long": (b"x" * 70_000, "the key: is longer than 65536 bytes: this is no key"),
+    "long": (b"x" * 70_000, "the key: is longer than 65536 bytes, so it is not a key"),
     "JSON Web Key": (
         b'{"kty": "oct", "k": "' + SECRET + b'"}',
         "the key: is an SSH key or a JSON Web Key, not PEM or a secret: convert it to PEM",
@@ -326,7 +326,7 @@ KEYS: dict[str, tuple[bytes, str]] = {
     ),
     "damaged": (
         b"-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n",
-        "the key: is damaged PEM, or holds no key that can sign or verify",
+        "the key: is damaged PEM, or contains no key that can sign or verify",
     ),
     "small RSA": (
         pem(rsa.generate_private_key(65537, 1024)),  # noqa: S505 (as weak as it looks)
@@ -342,11 +342,11 @@ KEYS: dict[str, tuple[bytes, str]] = {
     ),
     "encrypted": (
         pem(ec.generate_private_key(ec.SECP256R1()), b"word"),
-        "the key: is encrypted: let openssl pkey decrypt it into a pipe, and give - for standard input",
+        "the key: is encrypted: decrypt it with `openssl pkey`, and give it on standard input as -",
     ),
     "public": (
         pair("RS256").public,
-        "the key is a public one, which can only verify: give the private key to sign with",
+        "the key is a public one, which can only verify: sign with the private key",
     ),
 }
 
@@ -466,8 +466,8 @@ def test_verify_tells_what_does_not_hold(opa: Path, tmp_path: Path) -> None:
     good = sign(shipped_files(), key)
     broken = sign({**shipped_files(), "smguard/broken.rego": b"package smguard.broken\n\nx := y\n"}, key)
     cases: dict[str, tuple[bytes, str]] = {
-        "tampered": (pack(good)[:-200], "FAILED  contents: tampered: is no whole gzip tarball:"),
-        "empty": (b"", "FAILED  contents: empty: is no whole gzip tarball:"),
+        "tampered": (pack(good)[:-200], "FAILED  contents: tampered: is not a whole gzip tarball"),
+        "empty": (b"", "FAILED  contents: empty: is not a whole gzip tarball"),
         "unsigned": (packed(), "FAILED  signature: it is not signed\n"),
         "other": (packed(pair("HS256", 1).key(tmp_path, "o")), "FAILED  signature: it is signed by the key"),
         "broken": (pack(broken), "FAILED  contents: broken: its content is revision"),
@@ -577,5 +577,5 @@ def test_verify_gets_a_bundle_from_an_address_whole_or_not_at_all(tmp_path: Path
         assert done.returncode == 0, done.stdout + done.stderr
         missing = smguard("verify", f"{server.url}/c.tar.gz", cwd=tmp_path)
         assert missing.stderr.decode() == (
-            f"error: {server.url}/c.tar.gz: the server answers 404 Not Found: there is nothing of that name\n"
+            f"error: {server.url}/c.tar.gz: the server answers 404 Not Found: there is nothing with that name\n"
         )

@@ -82,16 +82,16 @@ def test_signed_tarball_is_of_the_same_revision() -> None:
 WHOLE = pack(shipped_bundle().files)
 CHANGED_REGO = {"smguard/smguard.rego": b"package smguard\n\ndecision := {}\n"}
 REFUSED: dict[str, tuple[bytes, str]] = {
-    "nothing": (b"", "is no whole gzip tarball: "),
-    "a login page": (b"<html>", "is no whole gzip tarball: "),
-    "gzip of something else": (gzip.compress(b"x" * 2000), "is no whole gzip tarball: "),
-    "cut in the middle": (WHOLE[: len(WHOLE) // 2], "is no whole gzip tarball: "),
-    "cut inside the tar": (gzip.compress(gzip.decompress(WHOLE)[:5000]), "is no whole gzip tarball: "),
-    "one bit fell over": (WHOLE[:900] + bytes([WHOLE[900] ^ 1]) + WHOLE[901:], "is no whole gzip tarball: "),
-    "no manifest": (tar(shipped(**{".manifest": None})), "holds no .manifest: it is no bundle"),
-    "manifest no JSON": (tar(shipped(**{".manifest": b"{"})), ".manifest: is no JSON: "),
-    "manifest too deep": (tar(shipped(**{".manifest": b"[" * 200_000})), ".manifest: is no JSON: "),
-    "manifest a list": (tar(shipped(**{".manifest": b"[]"})), ".manifest: is no JSON object"),
+    "nothing": (b"", "is not a whole gzip tarball"),
+    "a login page": (b"<html>", "is not a whole gzip tarball"),
+    "gzip of something else": (gzip.compress(b"x" * 2000), "is not a whole gzip tarball"),
+    "cut in the middle": (WHOLE[: len(WHOLE) // 2], "is not a whole gzip tarball"),
+    "cut inside the tar": (gzip.compress(gzip.decompress(WHOLE)[:5000]), "is not a whole gzip tarball"),
+    "one bit fell over": (WHOLE[:900] + bytes([WHOLE[900] ^ 1]) + WHOLE[901:], "is not a whole gzip tarball"),
+    "no manifest": (tar(shipped(**{".manifest": None})), "contains no .manifest, so it is not a bundle"),
+    "manifest no JSON": (tar(shipped(**{".manifest": b"{"})), ".manifest: is not valid JSON"),
+    "manifest too deep": (tar(shipped(**{".manifest": b"[" * 200_000})), ".manifest: is not valid JSON"),
+    "manifest a list": (tar(shipped(**{".manifest": b"[]"})), ".manifest: is not a JSON object"),
     "no roots": (tar(with_json(".manifest", roots=None)), ".manifest: roots must name the paths that the bundle owns"),
     "all of data as root": (
         tar(with_json(".manifest", roots=[""])),
@@ -130,20 +130,20 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "data of the second root": (
         tar(shipped(**{"system/log/data.json": b"{}"})),
-        "system/log/data.json: a bundle of smguard has no such file",
+        "system/log/data.json: an smguard bundle has no such file",
     ),
-    "a program": (tar(shipped(**{"policy.wasm": b"\0asm"})), "policy.wasm: a bundle of smguard has no such file"),
+    "a program": (tar(shipped(**{"policy.wasm": b"\0asm"})), "policy.wasm: an smguard bundle has no such file"),
     "half a letter": (
         tar(shipped(**{"data.json": b'{"smguard": {"x": "\\ud800"}}'})),
-        "data.json: holds what is no text",
+        "data.json: contains half a surrogate pair, which is not text",
     ),
-    "above itself": (tar({"../x": b""}), "holds '../x', which is no plain file inside it"),
-    "deep above itself": (tar({"a/../../x": b""}), "holds 'a/../../x', which is no plain file inside it"),
-    "a link": (tar({}, link("x")), "holds 'x', which is no plain file inside it"),
-    "a file twice": (tar({"x": b"1", "/x": b"2"}), "holds 'x' twice"),
+    "above itself": (tar({"../x": b""}), "contains '../x', which is not a regular file inside it"),
+    "deep above itself": (tar({"a/../../x": b""}), "contains 'a/../../x', which is not a regular file inside it"),
+    "a link": (tar({}, link("x")), "contains 'x', which is not a regular file inside it"),
+    "a file twice": (tar({"x": b"1", "/x": b"2"}), "contains 'x' twice"),
     "too many files": (
         tar({str(n): b"" for n in range(tarball.MAX_FILES + 1)}),
-        f"holds more than {tarball.MAX_FILES} files",
+        f"contains more than {tarball.MAX_FILES} files",
     ),
     "too large": (b"x" * (tarball.MAX_PACKED + 1), f"is larger than {tarball.MAX_PACKED} bytes"),
     "too large unpacked": (
@@ -279,7 +279,7 @@ def test_damaged_channel_is_told(text: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as raised:
         store.read_channel(tmp_path, "sm", "stable")
     assert str(raised.value) == (
-        f"{path}: is no channel (JSON with revision, previous and moved): move the channel again"
+        f"{path}: is not a channel (JSON with revision, previous and moved): move it again with `smguard rollout`"
     )
 
 
@@ -288,7 +288,7 @@ ODD_NAMES = ["", ".", "..", "../x", "a/b", "a\\b", "A", "a.b", "a\n", "\0", "é"
 
 @pytest.mark.parametrize("name", ODD_NAMES, ids=[repr(name)[:20] for name in ODD_NAMES])
 def test_odd_names_are_refused(name: str, tmp_path: Path) -> None:
-    said = f"{name!r} is no name of a {{what}}: small letters, digits, - and _, at most 48"
+    said = f"{name!r} is not a valid {{what}} name: use lowercase letters, digits, - and _, at most 48"
     with pytest.raises(InputError) as raised:
         store.add(tmp_path, name, WHOLE, "b")
     assert str(raised.value) == said.format(what="bundle")
@@ -297,7 +297,7 @@ def test_odd_names_are_refused(name: str, tmp_path: Path) -> None:
     assert str(raised.value) == said.format(what="channel")
     with pytest.raises(InputError) as raised:
         store.revision_path(tmp_path, "sm", name)
-    assert str(raised.value) == f"{name!r} is no revision: one has 64 hexadecimal digits"
+    assert str(raised.value) == f"{name!r} is not a revision, which has 64 hexadecimal digits"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -329,7 +329,7 @@ FOLDERS: dict[str, tuple[dict[str, bytes], str]] = {
     ),
     "no manifest": (
         {path: text for path, text in ONE.files.items() if path != ".manifest"},
-        "holds no .manifest",
+        "contains no .manifest",
     ),
     "a name that would be a line of the log": (
         {**ONE.files, "a\n2026-11-24 INFO\x1b[31m.rego": b"x := 1\n"},
@@ -569,11 +569,17 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
             ["store", "--token-file", "short"],
             "short:1: a token has at least 16 printable ASCII characters and no space",
         ),
-        (["store", "--channel", "../x"], "--channel '../x' is no name of a channel: small letters, digits, - and _"),
+        (
+            ["store", "--channel", "../x"],
+            "--channel '../x' is not a valid channel name: use lowercase letters, digits, - and _",
+        ),
         (["store", "--tls-key", "none"], "--tls-key and --client-ca need --tls-cert"),
-        (["store", "--tls-cert", "no.pem"], "no.pem: is no certificate with its key, unencrypted: "),
+        (
+            ["store", "--tls-cert", "no.pem"],
+            "no.pem: is not a certificate with its unencrypted key in PEM: it is damaged, or something else",
+        ),
         (["store", "--fleet", "no.db"], "no.db: cannot be used as a database of reports: file is not a database: "),
-        (["store", "--host", "256.1.1.1"], "256.1.1.1:0 cannot be listened on: "),
+        (["store", "--host", "256.1.1.1"], "256.1.1.1:0 is not free to listen on: "),
     ):
         done = smguard("serve", *arguments, "--port", "0", cwd=tmp_path, environment={"SMGUARD_CACHE": str(tmp_path)})
         errors = [line for line in done.stderr.decode().splitlines() if line.startswith("error: ")]
@@ -583,7 +589,7 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
 
 def test_port_in_use_is_told(tmp_path: Path, here: Serving, place: Path) -> None:
     done = smguard("serve", place, "--port", str(here.port), cwd=tmp_path)
-    said = f"127.0.0.1:{here.port} cannot be listened on: Address already in use: choose another --port or --host"
+    said = f"127.0.0.1:{here.port} is not free to listen on: Address already in use: choose another --port or --host"
     assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (2, f"error: {said}")
 
 
@@ -596,7 +602,9 @@ def test_missing_extra_names_its_command(tmp_path: Path) -> None:
 
 def test_open_address_without_tokens_is_warned_of(tmp_path: Path, place: Path) -> None:
     with serving(tmp_path, place, "--host", "0.0.0.0") as server:  # noqa: S104 (what the test is about)
-        server.says("anybody who reaches this address may read bundles and report: give --token-file or --client-ca")
+        server.says(
+            "anyone who can reach this address can read bundles and send reports: add --token-file or --client-ca"
+        )
 
 
 # Behind a proxy

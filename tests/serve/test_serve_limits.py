@@ -324,7 +324,7 @@ def test_https_and_a_certificate_that_is_renewed_while_running(tmp_path: Path, p
         assert "CERTIFICATE_VERIFY_FAILED" in refused(url, ssl.create_default_context())
         assert serial(server) == serial_of(certificate)
         mine.write_text("broken")
-        server.says(f"{mine}: is no certificate with its key, unencrypted: ")
+        server.says(f"{mine}: is not a certificate with its unencrypted key in PEM: ")
         assert ask(url, tls=client(trusted)).body == PACKED
         renewed, key = trusted.issue("second")
         mine.write_bytes(renewed.read_bytes() + key.read_bytes())

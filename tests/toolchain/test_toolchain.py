@@ -375,7 +375,7 @@ def test_a_failing_build_names_its_log(tiny: Tool) -> None:
 @pytest.mark.usefixtures("go_on_path")
 def test_what_is_built_must_say_the_pinned_version(tiny: Tool) -> None:
     (tiny.folder / "main.go").write_text(MAIN.replace("version +", '"0.0.0/dev" +'))
-    with pytest.raises(ToolchainError, match=r"failed: what was built says it is version 0\.0\.0/dev\n"):
+    with pytest.raises(ToolchainError, match=r"failed: the built program reports version 0\.0\.0/dev\n"):
         require(tiny, print)
     assert in_cache() == []
 
@@ -421,14 +421,13 @@ def test_a_read_only_cache(tiny: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
             folder.chmod(0o755)
         shutil.rmtree(root)
     assert str(raised.value) == (
-        f"tiny 2.1.0 cannot be built: [Errno 13] Permission denied: '{root}/cache/toolchain'\n"
-        f"{REMEDY.format(go='1.21')}"
+        f"tiny 2.1.0 cannot be built: {root}/cache/toolchain: Permission denied\n{REMEDY.format(go='1.21')}"
     )
 
 
 def test_a_cache_that_is_a_file(tiny: Tool, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("")
-    with pytest.raises(ToolchainError, match=r"^tiny 2\.1\.0 cannot be built: \[Errno 20\] Not a directory"):
+    with pytest.raises(ToolchainError, match=r"^tiny 2\.1\.0 cannot be built: /.*: Not a directory\n"):
         require(tiny, print)
 
 
@@ -436,7 +435,7 @@ def test_a_cache_that_is_a_file(tiny: Tool, tmp_path: Path) -> None:
     ("version", "reason"),
     [
         ("echo go version go1.20.4 linux/amd64", "is Go 1.20.4, too old to build tiny"),
-        ("exit 1", "does not say its version, so it is not used to build tiny"),
+        ("exit 1", "reports no version, so it is not used to build tiny"),
     ],
     ids=["too-old", "broken"],
 )
@@ -481,7 +480,7 @@ def test_describe(script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     regal = script("bin/regal", says(TOOLS["regal"].version))
     monkeypatch.setenv("SMGUARD_CONFTEST", str(tmp_path / "missing"))
     assert [(s.tool.name, s.origin, s.installed, s.note) for s in describe()] == [
-        ("opa", "not installed", None, f"{old} is passed over: it is version 1.0.0"),
+        ("opa", "not installed", None, f"{old} is ignored: it is version 1.0.0"),
         (
             "conftest",
             "not installed",

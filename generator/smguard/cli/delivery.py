@@ -1,4 +1,4 @@
-"""The commands between `smguard build` and a fleet: sign, verify, publish, roll out, configure. No logic."""
+"""The commands between `smguard build` and a fleet: sign, verify, publish, rollout, opa-config. No logic."""
 
 import sys
 from enum import StrEnum
@@ -31,15 +31,21 @@ _KEY = "[ID=]FILE, [ID=]env:NAME, or - for standard input; never the key itself.
 Keys = Annotated[
     list[str] | None,
     typer.Option(
-        "--key", metavar="KEY", help=f"A key that may have signed; repeat it for two. {_KEY}", show_default=False
+        "--key",
+        metavar="KEY",
+        help=f"A key that bundles can be signed with; repeat it for several. {_KEY}",
+        show_default=False,
     ),
 ]
 SignKey = Annotated[str | None, typer.Option("--sign", metavar="KEY", help=f"Sign with this key: {_KEY}")]
 TokenFile = Annotated[
-    Path | None, typer.Option(help="A bearer token's file; without one, SMGUARD_TOKEN.", show_default=False)
+    Path | None, typer.Option(help="The file of a bearer token; without it, SMGUARD_TOKEN.", show_default=False)
 ]
 S3Endpoint = Annotated[
-    str | None, typer.Option(help="Another S3 than AWS's, such as https://minio.example:9000.", show_default=False)
+    str | None,
+    typer.Option(
+        help="The address of an S3 that is not AWS's, such as https://minio.example:9000.", show_default=False
+    ),
 ]
 
 
@@ -64,14 +70,15 @@ def sign(
 @delivery.command(epilog="Example: smguard verify bundle.tar.gz --key public.pem")
 def verify(
     bundles: Annotated[
-        list[str], typer.Argument(help="Tarballs: files, https://…, s3://…, oci://…", show_default=False)
+        list[str], typer.Argument(help="Tarballs, as files or at https://…, s3://…, oci://…", show_default=False)
     ],
     key: Keys = None,
     opa_version: Annotated[
-        str | None, typer.Option(metavar="VERSION", help="Compile it as that OPA would.", show_default=False)
+        str | None,
+        typer.Option(metavar="VERSION", help="Compile it with no more than that OPA can do.", show_default=False),
     ] = None,
     skip: Annotated[
-        list[SkipChoice] | None, typer.Option(help="Do without this check; repeat it for both.", show_default=False)
+        list[SkipChoice] | None, typer.Option(help="A check to leave out; repeat it for both.", show_default=False)
     ] = None,
     token_file: TokenFile = None,
     s3_endpoint: S3Endpoint = None,
@@ -111,7 +118,7 @@ def publish(
     destinations: Annotated[
         list[str],
         typer.Argument(
-            help="oci://HOST/REPOSITORY[:TAG], s3://BUCKET/KEY, https://… that takes PUT, or STORE/BUNDLE.",
+            help="oci://HOST/REPOSITORY[:TAG], s3://BUCKET/KEY, https://… that accepts PUT, or STORE/BUNDLE.",
             show_default=False,
         ),
     ],
@@ -124,9 +131,9 @@ def publish(
     token_file: TokenFile = None,
     s3_endpoint: S3Endpoint = None,
 ) -> None:
-    """Brings the bundle to where OPA servers get it; what is there already is left alone.
+    """Publishes the bundle where OPA servers fetch it; what is already there is left alone.
 
-    Exits with 2 when a destination did not take it; the others got it nevertheless.
+    Exits with 2 if a destination did not accept it; the others have it nevertheless.
     """
     from smguard.delivery.inspection import inspect
     from smguard.delivery.key import read_keys, read_signing_key
@@ -163,13 +170,13 @@ def rollout(
     revision: Annotated[
         str | None, typer.Argument(help="The revision to move it to, or its first digits.", show_default=False)
     ] = None,
-    back: Annotated[bool, typer.Option("--back", help="Move it to the revision before its present one.")] = False,
+    back: Annotated[bool, typer.Option("--back", help="Move it to its previous revision.")] = False,
     key: Keys = None,
     max_new_findings: Annotated[
         int | None, typer.Option(min=0, help="Refuse a revision with more new findings than this.", show_default=False)
     ] = None,
     policies: Annotated[
-        Path | None, typer.Option(help="The policies that these findings are counted in.", show_default=False)
+        Path | None, typer.Option(help="The policies in which new findings are counted.", show_default=False)
     ] = None,
 ) -> None:
     """Moves a channel to a revision that the store holds, or back, unless the revision is refused."""
@@ -183,7 +190,9 @@ def rollout(
     if back == (revision is not None):
         raise SmguardError("give a revision, or --back")
     if (max_new_findings is None) != (policies is None):
-        raise SmguardError("--max-new-findings and --policies go together: the policies to count findings in")
+        raise SmguardError(
+            "--max-new-findings and --policies need each other: these are the policies to count findings in"
+        )
     opa = find("opa")
     gates = Gates(read_keys(key or [], _stdin()), opa.path if opa else None, max_new_findings, policies)
     done = move(store, bundle, channel, revision, gates, datetime.now(UTC))
@@ -202,21 +211,23 @@ def opa_config(
     report_to: Annotated[
         str | None,
         typer.Option(
-            help="Who gets status and decision logs; without it, the https:// server itself.", show_default=False
+            help="Where OPA sends status and decision logs; without it, to the https:// server itself.",
+            show_default=False,
         ),
     ] = None,
     token_file: Annotated[
-        Path | None, typer.Option(help="The bearer token's file on OPA's machine.", show_default=False)
+        Path | None, typer.Option(help="The file of the bearer token, on OPA's machine.", show_default=False)
     ] = None,
     token_env: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="The variable in OPA's environment with the token.", show_default=False),
     ] = None,
     report_token_file: Annotated[
-        Path | None, typer.Option(help="The bearer token's file for --report-to, where that is another server.")
+        Path | None, typer.Option(help="The file of the bearer token for --report-to, if that is another server.")
     ] = None,
     report_token_env: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The variable with the token for --report-to, likewise.")
+        str | None,
+        typer.Option(metavar="NAME", help="The variable with the token for --report-to, if that is another server."),
     ] = None,
     ca_file: Annotated[
         Path | None, typer.Option(help="The certificates to trust, on OPA's machine.", show_default=False)
@@ -233,7 +244,8 @@ def opa_config(
         S3Credentials, typer.Option(help="Where OPA looks for its AWS credentials.")
     ] = S3Credentials.ENVIRONMENT,
     label: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=VALUE", help="Tells this OPA from others.", show_default=False)
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="A label of this OPA in its reports; repeatable.", show_default=False),
     ] = None,
     discovery: Annotated[
         str | None,
@@ -251,7 +263,9 @@ def opa_config(
     from smguard.tree import write_file
 
     if (discovery is None) != (discovery_bundle is None):
-        raise SmguardError("--discovery and --discovery-bundle go together: where it will be, and its file")
+        raise SmguardError(
+            "--discovery and --discovery-bundle need each other: the address of the bundle, and the file to write"
+        )
     wanted = Wanted(
         name=name,
         location=location,

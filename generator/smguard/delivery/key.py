@@ -61,7 +61,7 @@ def read_signing_key(given: str, stdin: BinaryIO | None) -> Key:
     """The key to sign with, named as for read_keys. Raises SmguardError where it is only a public one too."""
     (key,) = read_keys([given], stdin)
     if not key.private:
-        raise SmguardError("the key is a public one, which can only verify: give the private key to sign with")
+        raise SmguardError("the key is a public one, which can only verify: sign with the private key")
     return key
 
 
@@ -78,7 +78,7 @@ def _read(given: str, what: str, stdin: BinaryIO | None) -> Key:
         places = {"-": "standard input is empty", "file": "its file is empty"}
         raise SmguardError(f"{what}: {places.get(source, 'its environment variable is not set, or empty')}")
     if len(content) > MAXIMUM_KEY:
-        raise SmguardError(f"{what}: is longer than {MAXIMUM_KEY} bytes: this is no key")
+        raise SmguardError(f"{what}: is longer than {MAXIMUM_KEY} bytes, so it is not a key")
     if content.lstrip().startswith(b"-----BEGIN"):
         return _pem(content, what, name, source)
     return _secret(content, what, name, source)
@@ -90,7 +90,7 @@ def _content(place: str, what: str) -> bytes:
         with Path(place).open("rb") as file:
             return file.read(MAXIMUM_KEY + 1)
     except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or "this is no file name"
+        reason = (isinstance(error, OSError) and error.strerror) or "this is not a file name"
         raise SmguardError(
             f"{what}: its file cannot be read: {reason}. Name a file, env:NAME for an environment variable, or - for"
             " standard input; never the key itself"
@@ -100,7 +100,7 @@ def _content(place: str, what: str) -> bytes:
 def _secret(content: bytes, what: str, name: str | None, source: str) -> Key:
     if content != content.strip():
         raise SmguardError(
-            f"{what}: begins or ends with white space, which OPA would take as part of the secret: write it without"
+            f"{what}: begins or ends with white space, which OPA would read as part of the secret: write it without"
             " a line break, as printf %s does"
         )
     try:
@@ -163,10 +163,10 @@ def _loaded(content: bytes, what: str) -> object:
         return load_pem_public_key(content)
     except TypeError:
         raise SmguardError(
-            f"{what}: is encrypted: let openssl pkey decrypt it into a pipe, and give - for standard input"
+            f"{what}: is encrypted: decrypt it with `openssl pkey`, and give it on standard input as -"
         ) from None
     except (ValueError, UnsupportedAlgorithm):
-        raise SmguardError(f"{what}: is damaged PEM, or holds no key that can sign or verify") from None
+        raise SmguardError(f"{what}: is damaged PEM, or contains no key that can sign or verify") from None
 
 
 def require_cryptography() -> None:

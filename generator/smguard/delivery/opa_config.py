@@ -57,7 +57,7 @@ def read_labels(given: Sequence[str]) -> dict[str, str]:
     """Labels by name, from texts like region=eu. Raises SmguardError where one is none, or comes twice."""
     pairs = [text.partition("=") for text in given]
     if not all(name and equals for name, equals, _ in pairs) or len({name for name, _, _ in pairs}) < len(pairs):
-        raise SmguardError("a label is NAME=VALUE, each name once")
+        raise SmguardError("a label must be NAME=VALUE, and each name can be given once")
     return {name: value for name, _, value in pairs}
 
 
@@ -204,8 +204,8 @@ def _keys(keys: Sequence[Key]) -> Json:
 def _from_environment(key: Key) -> str:
     if not key.source.startswith("env:"):
         raise SmguardError(
-            f"the key {key.id} is a secret, which must not stand in a configuration: give env:NAME,"
-            " and OPA takes it from its own environment"
+            f"the key {key.id} is a secret, which must not appear in a configuration: give env:NAME,"
+            " and OPA reads it from its own environment"
         )
     return f"${{{key.source.removeprefix('env:')}}}"
 
@@ -217,21 +217,21 @@ def _check(wanted: Wanted) -> None:
     texts += [*(wanted.client_certificate or ()), *(key.id for key in wanted.keys)]
     odd = next((text for text in texts if text and ("${" in text or not text.isprintable())), None)
     if odd is not None:
-        raise SmguardError(f"{odd!r} cannot stand in OPA's configuration: OPA would replace or misread a part of it")
+        raise SmguardError(f"{odd!r} cannot appear in OPA's configuration: OPA would replace or misread a part of it")
     for what, url in (("the bundle", wanted.location), ("reports", wanted.report_to), ("S3", wanted.s3_endpoint)):
         parts = urlsplit(url or "")
         if url and parts.scheme in ("http", "https") and (parts.username is not None or parts.query):
-            raise SmguardError(f"the address of {what} must not hold credentials or a query")
+            raise SmguardError(f"the address of {what} must not contain credentials or a query")
     if not re.match(r"(https?|s3|oci)://[^/]", wanted.location):
-        raise SmguardError(f"{wanted.location}: OPA gets bundles from https://, s3:// and oci://: give one of these")
+        raise SmguardError(f"{wanted.location}: OPA fetches bundles from https://, s3:// and oci://: give one of these")
     for option, name in (("--token-env", wanted.token_variable), ("--report-token-env", wanted.report_token_variable)):
         if name and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
             raise SmguardError(f"{option} takes the name of a variable, never a token")
     if wanted.report_token_file and wanted.report_token_variable:
-        raise SmguardError("OPA takes one kind of credentials for reports: a token's file or a token's variable")
+        raise SmguardError("OPA accepts one kind of credentials for reports: a token's file or a token's variable")
     ways = (wanted.token_file, wanted.token_variable, wanted.client_certificate)
     if sum(way is not None for way in ways) > 1:
-        raise SmguardError("OPA takes one kind of credentials: a token's file, a token's variable, or a certificate")
+        raise SmguardError("OPA accepts one kind of credentials: a token's file, a token's variable, or a certificate")
 
 
 def _json(value: Json) -> bytes:

@@ -56,7 +56,7 @@ def rollout(place: Path, bundle: str, channel: str, revision: str | None, gates:
         store.move_channel(place, bundle, channel, after, now)
     else:
         if there is None or not there.previous:
-            raise InputError(f"the channel {channel} of {bundle} has no revision before its present one")
+            raise InputError(f"the channel {channel} of {bundle} has no previous revision")
         after = there.previous[0]
         _pass(place, bundle, before, after, gates)
         store.move_back(place, bundle, channel, after, now)
@@ -69,8 +69,8 @@ def _full(place: Path, bundle: str, digits: str) -> str:
     if len(found) == 1 and digits:
         return found[0]
     if len(found) > 1:
-        raise InputError(f"{len(found)} revisions of {bundle} begin with {digits!r}: give more of it")
-    raise InputError(f"{place}: the store has no revision {digits} of {bundle}: `smguard publish` brings it there")
+        raise InputError(f"{len(found)} revisions of {bundle} begin with {digits!r}: give more digits")
+    raise InputError(f"{place}: the store has no revision {digits} of {bundle}: publish it with `smguard publish`")
 
 
 def _pass(place: Path, bundle: str, before: str | None, after: str, gates: Gates) -> None:
@@ -95,7 +95,7 @@ def _too_many(place: Path, bundle: str, before: str | None, after: str, limit: i
     if compared.unread:
         return [f"findings: {problem}" for problem in compared.unread]
     if compared.documents == 0:
-        return [f"findings: {policies} holds no policy to count findings in"]
+        return [f"findings: {policies} contains no policy to count findings in"]
     found = [change for change in compared.changes if change.kind in _NEW]
     if len(found) <= limit:
         return []
@@ -103,7 +103,7 @@ def _too_many(place: Path, bundle: str, before: str | None, after: str, limit: i
         f"    {change.file}:{change.line}:{change.column}: {change.finding['rule']}" for change in found[:MAXIMUM_SHOWN]
     ]
     more = [f"    and {len(found) - MAXIMUM_SHOWN} more"] if len(found) > MAXIMUM_SHOWN else []
-    return [f"findings: {len(found)} new ones, and {limit} allowed:", *places, *more]
+    return [f"findings: {len(found)} are new, and {limit} are allowed:", *places, *more]
 
 
 _NEW = ("new", "unwaived")

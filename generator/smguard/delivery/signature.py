@@ -100,7 +100,7 @@ def canonical(path: str, content: bytes) -> bytes:
         value = json.loads(content.decode(), parse_int=_Number, parse_float=_Number, parse_constant=_refuse)
         return "".join(_written(value)).encode()
     except (ValueError, RecursionError):
-        raise SmguardError(f"{path}: is no JSON, so it cannot be hashed") from None
+        raise SmguardError(f"{path}: is not valid JSON, so it cannot be hashed") from None
 
 
 class _Number(str):
@@ -156,7 +156,9 @@ def _read(files: Mapping[str, bytes]) -> tuple[str, str | None]:
             case {"signatures": [str(token)], **rest} if not rest.get("plugin") and _TOKEN.fullmatch(token):
                 return token, _jws().get_unverified_header(token).get("kid")
             case {"signatures": [_, _, *_]}:
-                raise SignatureError(f"{SIGNATURES}: holds several tokens: OPA takes exactly one")
+                raise SignatureError(
+                    f"{SIGNATURES}: contains several tokens, but OPA accepts exactly one: sign the bundle again"
+                )
     except (ValueError, RecursionError, InvalidTokenError):
         pass
     raise SignatureError(_DAMAGED)
@@ -177,12 +179,12 @@ def _payload(content: bytes) -> Mapping[str, Any]:
     if not isinstance(said, dict):
         raise SignatureError(_DAMAGED)
     if said.get("scope") not in (None, ""):
-        raise SignatureError("it is signed for one scope only, which smguard does not use: sign it again")
+        raise SignatureError("it is signed for one scope only, which smguard does not support: sign it again")
     return said
 
 
 def _compare(files: Mapping[str, bytes], payload: Mapping[str, Any]) -> None:
-    """Raises SignatureError with every file that is not as it was signed."""
+    """Raises SignatureError with every file that was changed after it was signed."""
     claimed: dict[str, tuple[str, str]] = {}
     for entry in payload.get("files") or ():
         match entry:
@@ -194,9 +196,9 @@ def _compare(files: Mapping[str, bytes], payload: Mapping[str, Any]) -> None:
                 raise SignatureError(_DAMAGED)
     present = files.keys() - {SIGNATURES}
     problems = [f"{path}: is not in the signature" for path in present - claimed.keys()]
-    problems += [f"{path}: was signed, and is missing" for path in claimed.keys() - present]
+    problems += [f"{path}: was signed, but is missing" for path in claimed.keys() - present]
     problems += [
-        f"{path}: is not as it was signed"
+        f"{path}: was changed after it was signed"
         for path in present & claimed.keys()
         if digest(path, files[path], claimed[path][1]) != claimed[path][0].lower()
     ]

@@ -80,7 +80,7 @@ def channels(store: Path, bundle: str) -> list[str]:
 def revision_path(store: Path, bundle: str, revision: str) -> Path:
     """Where a store keeps a revision, whether it is there or not. Raises InputError where that is no revision."""
     if not is_revision(revision):
-        raise InputError(f"{revision!r} is no revision: one has 64 hexadecimal digits")
+        raise InputError(f"{revision!r} is not a revision, which has 64 hexadecimal digits")
     return _folder(store, bundle) / "revisions" / f"{revision}{_SUFFIX}"
 
 
@@ -167,7 +167,11 @@ def move_back(store: Path, bundle: str, channel: str, revision: str, now: dateti
         with tree.alone_in(path.parent):
             before = read_channel(store, bundle, channel)
             if before is None or before.previous[:1] != (revision,):
-                raise InputError(Problem(str(path), f"was moved meanwhile, and is not moved back to {revision}"))
+                raise InputError(
+                    Problem(
+                        str(path), f"was moved by someone else in the meantime, and is not moved back to {revision}"
+                    )
+                )
             moved = Channel(revision, before.previous[1:], now.astimezone(UTC))
             tree.write_file(path, _channel_text(moved).encode())
             return moved
@@ -184,7 +188,7 @@ def read_capped(path: Path) -> bytes:
         raise InputError(Problem(str(path), f"cannot be read: {error.strerror or error}")) from None
 
 
-_DAMAGED = "is no channel (JSON with revision, previous and moved): move the channel again"
+_DAMAGED = "is not a channel (JSON with revision, previous and moved): move it again with `smguard rollout`"
 
 
 def _channel_text(channel: Channel) -> str:
@@ -198,7 +202,7 @@ def _folder(store: Path, bundle: str) -> Path:
 
 def _checked(what: str, name: str) -> str:
     if not is_name(name):
-        raise InputError(f"{name!r} is no name of a {what}: small letters, digits, - and _, at most 48")
+        raise InputError(f"{name!r} is not a valid {what} name: use lowercase letters, digits, - and _, at most 48")
     return name
 
 

@@ -60,8 +60,8 @@ def unpack(tarball: bytes, source: str) -> Unpacked:
     """
     try:
         files = dict(_members(tarball, source))
-    except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
-        raise _refused(source, f"is no whole gzip tarball: {error}") from None
+    except (OSError, EOFError, zlib.error, tarfile.TarError):
+        raise _refused(source, "is not a whole gzip tarball") from None
     return examine(files, source)
 
 
@@ -76,7 +76,7 @@ def examine(files: Mapping[str, bytes], source: str) -> Unpacked:
     try:
         content = content_revision(files)
     except UnicodeError:
-        raise _refused(source, f"{DATA}: holds what is no text") from None
+        raise _refused(source, f"{DATA}: contains half a surrogate pair, which is not text") from None
     if content != manifest["revision"]:
         raise _refused(source, f"its content is revision {content}, its manifest says {manifest['revision']}")
     own = _object(files, DATA, source).get("smguard")
@@ -101,12 +101,12 @@ def _members(tarball: bytes, source: str) -> Iterator[tuple[str, bytes]]:
                 continue
             content = archive.extractfile(entry) if entry.isreg() else None
             if content is None or posixpath.normpath(path) != path or path.startswith(("/", "../")) or path == "..":
-                raise _refused(source, f"holds {entry.name!r}, which is no plain file inside it")
+                raise _refused(source, f"contains {entry.name!r}, which is not a regular file inside it")
             if path in seen:
-                raise _refused(source, f"holds {path!r} twice")
+                raise _refused(source, f"contains {path!r} twice")
             seen.add(path)
             if len(seen) > MAX_FILES:
-                raise _refused(source, f"holds more than {MAX_FILES} files")
+                raise _refused(source, f"contains more than {MAX_FILES} files")
             yield path, content.read()
 
 
@@ -140,7 +140,7 @@ def _outside(files: Mapping[str, bytes], roots: tuple[str, ...], source: str) ->
             ):
                 yield f"{DATA}: {at} is outside the roots {', '.join(roots)}"
         else:
-            yield f"{path}: a bundle of smguard has no such file"
+            yield f"{path}: an smguard bundle has no such file"
 
 
 def _data_outside(data: Mapping[str, Any], roots: Sequence[str], above: str = "") -> Iterator[str]:
@@ -160,13 +160,13 @@ def _within(path: str, roots: Iterable[str]) -> bool:
 
 def _object(files: Mapping[str, bytes], path: str, source: str) -> dict[str, Any]:
     if path not in files:
-        raise _refused(source, f"holds no {path}: it is no bundle")
+        raise _refused(source, f"contains no {path}, so it is not a bundle")
     try:
         value = json.loads(files[path])
-    except (ValueError, RecursionError) as error:
-        raise _refused(source, f"{path}: is no JSON: {error}") from None
+    except (ValueError, RecursionError):
+        raise _refused(source, f"{path}: is not valid JSON") from None
     if not isinstance(value, dict):
-        raise _refused(source, f"{path}: is no JSON object")
+        raise _refused(source, f"{path}: is not a JSON object")
     return value
 
 

@@ -1,4 +1,4 @@
-"""The server's life: its socket, its TLS, its looks at the folders, its end."""
+"""The bundle server's process: its socket, its TLS, its watch over the folders, its end."""
 
 import asyncio
 import contextlib
@@ -57,7 +57,9 @@ def serve(settings: Settings) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.ERROR)
     if not is_name(settings.channel):
-        raise SmguardError(f"--channel {settings.channel!r} is no name of a channel: small letters, digits, - and _")
+        raise SmguardError(
+            f"--channel {settings.channel!r} is not a valid channel name: use lowercase letters, digits, - and _"
+        )
     _allow_files(settings.connections)
     watch = Watch(settings.paths, settings.channel, settings.opa, settings.keys)
     first = watch.scan()
@@ -159,7 +161,7 @@ async def _prune(service: Service, ledger: Ledger) -> None:
         try:
             await asyncio.to_thread(ledger.prune, service.clock.now())
         except sqlite3.Error as error:
-            _log.error("old reports could not be taken away: %s", error)
+            _log.error("old reports could not be deleted: %s", error)
         await asyncio.sleep(PRUNE_SECONDS)
 
 
@@ -172,7 +174,7 @@ def _allow_files(connections: int) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = connections + 200
     if hard != resource.RLIM_INFINITY and hard < wanted:
-        _log.warning("the system gives %d open files, which is less than --connections needs: see `ulimit -n`", hard)
+        _log.warning("the system allows %d open files, fewer than --connections needs: raise `ulimit -n`", hard)
         wanted = hard
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
@@ -195,7 +197,7 @@ def _listen(settings: Settings) -> socket.socket:
         made.listen(2048)
     except OSError as error:
         raise SmguardError(
-            f"{place} cannot be listened on: {error.strerror or error}: choose another --port or --host"
+            f"{place} is not free to listen on: {error.strerror or error}: choose another --port or --host"
         ) from None
     made.setblocking(False)
     return made
@@ -213,7 +215,9 @@ def _tls(settings: Settings) -> ssl.SSLContext | None:
         try:
             context.load_verify_locations(settings.client_ca)
         except OSError as error:
-            raise InputError(Problem(str(settings.client_ca), f"holds no certificates: {_why(error)}")) from None
+            raise InputError(
+                Problem(str(settings.client_ca), f"contains no certificates in PEM: {_why(error)}")
+            ) from None
         context.verify_mode = ssl.CERT_REQUIRED
     return context
 
@@ -223,7 +227,9 @@ def _load(context: ssl.SSLContext, certificate: Path, key: Path | None) -> None:
         context.load_cert_chain(certificate, key, password="")
     except OSError as error:
         where = str(certificate) if key is None else f"{certificate}, {key}"
-        raise InputError(Problem(where, f"is no certificate with its key, unencrypted: {_why(error)}")) from None
+        raise InputError(
+            Problem(where, f"is not a certificate with its unencrypted key in PEM: {_why(error)}")
+        ) from None
 
 
 def _renew(context: ssl.SSLContext | None, settings: Settings) -> None:
@@ -251,7 +257,18 @@ def _changed(files: list[Path]) -> list[object]:
 
 
 def _why(error: OSError) -> str:
-    return getattr(error, "reason", None) or error.strerror or str(error)
+    if isinstance(error, ssl.SSLError):
+        return _PEM.get(error.reason, "it is damaged, or something else")
+    return error.strerror or "it cannot be read"
+
+
+_PEM = {
+    "KEY_VALUES_MISMATCH": "the key belongs to another certificate",
+    "BAD_DECRYPT": "the key is encrypted",
+    "EE_KEY_TOO_SMALL": "the key is too small",
+    "CA_MD_TOO_WEAK": "it is signed with a hash that is too weak",
+}
+"""What OpenSSL's reasons mean."""
 
 
 def _say(settings: Settings, listening: socket.socket) -> None:
@@ -263,4 +280,6 @@ def _say(settings: Settings, listening: socket.socket) -> None:
             "there is no opa: bundles are offered without compiling them first (`smguard toolchain install opa`)"
         )
     if not (settings.tokens or settings.client_ca) and not host.startswith("127.") and host != "::1":
-        _log.warning("anybody who reaches this address may read bundles and report: give --token-file or --client-ca")
+        _log.warning(
+            "anyone who can reach this address can read bundles and send reports: add --token-file or --client-ca"
+        )

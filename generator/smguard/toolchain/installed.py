@@ -90,19 +90,20 @@ def _explicit(tool: Tool) -> Installed | None:
         version = reported_version(tool, path)
     except (OSError, subprocess.SubprocessError) as error:
         raise ToolchainError(
-            f"{tool.variable} names {named}, which does not run: {_reason(error)}. "
+            f"{tool.variable} names {named}, which does not run: {failure(error)}. "
             f"Set it to the path of {tool.name} {tool.version}, or unset it."
         ) from error
     return Installed(tool.name, path, version, "explicit")
 
 
-def _reason(error: OSError | subprocess.SubprocessError) -> str:
+def failure(error: OSError | subprocess.SubprocessError) -> str:
+    """Why a program did not tell its version."""
     match error:
         case OSError():
-            return error.strerror or str(error)
+            return error.strerror or "the system refuses"
         case subprocess.TimeoutExpired():
             return f"it printed no version within {VERSION_SECONDS} seconds"
         case subprocess.CalledProcessError():
             return f"it ended with exit code {error.returncode} when asked for its version"
         case _:
-            return str(error)
+            return "it cannot be started"

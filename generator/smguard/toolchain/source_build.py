@@ -7,7 +7,7 @@ from pathlib import Path
 from smguard.errors import ToolchainError
 from smguard.toolchain.golang import Go, go_for
 from smguard.toolchain.install import Job, Progress, install, run
-from smguard.toolchain.installed import Installed, reported_version
+from smguard.toolchain.installed import Installed, failure, reported_version
 from smguard.toolchain.pins import Tool
 
 
@@ -25,7 +25,9 @@ def build(tool: Tool, progress: Progress) -> Installed:
     try:
         program = install(tool.key, tool.program, f"building {tool.name} {tool.version}", make, progress)
     except OSError as error:
-        raise ToolchainError(f"{tool.name} {tool.version} cannot be built: {error}\n{remedy(tool)}") from error
+        place = f"{error.filename}: " if error.filename else ""
+        reason = f"{place}{error.strerror or 'the system refuses'}"
+        raise ToolchainError(f"{tool.name} {tool.version} cannot be built: {reason}\n{remedy(tool)}") from error
     except ToolchainError as error:
         raise ToolchainError(f"{error}\n{remedy(tool)}") from error
     return Installed(tool.name, program, tool.version, "built" if built else "cache")
@@ -56,9 +58,9 @@ def _compile(tool: Tool, go: Go, job: Job) -> None:
     try:
         version = reported_version(tool, program)
     except subprocess.SubprocessError as error:
-        raise ToolchainError(f"{job.label} failed: what was built does not run: {error}") from error
+        raise ToolchainError(f"{job.label} failed: the built program does not run: {failure(error)}") from error
     if version != tool.version:
-        raise ToolchainError(f"{job.label} failed: what was built says it is version {version}")
+        raise ToolchainError(f"{job.label} failed: the built program reports version {version}")
     with program.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -67,7 +67,10 @@ def _into_store(artifact: Artifact, destination: str) -> Published:
     path = store.revision_path(folder.parent, name, artifact.revision)
     there = store.read_capped(path) if path.is_file() else None
     if there is not None and not artifact.unpacked.signed and unpack(there, str(path)).signed:
-        raise PublishError(f"{folder}: has revision {artifact.revision} signed already, and keeps it: sign it, too")
+        raise PublishError(
+            f"{folder}: already has revision {artifact.revision} signed, which an unsigned one does not replace:"
+            " add --sign"
+        )
     if there != artifact.tarball:
         store.add(folder.parent, name, artifact.tarball, str(path))
     return Published(str(folder), changed=there != artifact.tarball)
@@ -79,7 +82,7 @@ def _scheme(text: str) -> str:
 
 
 def _unknown(text: str, scheme: str) -> str:
-    return f"{text}: nothing is known of {scheme}://: give oci://, s3://, https:// or a folder"
+    return f"{text}: {scheme}:// is not supported: use oci://, s3://, https:// or a folder"
 
 
 def _check_address(address: str, access: Access) -> None:
@@ -87,9 +90,9 @@ def _check_address(address: str, access: Access) -> None:
     parts = urlsplit(address)
     host = parts.hostname or ""
     if parts.username is not None or parts.query or parts.fragment:
-        raise PublishError("an address must not hold credentials or a query: use --token-file or SMGUARD_TOKEN")
+        raise PublishError("an address must not contain credentials or a query: use --token-file or SMGUARD_TOKEN")
     local = host == "localhost" or host == "::1" or host.startswith("127.")
     if access.token and parts.scheme == "http" and not local:
-        raise PublishError(f"{address}: the token would go over the line without TLS: use https")
+        raise PublishError(f"{address}: the token would be sent without TLS: use https")
     if not host:
         raise PublishError(f"{address}: names no host")

@@ -37,9 +37,9 @@ def read_access(token_file: Path | None, s3_endpoint: str | None) -> Access:
     token = token.strip()
     named = str(token_file) if token_file else VARIABLE
     if (token or token_file) and not re.fullmatch(r"[\x21-\x7e]{1,16384}", token):
-        raise SmguardError(f"{named}: holds no bearer token: one word of ASCII")
+        raise SmguardError(f"{named}: contains no bearer token, which is one word of ASCII")
     if s3_endpoint and not re.fullmatch(r"https?://[^/@?#\s]+/?", s3_endpoint):
-        raise SmguardError("--s3-endpoint is no address such as https://minio.example:9000")
+        raise SmguardError("--s3-endpoint must be an address such as https://minio.example:9000")
     return Access(token or None, s3_endpoint)
 
 

@@ -76,7 +76,7 @@ def _config(path: Path) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
-        raise InputError(Problem(str(path), "is not docker's configuration: it is no JSON object"))
+        raise InputError(Problem(str(path), "is not docker's configuration: it is not a JSON object"))
     return value
 
 
@@ -95,7 +95,9 @@ def _entry(entry: Mapping[str, Any], path: Path) -> Credentials | None:
     except ValueError:
         name = colon = secret = ""
     if not colon:
-        raise InputError(Problem(str(path), "an auth in it is not base64 of name:password: log in again"))
+        raise InputError(
+            Problem(str(path), "an auth in it is not base64 of NAME:PASSWORD: log in again with `docker login`")
+        )
     return Credentials(name, secret.rstrip("\0"))
 
 
@@ -105,7 +107,7 @@ def _helped(helper: str, name: str, path: Path) -> Credentials | None:
     https://github.com/docker/docker-credential-helpers
     """
     if not re.fullmatch(r"[A-Za-z0-9._-]+", helper):
-        raise InputError(Problem(str(path), "names a credential helper that can be none"))
+        raise InputError(Problem(str(path), "names a credential helper with an invalid name"))
     program = f"docker-credential-{helper}"
     try:
         done = subprocess.run(

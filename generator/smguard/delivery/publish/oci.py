@@ -62,7 +62,7 @@ def publish(artifact: Artifact, destination: str) -> Published:
         own = _digest(manifest)
         registry.put_manifest(own, manifest)
         if registry.manifest(own) != manifest:
-            raise PublishError(f"{destination}: the registry does not give back the manifest that it took")
+            raise PublishError(f"{destination}: the registry returns another manifest than the one it accepted")
         registry.put_manifest(tag, manifest)
     return Published(destination, changed=True)
 
@@ -74,10 +74,10 @@ def fetch(location: str) -> bytes:
         registry = Registry(reference, web)
         manifest = registry.manifest(reference.tag or "latest")
         if manifest is None:
-            raise PublishError(f"{location}: there is nothing of that name")
+            raise PublishError(f"{location}: there is nothing with that name")
         digest = _layer_digest(manifest)
         if digest is None:
-            raise PublishError(f"{location}: is no bundle: its first layer is no {BUNDLE}")
+            raise PublishError(f"{location}: is not a bundle: its first layer is not {BUNDLE}")
         return registry.blob(digest)
 
 

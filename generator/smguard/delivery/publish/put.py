@@ -47,9 +47,9 @@ def _refused(destination: str, answer: Answer) -> str:
     hints = {
         401: "give a token with --token-file or SMGUARD_TOKEN",
         403: "the token does not allow it",
-        404: "there is nothing of that name",
-        405: "this server takes no PUT",
-        412: "somebody else has published there meanwhile, and nothing was overwritten: look, and run it again",
+        404: "there is nothing with that name",
+        405: "this server does not accept PUT",
+        412: "someone else has published there in the meantime, and nothing was overwritten: check, and run it again",
         413: "the bundle is too large for it",
     }
     hint = hints.get(answer.status)

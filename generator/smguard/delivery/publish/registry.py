@@ -56,7 +56,7 @@ def parse_reference(text: str) -> Reference:
     """The reference in a destination. Raises PublishError where it is none."""
     found = _REFERENCE.fullmatch(text)
     if not found:
-        raise PublishError(f"{text}: is no oci://HOST/REPOSITORY[:TAG]: names have small letters, digits and ._-/")
+        raise PublishError(f"{text}: is not oci://HOST/REPOSITORY[:TAG]: names have lowercase letters, digits and ._-/")
     return Reference(found["host"], found["repository"], found["tag"] or "")
 
 
@@ -83,7 +83,7 @@ class Registry:
         answer = self._ask("GET", f"blobs/{digest}")
         self._expect(answer, 200, f"the blob {digest}")
         if _digest(answer.body) != digest:
-            raise PublishError(f"{self._web.name}: the registry gives other content as {digest}")
+            raise PublishError(f"{self._web.name}: the registry returns other content for {digest}")
         return answer.body
 
     def put_blob(self, content: bytes) -> None:
@@ -138,16 +138,18 @@ class Registry:
         scheme, _, rest = challenge.partition(" ")
         if scheme.lower() == "basic":
             if self._credentials is None or self._credentials.identity_token:
-                raise PublishError(self._denied("the registry asks for a name and a password, and docker has none"))
+                raise PublishError(self._denied("the registry requires a name and a password, and docker has none"))
             return self._credentials.basic
         # requests has no types of its own for it.
         said: Mapping[str, str] = parse_dict_header(rest) if scheme.lower() == "bearer" else {}  # type: ignore[no-untyped-call]
         realm = said.get("realm")
         if not realm:
-            raise PublishError(self._denied("the registry refuses, and does not say what it asks for"))
+            raise PublishError(self._denied("the registry refuses access without naming what it requires"))
         parts = urlsplit(realm)
         if parts.scheme != "https" and not (self._reference.local and parts.scheme == "http"):
-            raise PublishError(f"{self._web.name}: the registry asks for a token from a place without TLS: refused")
+            raise PublishError(
+                f"{self._web.name}: the registry requires a token from an address without TLS, which is refused"
+            )
         asked = {name: said[name] for name in ("service", "scope") if said.get(name)}
         return f"Bearer {self._token(realm, asked, self._credentials)}"
 
@@ -169,7 +171,7 @@ class Registry:
         except (ValueError, AttributeError, RecursionError):
             token = None
         if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]+", token):
-            raise PublishError(f"{self._web.name}: the registry's token service gives no token")
+            raise PublishError(f"{self._web.name}: the registry's token service returns no token")
         return token
 
     def _expect(self, answer: Answer, status: int, what: str) -> None:

@@ -38,7 +38,7 @@ def parse_location(text: str) -> Location:
     """The bucket and the key in a destination. Raises PublishError where it is none."""
     found = _LOCATION.fullmatch(text)
     if not found or found["key"].endswith("/"):
-        raise PublishError(f"{text}: is no s3://BUCKET/KEY, such as s3://policies/secretsmanager/stable.tar.gz")
+        raise PublishError(f"{text}: is not s3://BUCKET/KEY, such as s3://policies/secretsmanager/stable.tar.gz")
     return Location(found["bucket"], found["key"])
 
 
@@ -66,8 +66,8 @@ def publish(artifact: Artifact, destination: str, access: Access) -> Published:
             now = _head(client, location)
             if now is None or now["Metadata"].get(DIGEST) != artifact.digest:  # else: an answer was lost
                 raise PublishError(
-                    f"{destination}: somebody else has published there meanwhile, and nothing was overwritten:"
-                    " look, and run it again"
+                    f"{destination}: someone else has published there in the meantime, and nothing was overwritten:"
+                    " check, and run it again"
                 ) from None
     return Published(destination, changed=True)
 
@@ -121,28 +121,28 @@ def _client(destination: str, access: Access) -> "Iterator[S3Client]":
     except ClientError as error:
         raise PublishError(f"{destination}: S3 refuses: {_code(error)}{_HINTS.get(_code(error), '')}") from None
     except (BotoCoreError, ValueError) as error:
-        name = type(error).__name__
-        raise PublishError(f"{destination}: S3 cannot be used: {_REASONS.get(name, name)}") from None
+        reason = _REASONS.get(type(error).__name__, "check the endpoint, the region and the credentials")
+        raise PublishError(f"{destination}: S3 cannot be used: {reason}") from None
 
 
 _HINTS = {
     "NoSuchBucket": ": there is no such bucket",
-    "404": ": there is nothing of that name",
-    "NoSuchKey": ": there is nothing of that name",
+    "404": ": there is nothing with that name",
+    "NoSuchKey": ": there is nothing with that name",
     "403": ": these credentials do not allow it",
     "AccessDenied": ": these credentials do not allow it",
-    "SignatureDoesNotMatch": ": the secret access key is another",
+    "SignatureDoesNotMatch": ": the secret access key is wrong",
 }
 _REASONS = {
     "NoCredentialsError": "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
     "NoRegionError": "there is no region: set AWS_REGION",
     "PartialCredentialsError": "the credentials are not complete",
-    "ProfileNotFound": "AWS_PROFILE names a profile that there is not",
+    "ProfileNotFound": "AWS_PROFILE names a profile that does not exist",
     "EndpointConnectionError": "its endpoint cannot be reached",
     "ConnectionClosedError": "the connection broke",
     "ConnectTimeoutError": "its endpoint does not answer in time",
     "ReadTimeoutError": "its endpoint does not answer in time",
-    "SSLError": "its TLS connection is not to be trusted",
+    "SSLError": "its certificate is not trusted",
     "TokenRetrievalError": "the credentials have expired: sign in again",
     "UnauthorizedSSOTokenError": "the credentials have expired: sign in again",
     "ResponseStreamingError": "the connection broke before the object was whole",
@@ -151,4 +151,6 @@ _REASONS = {
 
 
 def _code(error: Any) -> str:
-    return str(error.response.get("Error", {}).get("Code", "unknown"))
+    """The code of S3's error, such as NoSuchBucket; its texts may repeat what was sent."""
+    code = str(error.response.get("Error", {}).get("Code", ""))
+    return code if re.fullmatch(r"[A-Za-z0-9.]{1,64}", code) else "an unknown error"
