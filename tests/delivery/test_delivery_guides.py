@@ -87,7 +87,7 @@ def test_guide_to_signing(work: tuple[Path, Run]) -> None:
     place, run = work
     follow("sign.md", run)
     assert {"signing-1.pub", "signing-2.pub", "opa.yaml", "secret"} <= {path.name for path in place.iterdir()}
-    assert [kind for kind, _ in blocks("sign.md")].count("console") == 2
+    assert [kind for kind, _ in blocks("sign.md")].count("console") == 3
 
 
 def test_guide_to_publishing(work: tuple[Path, Run], opa: Path) -> None:

@@ -191,7 +191,7 @@ def test_secret_is_taken_from_opas_environment(opa: Path, tmp_path: Path) -> Non
         refused = smguard("opa-config", f"{server.url}/b", "--key", "key.private", cwd=tmp_path)
         assert refused.stderr.decode() == (
             f"error: the key {key.id} is a secret, which must not appear in a configuration: give env:NAME, and OPA"
-            " takes it from its own environment\n"
+            " reads it from its own environment\n"
         )
 
 
