@@ -93,7 +93,7 @@ PAUSES: dict[str, tuple[str, float, tuple[str, int], float]] = {
     "a date that has passed": ("Wed, 04 Feb 2026 10:00:00 GMT", 2, ("200", 2), 0.0),
     "no time": ("soon", 2, ("200", 2), 0.0),
     "longer than the limit": ("3", 2, (LONG.format(3), 1), 0.0),
-    "longer than all that is left": ("6", 9, (LONG.replace(" and asks to wait {} s", ""), 1), 0.0),
+    "longer than all that is left": ("6", 9, (LONG.format(6), 1), 0.0),
 }
 
 

@@ -149,7 +149,7 @@ class _Exchange:
                     return answer
                 asked = _asked_pause(retry, answer)
                 reason = f"the server answers {status_text(answer.status)}"
-                if asked > limits.pause:
+                if asked:
                     reason += f" and asks to wait {asked:.0f} s"
             except _BrokenError as broken:
                 failed, reason = broken.error, broken.reason
