@@ -16,10 +16,12 @@ from smguard.bundle.plan import Plan
 from smguard.contract import INPUT_RULES, POLICY_TYPES, SEVERITIES
 from smguard.errors import InputError, Problem
 from smguard.rulebook.organization import bare
-from smguard.rulebook.rule import Rule
+from smguard.rulebook.rule import Case, Rule
 
 _LIBRARY = "lib"
 _CONTRACT = "smguard/lib/contract/contract.rego"
+_LONGEST = 100
+"""Characters of a case's name that the name of its test has."""
 
 
 def render(plan: Plan) -> dict[str, str]:
@@ -146,11 +148,24 @@ def _test(plan: Plan, rule: Rule) -> dict[str, Any]:
             "rulebook": {rule.id: data["rulebook"][rule.id]} if rule.id in data["rulebook"] else {},
             "index": _only(data["index"], rule.id),
         },
-        "cases": {
-            case.name: {"input": case.input, "findings": [dict(finding) for finding in case.findings]}
-            for case in rule.cases
-        },
+        "cases": list(zip(_identifiers(case.name for case in rule.cases), map(_case, rule.cases), strict=True)),
     }
+
+
+def _case(case: Case) -> dict[str, Any]:
+    findings = [dict(finding) for finding in case.findings]
+    return {"input": case.input, "findings": findings, "input_findings": case.input_findings}
+
+
+def _identifiers(names: Iterable[str]) -> list[str]:
+    """Each name as the end of a Rego identifier, no two alike; a name without a Latin letter or digit is a number."""
+    found: list[str] = []
+    for number, name in enumerate(names, 1):
+        plain = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_")[:_LONGEST].rstrip("_")
+        found.append(plain if plain and plain not in found else f"{plain or 'case'}_{number}")
+        while found[-1] in found[:-1]:
+            found[-1] += "_"
+    return found
 
 
 def _only(index: Mapping[str, Any], rule: str) -> dict[str, Any]:

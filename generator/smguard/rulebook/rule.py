@@ -20,6 +20,8 @@ from smguard.source.schema import nearest, violations
 class Case:
     """A policy that the rule must find (findings: what is expected of each) or pass (none).
 
+    `input_findings` are the rules of contract.INPUT_RULES that its input has findings of, `line` where the case begins in the rule's file.
+
     In the file, "{actions}" in a list stands for the names of all the rule's actions, "{scoped actions}" for those on
     resources; less those that an item with "!" before it matches. So a case holds for the next catalog too.
     """
@@ -27,6 +29,8 @@ class Case:
     name: str
     input: Mapping[str, Any]
     findings: tuple[Mapping[str, Any], ...]
+    input_findings: tuple[str, ...]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +133,14 @@ def _read(
         case_parameters=cases.get("organization", {}),
         cases=tuple(
             Case(
-                case["name"],
-                _with_actions(case["input" if "input" in case else "policy"], names),
-                tuple(_with_actions(case.get("findings", []), names)),
+                name=case["name"],
+                input=_with_actions(case["input" if "input" in case else "policy"], names),
+                findings=tuple(_with_actions(case.get("findings", []), names)),
+                input_findings=tuple(sorted(case.get("input_findings", []))),
+                line=source.locate(["cases", group, i])[0],
             )
-            for case in [*cases["found"], *cases["passed"]]
+            for group in ("found", "passed")
+            for i, case in enumerate(cases[group])
         ),
         source=source,
     )
