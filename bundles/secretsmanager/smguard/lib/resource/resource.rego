@@ -100,7 +100,7 @@ else := {"instances": array.slice(instances, 0, most), "all": all} if {
 	read := world.allows[n]
 	literals := _literals(read, world.denies)
 	sources := _sources(read, world.denies, {source | some source in world.texts.asked})
-	others := {literal | some literal in array.slice(sort(literals), 0, _most_literals)}
+	others := {literal | some literal in array.slice(sort(literals), 0, most_literals)}
 	instances := [instance |
 		some source in array.slice(sort(sources), 0, _most_sources)
 		some found in arn.candidates(source, world.texts, others)
@@ -108,7 +108,7 @@ else := {"instances": array.slice(instances, 0, most), "all": all} if {
 	]
 	most := floor(_most_comparisons / (1 + count(world.denies)))
 	all := _within([
-		[count({literal | some literal in literals; _starred(sources)}), _most_literals],
+		[count({literal | some literal in literals; _starred(sources)}), most_literals],
 		[count(sources), _most_sources],
 		[count(instances), most],
 	])
@@ -119,8 +119,9 @@ _starred(sources) if {
 	contains(source, "*")
 }
 
-# A search through more than these would hold up everybody else.
-_most_literals := 12
+# METADATA
+# description: of how many names in patterns a search tries combinations; more would hold up everybody else
+most_literals := 12
 
 _most_sources := 16
 

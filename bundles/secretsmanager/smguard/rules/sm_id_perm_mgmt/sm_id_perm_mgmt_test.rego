@@ -1,6 +1,7 @@
 package smguard.rules.sm_id_perm_mgmt_test
 
 import data.smguard
+import data.smguard.lib.contract
 
 _rulebook := {
 	"SM-ID-PERM-MGMT": {
@@ -110,580 +111,1727 @@ _index := {
 	},
 }
 
-_cases := {
-	"ForAllValues on a tag of the principal names no role": {
-		"findings": [
+# Each case is a test of its own: opa traces a test with sub-cases, which takes many times as long.
+_as_expected(case) if {
+	decision := smguard.decision with input as case.input
+		with data.smguard.rulebook as _rulebook
+		with data.smguard.index as _index
+		with data.smguard.organization.waivers as {}
+	found := [finding | some finding in decision.findings; finding.rule == "SM-ID-PERM-MGMT"]
+	count(found) == count(case.findings)
+	every i, wanted in case.findings {
+		object.filter(found[i], object.keys(wanted)) == wanted
+	}
+	unread := {finding.rule | some finding in decision.findings; contract.input_rules[finding.rule]}
+	unread == {id | some id in case.input_findings}
+}
+
+test_setting_the_policy_of_every_secret if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"message": "secretsmanager:PutResourcePolicy changes who has access to secrets.",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "*",
+				"Sid": "Share",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_setting_the_policy_of_one_secret if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+	},
+	"input_findings": [],
+})
+
+test_deleting_the_policy_which_takes_its_deny_statements_away if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_validating_is_of_the_same_access_level if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:ValidateResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:ValidateResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_whole_service if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteResourcePolicy",
+				"secretsmanager:PutResourcePolicy",
+				"secretsmanager:ValidateResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_action if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteResourcePolicy",
+				"secretsmanager:PutResourcePolicy",
+				"secretsmanager:ValidateResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_prefix_of_the_action if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Put*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_inner_star if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteResourcePolicy",
+				"secretsmanager:PutResourcePolicy",
+				"secretsmanager:ValidateResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*ResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_question_marks_in_odd_letter_case if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "SECRETSMANAGER:put????????policy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_in_the_service_part if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secrets*:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_action_in_odd_letter_case if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:putresourcepolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_action_of_a_list if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				2,
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:GetSecretValue",
+					"secretsmanager:GetResourcePolicy",
 					"secretsmanager:PutResourcePolicy",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
+				"Effect": "Allow",
+				"Resource": [
 					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-??????",
 				],
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalTag/job": "access",
-						},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_single_statement_object if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:PutResourcePolicy",
+			"Effect": "Allow",
+			"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+		},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notaction_leaves_the_actions_in if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteResourcePolicy",
+				"secretsmanager:PutResourcePolicy",
+				"secretsmanager:ValidateResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"NotAction",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": "iam:*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notaction_of_one_of_them_leaves_the_others_in if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteResourcePolicy",
+				"secretsmanager:ValidateResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"NotAction",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": [
+					"iam:*",
+					"secretsmanager:PutResourcePolicy",
+				],
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notresource_reaches_every_other_secret if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_another_action_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:DeleteResourcePolicy",
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_on_another_secret_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_one_of_the_actions_leaves_the_others if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteResourcePolicy",
+				"secretsmanager:ValidateResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_the_caller_escapes_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "false",
 					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
 				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"NotAction leaves the actions in": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteResourcePolicy",
-					"secretsmanager:PutResourcePolicy",
-					"secretsmanager:ValidateResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"NotAction",
-				],
-				"resources": [
-					"*",
-				],
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": "iam:*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"NotAction of one of them leaves the others in": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_that_spares_another_role_than_those_who_may if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteResourcePolicy",
-					"secretsmanager:ValidateResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"NotAction",
-				],
-				"resources": [
-					"*",
-				],
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
 			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": [
-						"iam:*",
-						"secretsmanager:PutResourcePolicy",
-					],
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"NotAction that names the actions in odd letter case": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": "SecretsManager:*resourcePolicy",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"NotAction that names the service": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": "secretsmanager:*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"NotResource reaches every other secret": {
-		"findings": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"NotResource that names every secret": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"NotResource": "arn:*:secretsmanager:*:*:secret:*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny by a wildcard in odd letter case": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "SECRETSMANAGER:*policy",
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for everybody but those who may": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ArnNotEquals": {
-							"aws:PrincipalArn": "arn:aws:iam::111122223333:role/secret-access",
-						},
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ArnNotLike": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*",
 					},
-					"Effect": "Deny",
-					"Resource": "*",
 				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny of all but reading": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-				{
-					"Effect": "Deny",
-					"NotAction": "secretsmanager:Get*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny of another action does not help": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:DeleteResourcePolicy",
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny of one of the actions leaves the others": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteResourcePolicy",
-					"secretsmanager:ValidateResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
+	"input_findings": [],
+})
+
+test_a_condition_on_another_role if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+			"witness": {
+				"action": "secretsmanager:PutResourcePolicy",
+				"context": {
+					"aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader",
+				},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-xxxxxx",
 			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
 		},
-	},
-	"a Deny of the actions on everything": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-				{
-					"Action": [
-						"secretsmanager:DeleteResourcePolicy",
-						"secretsmanager:PutResourcePolicy",
-						"secretsmanager:ValidateResourcePolicy",
-					],
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny on all but another secret": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Deny",
-					"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny on another secret does not help": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny that spares another role than those who may": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ArnNotLike": {
-							"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny that the caller escapes does not help": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:BlockPublicPolicy": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a JSON text in an envelope": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:PutResourcePolicy\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????\"}]}",
-			"policy_type": "identity",
-		},
-	},
-	"a JSON text in an envelope of the role that may": {
-		"findings": [],
-		"input": {
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:PutResourcePolicy\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????\"}]}",
-			"policy_type": "identity",
-			"principal_arn": "arn:aws:iam::111122223333:role/secret-access",
-		},
-	},
-	"a condition on a pattern within that of the roles that may": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ArnLike": {
-							"aws:PrincipalArn": "arn:aws:iam::*:role/break-glass/eu-*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a condition on another role": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-				"witness": {
-					"action": "secretsmanager:PutResourcePolicy",
-					"context": {
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ArnEquals": {
 						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader",
 					},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-xxxxxx",
 				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ArnEquals": {
-							"aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_on_the_roles_of_a_pattern_that_is_wider if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
 		},
-	},
-	"a condition on another role in the policy of one that may not": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicy",
-						"Condition": {
-							"ArnEquals": {
-								"aws:PrincipalArn": "arn:aws:iam::111122223333:role/secret-access",
-							},
-						},
-						"Effect": "Allow",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"principal_arn": "arn:aws:iam::111122223333:role/reader",
-		},
-	},
-	"a condition on one who may and one who may not": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ArnLike": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/secret-*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_on_one_who_may_and_one_who_may_not if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ArnEquals": {
+						"aws:PrincipalArn": [
+							"arn:aws:iam::111122223333:role/secret-access",
+							"arn:aws:iam::111122223333:role/reader",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_that_every_principal_meets if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalArn": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_negated_condition_on_the_role if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ArnNotEquals": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/secret-access",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tag_of_the_secret_says_nothing_of_who_asks if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"StringEquals": {
+						"aws:ResourceTag/team": "payments",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_forallvalues_on_a_tag_of_the_principal_names_no_role if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:PrincipalTag/job": "access",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tag_of_the_principal_under_ifexists_names_no_role if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"StringEqualsIfExists": {
+						"aws:PrincipalTag/job": "access",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_key_that_the_action_does_not_have if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"StringEquals": {
+						"secretsmanager:VersionStage": "AWSCURRENT",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_blocking_public_policies_is_no_leave_to_set_them if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_only_the_second_of_three_statements if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Action",
+				1,
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": [
+					"secretsmanager:DescribeSecret",
 					"secretsmanager:PutResourcePolicy",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "secretsmanager:ListSecrets",
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_two_statements_are_two_findings if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+		{
+			"actions": [
+				"secretsmanager:DeleteResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "secretsmanager:Delete*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_json_text_in_an_envelope if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:PutResourcePolicy\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????\"}]}",
+		"policy_type": "identity",
+	},
+	"input_findings": [],
+})
+
+test_the_policy_of_a_role_that_may_not if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+			"witness": {
+				"action": "secretsmanager:PutResourcePolicy",
+				"context": {
+					"aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader",
+				},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-xxxxxx",
+			},
+		},
+	],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
 					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ArnEquals": {
-							"aws:PrincipalArn": [
-								"arn:aws:iam::111122223333:role/secret-access",
-								"arn:aws:iam::111122223333:role/reader",
-							],
-						},
-					},
 					"Effect": "Allow",
 					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
 				},
 			],
 			"Version": "2012-10-17",
 		},
+		"principal_arn": "arn:aws:iam::111122223333:role/reader",
 	},
-	"a condition on the role that may": {
-		"findings": [],
-		"input": {
+	"input_findings": [],
+})
+
+test_the_policy_of_a_role_of_the_same_name_in_another_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:PutResourcePolicy",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"principal_arn": "arn:aws:iam::444455556666:role/secret-access",
+	},
+	"input_findings": [],
+})
+
+test_the_policy_of_a_role_whose_name_differs_in_letter_case if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:PutResourcePolicy",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"principal_arn": "arn:aws:iam::111122223333:role/Secret-Access",
+	},
+	"input_findings": [],
+})
+
+test_a_permissions_boundary_that_lets_policies_be_set if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			],
+		},
+	],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:PutResourcePolicy",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"policy_type": "boundary",
+	},
+	"input_findings": [],
+})
+
+test_reading_the_policy if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "*",
+				"Sid": "Look",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_reading_the_policy_of_one_secret_without_version if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+	},
+	"input_findings": [],
+})
+
+test_a_prefix_of_actions_of_other_levels if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Get*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_inner_star_that_misses_the_actions if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*SecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_question_marks_that_miss_the_actions if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "SECRETSMANAGER:get????????policy",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_in_the_service_part_that_misses_the_service if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "s3*:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_same_action_of_another_service if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "ssm:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_list_of_actions_of_other_levels if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:GetSecretValue",
+					"secretsmanager:GetResourcePolicy",
+					"secretsmanager:PutSecretValue",
+				],
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_single_statement_object_of_another_action if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:GetSecretValue",
+			"Effect": "Allow",
+			"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+		},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_resources_of_another_service if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:s3:::bucket/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notaction_that_names_the_service if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": "secretsmanager:*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notaction_that_names_the_actions_in_odd_letter_case if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": "SecretsManager:*resourcePolicy",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notresource_that_names_every_secret if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"NotResource": "arn:*:secretsmanager:*:*:secret:*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_nothing_but_a_deny if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_the_actions_on_everything if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+			{
+				"Action": [
+					"secretsmanager:DeleteResourcePolicy",
+					"secretsmanager:PutResourcePolicy",
+					"secretsmanager:ValidateResourcePolicy",
+				],
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_by_a_wildcard_in_odd_letter_case if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "SECRETSMANAGER:*policy",
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_all_but_reading if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+			{
+				"Effect": "Deny",
+				"NotAction": "secretsmanager:Get*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_on_all_but_another_secret if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Deny",
+				"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_everybody_but_those_who_may if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ArnNotEquals": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/secret-access",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_on_the_role_that_may if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ArnEquals": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/secret-access",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_on_the_role_that_may_in_odd_letter_case if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"stringequals": {
+						"AWS:principalarn": "arn:aws:iam::111122223333:role/secret-access",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_on_the_role_that_may_among_others_that_it_has_to_meet if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ArnLike": {
+						"aws:PrincipalArn": "arn:aws:iam::*:role/break-glass/*",
+					},
+					"Bool": {
+						"aws:MultiFactorAuthPresent": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_on_a_pattern_within_that_of_the_roles_that_may if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ArnLike": {
+						"aws:PrincipalArn": "arn:aws:iam::*:role/break-glass/eu-*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_policy_of_the_role_that_may if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:PutResourcePolicy",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"principal_arn": "arn:aws:iam::111122223333:role/secret-access",
+	},
+	"input_findings": [],
+})
+
+test_the_policy_of_a_role_that_fits_the_pattern_of_those_who_may if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:*",
+					"Effect": "Allow",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"principal_arn": "arn:aws:iam::444455556666:role/break-glass/ops",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_on_another_role_in_the_policy_of_one_that_may_not if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
 					"Action": "secretsmanager:PutResourcePolicy",
@@ -698,240 +1846,61 @@ _cases := {
 			],
 			"Version": "2012-10-17",
 		},
+		"principal_arn": "arn:aws:iam::111122223333:role/reader",
 	},
-	"a condition on the role that may, among others that it has to meet": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ArnLike": {
-							"aws:PrincipalArn": "arn:aws:iam::*:role/break-glass/*",
-						},
-						"Bool": {
-							"aws:MultiFactorAuthPresent": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+	"input_findings": [],
+})
+
+test_a_json_text_in_an_envelope_of_the_role_that_may if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:PutResourcePolicy\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????\"}]}",
+		"policy_type": "identity",
+		"principal_arn": "arn:aws:iam::111122223333:role/secret-access",
 	},
-	"a condition on the role that may, in odd letter case": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"stringequals": {
-							"AWS:principalarn": "arn:aws:iam::111122223333:role/secret-access",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a condition on the roles of a pattern that is wider": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_secret_s_own_policy_has_a_rule_of_its_own if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::111122223333:role/secret-access",
+				},
+				"Resource": "*",
 			},
 		],
-		"input": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_service_control_policy_allows_nothing_by_itself if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ArnLike": {
-							"aws:PrincipalArn": "arn:aws:iam::111122223333:role/secret-*",
-						},
-					},
+					"Action": "*",
 					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+					"Resource": "*",
 				},
 			],
 			"Version": "2012-10-17",
 		},
+		"policy_type": "scp",
 	},
-	"a condition that every principal meets": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalArn": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a key that the action does not have": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"StringEquals": {
-							"secretsmanager:VersionStage": "AWSCURRENT",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a list of actions of other levels": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:GetSecretValue",
-						"secretsmanager:GetResourcePolicy",
-						"secretsmanager:PutSecretValue",
-					],
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a negated condition on the role": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ArnNotEquals": {
-							"aws:PrincipalArn": "arn:aws:iam::111122223333:role/secret-access",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a permissions boundary that lets policies be set": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicy",
-						"Effect": "Allow",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "boundary",
-		},
-	},
-	"a permissions boundary without the actions": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:Get*",
-						"Effect": "Allow",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "boundary",
-		},
-	},
-	"a prefix of actions of other levels": {
-		"findings": [],
-		"input": {
+	"input_findings": [],
+})
+
+test_a_permissions_boundary_without_the_actions if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
 					"Action": "secretsmanager:Get*",
@@ -941,850 +1910,7 @@ _cases := {
 			],
 			"Version": "2012-10-17",
 		},
+		"policy_type": "boundary",
 	},
-	"a prefix of the action": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Put*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a secret's own policy has a rule of its own": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::111122223333:role/secret-access",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a service control policy allows nothing by itself": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "*",
-						"Effect": "Allow",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "scp",
-		},
-	},
-	"a single statement object": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": {
-				"Action": "secretsmanager:PutResourcePolicy",
-				"Effect": "Allow",
-				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-			},
-			"Version": "2012-10-17",
-		},
-	},
-	"a single statement object of another action": {
-		"findings": [],
-		"input": {
-			"Statement": {
-				"Action": "secretsmanager:GetSecretValue",
-				"Effect": "Allow",
-				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-			},
-			"Version": "2012-10-17",
-		},
-	},
-	"a tag of the principal under IfExists names no role": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"StringEqualsIfExists": {
-							"aws:PrincipalTag/job": "access",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a tag of the secret says nothing of who asks": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"StringEquals": {
-							"aws:ResourceTag/team": "payments",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a wildcard in the service part": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secrets*:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a wildcard in the service part that misses the service": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "s3*:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an inner star": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteResourcePolicy",
-					"secretsmanager:PutResourcePolicy",
-					"secretsmanager:ValidateResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*ResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an inner star that misses the actions": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*SecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"blocking public policies is no leave to set them": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"deleting the policy, which takes its Deny statements away": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"every action": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteResourcePolicy",
-					"secretsmanager:PutResourcePolicy",
-					"secretsmanager:ValidateResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"nothing but a Deny": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"one action of a list": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					2,
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:GetSecretValue",
-						"secretsmanager:GetResourcePolicy",
-						"secretsmanager:PutResourcePolicy",
-					],
-					"Effect": "Allow",
-					"Resource": [
-						"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-						"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/key-??????",
-					],
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"only the second of three statements": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Action",
-					1,
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": [
-						"secretsmanager:DescribeSecret",
-						"secretsmanager:PutResourcePolicy",
-					],
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "secretsmanager:ListSecrets",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"question marks in odd letter case": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "SECRETSMANAGER:put????????policy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"question marks that miss the actions": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "SECRETSMANAGER:get????????policy",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"reading the policy": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "*",
-					"Sid": "Look",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"reading the policy of one secret, without Version": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-		},
-	},
-	"resources of another service": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:s3:::bucket/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"setting the policy of every secret": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"message": "secretsmanager:PutResourcePolicy changes who has access to secrets.",
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "*",
-					"Sid": "Share",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"setting the policy of one secret": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-		},
-	},
-	"the action in odd letter case": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:putresourcepolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the policy of a role of the same name in another account": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicy",
-						"Effect": "Allow",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"principal_arn": "arn:aws:iam::444455556666:role/secret-access",
-		},
-	},
-	"the policy of a role that fits the pattern of those who may": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:*",
-						"Effect": "Allow",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"principal_arn": "arn:aws:iam::444455556666:role/break-glass/ops",
-		},
-	},
-	"the policy of a role that may not": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-				"witness": {
-					"action": "secretsmanager:PutResourcePolicy",
-					"context": {
-						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader",
-					},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-xxxxxx",
-				},
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicy",
-						"Effect": "Allow",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"principal_arn": "arn:aws:iam::111122223333:role/reader",
-		},
-	},
-	"the policy of a role whose name differs in letter case": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicy",
-						"Effect": "Allow",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"principal_arn": "arn:aws:iam::111122223333:role/Secret-Access",
-		},
-	},
-	"the policy of the role that may": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicy",
-						"Effect": "Allow",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"principal_arn": "arn:aws:iam::111122223333:role/secret-access",
-		},
-	},
-	"the same action of another service": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "ssm:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the whole service": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteResourcePolicy",
-					"secretsmanager:PutResourcePolicy",
-					"secretsmanager:ValidateResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"two statements are two findings": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				],
-			},
-			{
-				"actions": [
-					"secretsmanager:DeleteResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "secretsmanager:Delete*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"validating is of the same access level": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:ValidateResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:ValidateResourcePolicy",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-}
-
-# Of each finding of this rule, the members that the case speaks of; of one too many, its path.
-_found(case) := [object.filter(finding, _members(case.findings, i)) |
-	decision := smguard.decision with input as case.input
-		with data.smguard.rulebook as _rulebook
-		with data.smguard.index as _index
-		with data.smguard.organization.waivers as {}
-	found := [finding | some finding in decision.findings; finding.rule == "SM-ID-PERM-MGMT"]
-	some i, finding in found
-]
-
-_members(wanted, i) := object.keys(wanted[i]) if i < count(wanted)
-
-_members(wanted, i) := {"path"} if i >= count(wanted)
-
-test_cases[name] if {
-	some name, case in _cases
-	_found(case) == case.findings
-}
-
-test_every_case_was_run if {
-	count(_cases) == 68
-}
+	"input_findings": [],
+})

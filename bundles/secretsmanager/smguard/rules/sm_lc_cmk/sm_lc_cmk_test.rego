@@ -1,6 +1,7 @@
 package smguard.rules.sm_lc_cmk_test
 
 import data.smguard
+import data.smguard.lib.contract
 
 _rulebook := {
 	"SM-LC-CMK": {
@@ -95,1411 +96,1171 @@ _index := {
 	},
 }
 
-_cases := {
-	"CreateSecret with an approved key only": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					"Sid": "Create",
-				},
+# Each case is a test of its own: opa traces a test with sub-cases, which takes many times as long.
+_as_expected(case) if {
+	decision := smguard.decision with input as case.input
+		with data.smguard.rulebook as _rulebook
+		with data.smguard.index as _index
+		with data.smguard.organization.waivers as {}
+	found := [finding | some finding in decision.findings; finding.rule == "SM-LC-CMK"]
+	count(found) == count(case.findings)
+	every i, wanted in case.findings {
+		object.filter(found[i], object.keys(wanted)) == wanted
+	}
+	unread := {finding.rule | some finding in decision.findings; contract.input_rules[finding.rule]}
+	unread == {id | some id in case.input_findings}
+}
+
+test_createsecret_without_a_condition if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"message": "secretsmanager:CreateSecret is allowed without one of the approved KMS keys.",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:CreateSecret",
+				"context": {},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
 		},
-	},
-	"CreateSecret without a condition": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"message": "secretsmanager:CreateSecret is allowed without one of the approved KMS keys.",
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:CreateSecret",
-					"context": {},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				"Sid": "Create",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					"Sid": "Create",
-				},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_statement_object_without_sid_and_version if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:CreateSecret",
+			"Effect": "Allow",
+			"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 		},
 	},
-	"ForAllValues beside a condition that asks for the key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ForAllValues:ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-						"Null": {
-							"secretsmanager:KmsKeyArn": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+	"input_findings": [],
+})
+
+test_an_action_in_a_list if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				1,
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"ForAllValues holds for a request without a key": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
+				"Action": [
+					"secretsmanager:TagResource",
 					"secretsmanager:CreateSecret",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
+				"Effect": "Allow",
+				"Resource": [
 					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 				],
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ForAllValues:ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"ForAnyValue asks for the key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ForAnyValue:ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+	"input_findings": [],
+})
+
+test_odd_letter_case_of_the_action if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"KmsKeyId beside the guard": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-						"StringEquals": {
-							"secretsmanager:KmsKeyId": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Action",
 			],
-			"Version": "2012-10-17",
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"KmsKeyId is whatever the caller typed": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsManager:CREATEsecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"StringEquals": {
-							"secretsmanager:KmsKeyId": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"NotAction that leaves it in": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_prefix_with_a_wildcard_reaches_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"NotAction",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:C*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": "iam:*",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"NotAction that leaves it out": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": [
-						"iam:*",
-						"secretsmanager:Create*",
-					],
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+	"input_findings": [],
+})
+
+test_a_wildcard_inside_the_name_reaches_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"NotResource reaches every other name": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
+				"Action": "secretsmanager:C*eSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"NotResource, guarded": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+	"input_findings": [],
+})
+
+test_question_marks_reach_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"a Deny of a single foreign key": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:??????Secret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny of another action does not help": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_the_whole_service_reaches_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:UpdateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny of other keys also hits requests without a key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_a_wildcard_in_the_service_part_is_taken_to_reach_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"a Deny of other keys that spares requests without a key": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:CreateSecret",
-					"context": {},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+				"Action": "*:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-						"Null": {
-							"secretsmanager:KmsKeyArn": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny of requests without a key leaves other keys": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_the_star_reaches_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"Null": {
-							"secretsmanager:KmsKeyArn": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny of the action": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": [
-						"secretsmanager:Create*",
-					],
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_notaction_that_leaves_it_in if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny of the only foreign key that the Allow names": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnEquals": {
-							"secretsmanager:KmsKeyArn": [
-								"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-								"arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:444455556666:key/*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+			"path": [
+				"Statement",
+				0,
+				"NotAction",
 			],
-			"Version": "2012-10-17",
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"a Deny on other names does not help": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Effect": "Allow",
+				"NotAction": "iam:*",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny on the same names": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+	"input_findings": [],
+})
+
+test_notresource_reaches_every_other_name if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
 		},
-	},
-	"a Deny that holds for some requests only": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-						"StringEquals": {
-							"aws:RequestTag/env": "prod",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny that spares the keys of every account": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_any_name if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:*:key/*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_that_spans_region_and_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a guarded policy as JSON text": {
-		"findings": [],
-		"input": {
-			"name": "creator",
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:CreateSecret\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*\", \"Condition\": {\"ArnLike\": {\"secretsmanager:KmsKeyArn\": \"arn:aws:kms:*:111122223333:key/*\"}}}]}",
-		},
-	},
-	"a guarded wildcard": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Create*",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Action",
 			],
-			"Version": "2012-10-17",
+			"resources": [
+				"arn:aws:secretsmanager:*:secret:*",
+			],
 		},
-	},
-	"a key of another account": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:CreateSecret",
-					"context": {
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:*:secret:*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [
+		"SM-INPUT-UNRESOLVED",
+	],
+})
+
+test_kmskeyid_is_whatever_the_caller_typed if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"StringEquals": {
+						"secretsmanager:KmsKeyId": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_guard_under_ifexists_holds_for_a_request_without_a_key if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:CreateSecret",
+				"context": {},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLikeIfExists": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_forallvalues_holds_for_a_request_without_a_key if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ForAllValues:ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_any_key_will_do if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:*:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tautology_on_the_key if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"StringLike": {
+						"secretsmanager:KmsKeyArn": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_key_of_another_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:CreateSecret",
+				"context": {
+					"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+				},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnEquals": {
 						"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 					},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnEquals": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a key that the action does not have": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_one_approved_key_and_one_of_another_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:CreateSecret",
+				"context": {
+					"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+				},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnEquals": {
+						"secretsmanager:KmsKeyArn": [
+							"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+							"arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:RotationLambdaARN": "arn:aws:lambda:*:111122223333:function:*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a name without room for the suffix cannot be created": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app",
-				},
+	"input_findings": [],
+})
+
+test_an_account_that_is_left_open_by_one_character if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a narrower pattern under StringLike": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"StringLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/1234*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Action",
 			],
-			"Version": "2012-10-17",
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"a negated operator holds for a request without a key": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:11112222333?:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:444455556666:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a policy as JSON text": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_asking_for_a_key_without_saying_which if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"Null": {
+						"secretsmanager:KmsKeyArn": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"name": "creator",
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:CreateSecret\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*\"}]}",
-		},
+		"Version": "2012-10-17",
 	},
-	"a policy variable inside an approved pattern": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:${aws:RequestedRegion}:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+	"input_findings": [],
+})
+
+test_a_negated_operator_holds_for_a_request_without_a_key if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"a policy variable that the principal's tag fills": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:444455556666:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnEquals": {
-							"secretsmanager:KmsKeyArn": "${aws:PrincipalTag/key}",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a prefix with a wildcard reaches it": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_key_that_the_action_does_not_have if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:RotationLambdaARN": "arn:aws:lambda:*:111122223333:function:*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:C*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_variable_that_the_principal_s_tag_fills if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"a service control policy grants nothing": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "*",
-						"Effect": "Allow",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "scp",
-		},
-	},
-	"a tautology on the key": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnEquals": {
+						"secretsmanager:KmsKeyArn": "${aws:PrincipalTag/key}",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"StringLike": {
-							"secretsmanager:KmsKeyArn": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wildcard in the service part is taken to reach it": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_of_other_keys_that_spares_requests_without_a_key if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:CreateSecret",
+				"context": {},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+					"Null": {
+						"secretsmanager:KmsKeyArn": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wildcard inside the name reaches it": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_of_requests_without_a_key_leaves_other_keys if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"Null": {
+						"secretsmanager:KmsKeyArn": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:C*eSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wildcard that does not reach it": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:Update*",
-						"secretsmanager:Create?Secret",
-						"secretsmanager:C*Rotate*",
-					],
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
+	"input_findings": [],
+})
+
+test_a_deny_that_spares_the_keys_of_every_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
 		},
-	},
-	"a wildcard that spans region and account": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:*:secret:*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:*:key/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:*:secret:*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"an Allow in the place of a Deny": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_of_a_single_foreign_key if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an account that is left open by one character": {
-		"findings": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:11112222333?:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an action in a list": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					1,
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:TagResource",
-						"secretsmanager:CreateSecret",
-					],
-					"Effect": "Allow",
-					"Resource": [
-						"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-					],
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an action in a list, guarded with a list of keys": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:TagResource",
-						"secretsmanager:CreateSecret",
-					],
-					"Condition": {
-						"ArnEquals": {
-							"secretsmanager:KmsKeyArn": [
-								"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-								"arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": [
-						"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-					],
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"any key will do": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:*:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"any name": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"any name, guarded": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"asking for a key without saying which": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"Null": {
-							"secretsmanager:KmsKeyArn": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"odd letter case of action and condition key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsManager:CREATEsecret",
-					"Condition": {
-						"ArnLike": {
-							"SECRETSMANAGER:kmskeyarn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"odd letter case of the action": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsManager:CREATEsecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"one Deny for other keys, one for requests without a key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-						"Null": {
-							"secretsmanager:KmsKeyArn": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"Null": {
-							"secretsmanager:KmsKeyArn": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"one approved key and one of another account": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:CreateSecret",
-					"context": {
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
 						"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 					},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnEquals": {
-							"secretsmanager:KmsKeyArn": [
-								"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-								"arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"one guarded statement object without Sid and Version": {
-		"findings": [],
-		"input": {
-			"Statement": {
+	"input_findings": [],
+})
+
+test_a_deny_of_another_action_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:UpdateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_on_other_names_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_holds_for_some_requests_only if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+					"StringEquals": {
+						"aws:RequestTag/env": "prod",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_allow_in_the_place_of_a_deny if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
 				"Action": "secretsmanager:CreateSecret",
 				"Condition": {
 					"ArnLike": {
@@ -1509,307 +1270,662 @@ _cases := {
 				"Effect": "Allow",
 				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_only_the_first_statement_is_unguarded if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"StringEquals": {
+						"aws:RequestTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_as_json_text if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"name": "creator",
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:CreateSecret\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*\"}]}",
+	},
+	"input_findings": [],
+})
+
+test_createsecret_with_an_approved_key_only if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				"Sid": "Create",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_guarded_statement_object_without_sid_and_version if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:CreateSecret",
+			"Condition": {
+				"ArnLike": {
+					"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+				},
+			},
+			"Effect": "Allow",
+			"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 		},
 	},
-	"one statement object without Sid and Version": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_an_action_in_a_list_guarded_with_a_list_of_keys if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
+				"Action": [
+					"secretsmanager:TagResource",
 					"secretsmanager:CreateSecret",
 				],
-				"path": [
-					"Statement",
-					"Action",
-				],
-				"resources": [
+				"Condition": {
+					"ArnEquals": {
+						"secretsmanager:KmsKeyArn": [
+							"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+							"arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": [
 					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 				],
 			},
 		],
-		"input": {
-			"Statement": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_odd_letter_case_of_action_and_condition_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsManager:CREATEsecret",
+				"Condition": {
+					"ArnLike": {
+						"SECRETSMANAGER:kmskeyarn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_guarded_wildcard if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Create*",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_that_does_not_reach_it if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:Update*",
+					"secretsmanager:Create?Secret",
+					"secretsmanager:C*Rotate*",
+				],
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notaction_that_leaves_it_out if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": [
+					"iam:*",
+					"secretsmanager:Create*",
+				],
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notresource_guarded if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_any_name_guarded if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_name_without_room_for_the_suffix_cannot_be_created if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_kmskeyid_beside_the_guard if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+					"StringEquals": {
+						"secretsmanager:KmsKeyId": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_guard_under_ifexists_beside_one_that_asks_for_the_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLikeIfExists": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+					"Null": {
+						"secretsmanager:KmsKeyArn": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_forallvalues_beside_a_condition_that_asks_for_the_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ForAllValues:ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+					"Null": {
+						"secretsmanager:KmsKeyArn": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_foranyvalue_asks_for_the_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ForAnyValue:ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_exact_key_under_stringequals if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"StringEquals": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_narrower_pattern_under_stringlike if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"StringLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/1234*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_variable_inside_an_approved_pattern if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:${aws:RequestedRegion}:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_other_keys_also_hits_requests_without_a_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
 				"Action": "secretsmanager:CreateSecret",
 				"Effect": "Allow",
 				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
 			},
-		},
-	},
-	"only the first statement is unguarded": {
-		"findings": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"StringEquals": {
-							"aws:RequestTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"question marks reach it": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_the_same_deny_with_a_string_operator if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"StringNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:??????Secret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"several guarded statements": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnEquals": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:Get*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the exact key under StringEquals": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"StringEquals": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the guard under IfExists beside one that asks for the key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLikeIfExists": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-						"Null": {
-							"secretsmanager:KmsKeyArn": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the guard under IfExists holds for a request without a key": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_one_deny_for_other_keys_one_for_requests_without_a_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:CreateSecret",
-					"context": {},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+					"Null": {
+						"secretsmanager:KmsKeyArn": "false",
+					},
 				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"Null": {
+						"secretsmanager:KmsKeyArn": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLikeIfExists": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"the same Deny with a String operator": {
-		"findings": [],
-		"input": {
+	"input_findings": [],
+})
+
+test_a_deny_of_the_only_foreign_key_that_the_allow_names if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnEquals": {
+						"secretsmanager:KmsKeyArn": [
+							"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+							"arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:444455556666:key/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_on_the_same_names if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_the_action if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": [
+					"secretsmanager:Create*",
+				],
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_several_guarded_statements if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnEquals": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:Get*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_guarded_policy_as_json_text if _as_expected({
+	"findings": [],
+	"input": {
+		"name": "creator",
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:CreateSecret\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*\", \"Condition\": {\"ArnLike\": {\"secretsmanager:KmsKeyArn\": \"arn:aws:kms:*:111122223333:key/*\"}}}]}",
+	},
+	"input_findings": [],
+})
+
+test_a_service_control_policy_grants_nothing if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
-					"Action": "secretsmanager:CreateSecret",
+					"Action": "*",
 					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"StringNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Deny",
 					"Resource": "*",
 				},
 			],
 			"Version": "2012-10-17",
 		},
+		"policy_type": "scp",
 	},
-	"the star reaches it": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the whole service reaches it": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-}
-
-# Of each finding of this rule, the members that the case speaks of; of one too many, its path.
-_found(case) := [object.filter(finding, _members(case.findings, i)) |
-	decision := smguard.decision with input as case.input
-		with data.smguard.rulebook as _rulebook
-		with data.smguard.index as _index
-		with data.smguard.organization.waivers as {}
-	found := [finding | some finding in decision.findings; finding.rule == "SM-LC-CMK"]
-	some i, finding in found
-]
-
-_members(wanted, i) := object.keys(wanted[i]) if i < count(wanted)
-
-_members(wanted, i) := {"path"} if i >= count(wanted)
-
-test_cases[name] if {
-	some name, case in _cases
-	_found(case) == case.findings
-}
-
-test_every_case_was_run if {
-	count(_cases) == 62
-}
+	"input_findings": [],
+})

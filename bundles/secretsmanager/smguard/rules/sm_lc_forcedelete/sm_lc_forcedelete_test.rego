@@ -1,6 +1,7 @@
 package smguard.rules.sm_lc_forcedelete_test
 
 import data.smguard
+import data.smguard.lib.contract
 
 _rulebook := {
 	"SM-LC-FORCEDELETE": {
@@ -93,1351 +94,1231 @@ _index := {
 	},
 }
 
-_cases := {
-	"DeleteSecret that must not be forced": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					"Sid": "CleanUp",
-				},
+# Each case is a test of its own: opa traces a test with sub-cases, which takes many times as long.
+_as_expected(case) if {
+	decision := smguard.decision with input as case.input
+		with data.smguard.rulebook as _rulebook
+		with data.smguard.index as _index
+		with data.smguard.organization.waivers as {}
+	found := [finding | some finding in decision.findings; finding.rule == "SM-LC-FORCEDELETE"]
+	count(found) == count(case.findings)
+	every i, wanted in case.findings {
+		object.filter(found[i], object.keys(wanted)) == wanted
+	}
+	unread := {finding.rule | some finding in decision.findings; contract.input_rules[finding.rule]}
+	unread == {id | some id in case.input_findings}
+}
+
+test_deletesecret_without_a_condition if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"DeleteSecret without a condition": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"message": "secretsmanager:DeleteSecret is allowed with ForceDeleteWithoutRecovery.",
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:DeleteSecret",
-					"context": {
-						"secretsmanager:ForceDeleteWithoutRecovery": "true",
-					},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			"message": "secretsmanager:DeleteSecret is allowed with ForceDeleteWithoutRecovery.",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:DeleteSecret",
+				"context": {
+					"secretsmanager:ForceDeleteWithoutRecovery": "true",
 				},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				"Sid": "CleanUp",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					"Sid": "CleanUp",
-				},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_statement_object_without_sid_and_version if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:DeleteSecret",
+			"Effect": "Allow",
+			"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 		},
 	},
-	"ForAllValues holds for an absent key, which is safe here": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"ForAllValues:Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+	"input_findings": [],
+})
+
+test_an_action_in_a_list if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				2,
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"ForAllValues with the wrong value": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
+				"Action": [
+					"secretsmanager:RestoreSecret",
+					"s3:DeleteObject",
 					"secretsmanager:DeleteSecret",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"ForAllValues:Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"NotAction that leaves it in": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"NotAction",
-				],
-				"resources": [
+				"Effect": "Allow",
+				"Resource": [
+					"arn:aws:s3:::app/*",
 					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				],
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": "secretsmanager:Create*",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"NotAction that leaves it out": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": [
-						"secretsmanager:*Secret",
-						"secretsmanager:Put*",
-					],
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+	"input_findings": [],
+})
+
+test_odd_letter_case_of_the_action if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"NotResource reaches every other secret": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
+				"Action": "SECRETSMANAGER:deleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"NotResource that leaves out every secret": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"NotResource": "arn:aws*:secretsmanager:*:*:secret:*",
-				},
+	"input_findings": [],
+})
+
+test_a_prefix_with_a_wildcard_reaches_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"a Deny of another action does not help": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:Delete*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteResourcePolicy",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny of every request that has the key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"Null": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_a_wildcard_inside_the_name_reaches_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny of force": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Action",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny of force and of an absent key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			],
-			"Version": "2012-10-17",
 		},
-	},
-	"a Deny of requests that are not forced": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:DeleteSecret",
-					"context": {
-						"secretsmanager:ForceDeleteWithoutRecovery": "true",
-					},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+				"Action": "secretsmanager:D*Secret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny of the action": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:Delete*",
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_question_marks_reach_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"a Deny on a narrower pattern leaves the rest": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				],
+				"Action": "secretsmanager:??????Secret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/prod-*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny on a wider pattern": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a*",
-				},
+	"input_findings": [],
+})
+
+test_the_whole_service_reaches_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"a Deny on another secret does not help": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny on the same secret": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+	"input_findings": [],
+})
+
+test_a_wildcard_in_the_service_part_is_taken_to_reach_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"a Deny that holds only without MFA leaves forced deletion with it": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanage?:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"aws:MultiFactorAuthPresent": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny that spares other secrets by NotResource spares this one": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_the_star_reaches_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny whose NotResource names another secret": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/*",
-				},
+	"input_findings": [],
+})
+
+test_notaction_that_leaves_it_in if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"NotAction",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"a Deny with a condition that the caller evades": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:DeleteSecret",
-					"context": {
-						"aws:UserAgent": "cleaner",
-						"secretsmanager:ForceDeleteWithoutRecovery": "true",
-					},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+				"Effect": "Allow",
+				"NotAction": "secretsmanager:Create*",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-						"StringNotEquals": {
-							"aws:UserAgent": "cleaner",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny with a wildcard in the service part is not counted on": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_notresource_reaches_every_other_secret if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secrets*:DeleteSecret",
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_secret if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a guarded policy as JSON text": {
-		"findings": [],
-		"input": {
-			"name": "cleaner",
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:DeleteSecret\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\", \"Condition\": {\"BoolIfExists\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"false\"}}}]}",
-		},
-	},
-	"a guarded wildcard": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Delete*",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Action",
 			],
-			"Version": "2012-10-17",
+			"resources": [
+				"*",
+			],
 		},
-	},
-	"a key that the action does not have": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a negated operator on force": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"StringNotEquals": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+	"input_findings": [],
+})
+
+test_a_wildcard_that_spans_region_and_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-*:secret:app/*",
+			],
 		},
-	},
-	"a negated operator on the harmless value": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"StringNotEquals": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a permissions boundary": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:DeleteSecret",
-						"Effect": "Allow",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "boundary",
-		},
-	},
-	"a policy as JSON text": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"name": "cleaner",
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:DeleteSecret\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\"}]}",
-		},
-	},
-	"a policy variable in a condition beside the guard": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-						"StringEquals": {
-							"aws:ResourceTag/team": "${aws:PrincipalTag/team}",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a policy variable that the principal's tag fills": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"StringEqualsIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "${aws:PrincipalTag/force}",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a prefix with a wildcard reaches it": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Delete*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a recovery window alone does not forbid force": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"NumericGreaterThanEqualsIfExists": {
-							"secretsmanager:RecoveryWindowInDays": "7",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a recovery window beside the guard": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-						"NumericGreaterThanEqualsIfExists": {
-							"secretsmanager:RecoveryWindowInDays": "7",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a request must say that it is not forced": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a secret's own policy is not judged": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::111122223333:role/app",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a tautology on the key": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"StringLikeIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a wildcard in the service part is taken to reach it": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanage?:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a wildcard inside the name reaches it": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:D*Secret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a wildcard that does not reach it": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:DeleteR*",
-						"secretsmanager:*e?Secrets",
-						"secretsmanager:DeleteSecret?",
-					],
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a wildcard that spans region and account": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": [
 					"arn:aws:secretsmanager:eu-*:secret:app/*",
 				],
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": [
-						"arn:aws:secretsmanager:eu-*:secret:app/*",
-					],
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"an ARN without the suffix matches no secret": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db",
-				},
+	"input_findings": [
+		"SM-INPUT-UNRESOLVED",
+	],
+})
+
+test_two_patterns_that_both_reach_secrets_and_one_that_does_not if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
+			],
 		},
-	},
-	"an Allow in the place of a Deny": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": [
 					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+					"arn:aws:s3:::app",
+					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
 				],
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_condition_asks_for_force if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:DeleteSecret",
+				"context": {
+					"secretsmanager:ForceDeleteWithoutRecovery": "true",
 				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
 					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an action in a list": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					2,
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:RestoreSecret",
-						"s3:DeleteObject",
-						"secretsmanager:DeleteSecret",
-					],
-					"Effect": "Allow",
-					"Resource": [
-						"arn:aws:s3:::app/*",
-						"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					],
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"an action in a list, guarded with a list of one value": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:RestoreSecret",
-						"secretsmanager:DeleteSecret",
-					],
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": [
-								"false",
-							],
-						},
+	"input_findings": [],
+})
+
+test_the_condition_allows_force_if_the_key_is_there if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
 					},
-					"Effect": "Allow",
-					"Resource": [
-						"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					],
 				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"both values": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": [
-								"false",
-								"true",
-							],
-						},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_both_values if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": [
+							"false",
+							"true",
+						],
 					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"every secret": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"*",
-				],
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"odd letter case of action and condition key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "SECRETSMANAGER:deleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"SecretsManager:FORCEdeletewithoutrecovery": "false",
-						},
+	"input_findings": [],
+})
+
+test_forallvalues_with_the_wrong_value if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"ForAllValues:Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
 					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"odd letter case of the action": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "SECRETSMANAGER:deleteSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"one guarded statement object without Sid and Version": {
-		"findings": [],
-		"input": {
-			"Statement": {
+	"input_findings": [],
+})
+
+test_the_key_must_be_there_with_whatever_value if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:DeleteSecret",
+				"context": {
+					"secretsmanager:ForceDeleteWithoutRecovery": "true",
+				},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Null": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_negated_operator_on_the_harmless_value if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"StringNotEquals": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tautology_on_the_key if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"StringLikeIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_key_that_the_action_does_not_have if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_recovery_window_alone_does_not_forbid_force if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"NumericGreaterThanEqualsIfExists": {
+						"secretsmanager:RecoveryWindowInDays": "7",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_variable_that_the_principal_s_tag_fills if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"StringEqualsIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "${aws:PrincipalTag/force}",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_requests_that_are_not_forced if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:DeleteSecret",
+				"context": {
+					"secretsmanager:ForceDeleteWithoutRecovery": "true",
+				},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_another_action_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_on_another_secret_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_on_a_narrower_pattern_leaves_the_rest if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/prod-*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_spares_other_secrets_by_notresource_spares_this_one if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Deny",
+				"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_with_a_condition_that_the_caller_evades if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+			"witness": {
+				"action": "secretsmanager:DeleteSecret",
+				"context": {
+					"aws:UserAgent": "cleaner",
+					"secretsmanager:ForceDeleteWithoutRecovery": "true",
+				},
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+					"StringNotEquals": {
+						"aws:UserAgent": "cleaner",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_holds_only_without_mfa_leaves_forced_deletion_with_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"aws:MultiFactorAuthPresent": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_with_a_wildcard_in_the_service_part_is_not_counted_on if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secrets*:DeleteSecret",
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_allow_in_the_place_of_a_deny if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_only_the_second_of_three_statements_is_unguarded if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
 				"Action": "secretsmanager:DeleteSecret",
 				"Condition": {
 					"BoolIfExists": {
@@ -1447,409 +1328,648 @@ _cases := {
 				"Effect": "Allow",
 				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"StringEquals": {
+						"aws:ResourceTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "s3:*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_as_json_text if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"name": "cleaner",
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:DeleteSecret\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\"}]}",
+	},
+	"input_findings": [],
+})
+
+test_a_permissions_boundary if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:DeleteSecret",
+					"Effect": "Allow",
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"policy_type": "boundary",
+	},
+	"input_findings": [],
+})
+
+test_deletesecret_that_must_not_be_forced if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				"Sid": "CleanUp",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_guarded_statement_object_without_sid_and_version if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:DeleteSecret",
+			"Condition": {
+				"BoolIfExists": {
+					"secretsmanager:ForceDeleteWithoutRecovery": "false",
+				},
+			},
+			"Effect": "Allow",
+			"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 		},
 	},
-	"one statement object without Sid and Version": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_an_action_in_a_list_guarded_with_a_list_of_one_value if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
+				"Action": [
+					"secretsmanager:RestoreSecret",
 					"secretsmanager:DeleteSecret",
 				],
-				"path": [
-					"Statement",
-					"Action",
-				],
-				"resources": [
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": [
+							"false",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": [
 					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				],
 			},
 		],
-		"input": {
-			"Statement": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_odd_letter_case_of_action_and_condition_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "SECRETSMANAGER:deleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"SecretsManager:FORCEdeletewithoutrecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_json_value_false if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": false,
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_guarded_wildcard if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Delete*",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_star_guarded if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_that_does_not_reach_it if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:DeleteR*",
+					"secretsmanager:*e?Secrets",
+					"secretsmanager:DeleteSecret?",
+				],
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notaction_that_leaves_it_out if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": [
+					"secretsmanager:*Secret",
+					"secretsmanager:Put*",
+				],
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notresource_that_leaves_out_every_secret if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"NotResource": "arn:aws*:secretsmanager:*:*:secret:*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_arn_without_the_suffix_matches_no_secret if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_request_must_say_that_it_is_not_forced if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_forallvalues_holds_for_an_absent_key_which_is_safe_here if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"ForAllValues:Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_key_must_be_absent if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Null": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_negated_operator_on_force if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"StringNotEquals": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_recovery_window_beside_the_guard if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+					"NumericGreaterThanEqualsIfExists": {
+						"secretsmanager:RecoveryWindowInDays": "7",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_variable_in_a_condition_beside_the_guard if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+					"StringEquals": {
+						"aws:ResourceTag/team": "${aws:PrincipalTag/team}",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_force if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
 				"Action": "secretsmanager:DeleteSecret",
 				"Effect": "Allow",
 				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
-		},
-	},
-	"only the second of three statements is unguarded": {
-		"findings": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"StringEquals": {
-							"aws:ResourceTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "s3:*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"question marks reach it": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:??????Secret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"several guarded statements": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "s3:*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the JSON value false": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": false,
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the condition allows force if the key is there": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the condition asks for force": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:DeleteSecret",
-					"context": {
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
 						"secretsmanager:ForceDeleteWithoutRecovery": "true",
 					},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"the key must be absent": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Null": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the key must be there, with whatever value": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_of_force_and_of_an_absent_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-				"witness": {
-					"action": "secretsmanager:DeleteSecret",
-					"context": {
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
 						"secretsmanager:ForceDeleteWithoutRecovery": "true",
 					},
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Null": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_every_request_that_has_the_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"Null": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
 					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the star reaches it": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"the star, guarded": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
+	"input_findings": [],
+})
+
+test_a_deny_of_the_action if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:Delete*",
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_on_the_same_secret if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
 					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the whole service reaches it": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"two patterns that both reach secrets, and one that does not": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_on_a_wider_pattern if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
-				],
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Allow",
-					"Resource": [
-						"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-						"arn:aws:s3:::app",
-						"arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
-					],
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-}
+	"input_findings": [],
+})
 
-# Of each finding of this rule, the members that the case speaks of; of one too many, its path.
-_found(case) := [object.filter(finding, _members(case.findings, i)) |
-	decision := smguard.decision with input as case.input
-		with data.smguard.rulebook as _rulebook
-		with data.smguard.index as _index
-		with data.smguard.organization.waivers as {}
-	found := [finding | some finding in decision.findings; finding.rule == "SM-LC-FORCEDELETE"]
-	some i, finding in found
-]
+test_a_deny_whose_notresource_names_another_secret if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Deny",
+				"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-_members(wanted, i) := object.keys(wanted[i]) if i < count(wanted)
+test_several_guarded_statements if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "s3:*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-_members(wanted, i) := {"path"} if i >= count(wanted)
+test_a_guarded_policy_as_json_text if _as_expected({
+	"findings": [],
+	"input": {
+		"name": "cleaner",
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:DeleteSecret\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\", \"Condition\": {\"BoolIfExists\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"false\"}}}]}",
+	},
+	"input_findings": [],
+})
 
-test_cases[name] if {
-	some name, case in _cases
-	_found(case) == case.findings
-}
-
-test_every_case_was_run if {
-	count(_cases) == 64
-}
+test_a_secret_s_own_policy_is_not_judged if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::111122223333:role/app",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})

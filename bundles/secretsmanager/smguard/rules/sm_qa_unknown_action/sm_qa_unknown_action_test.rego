@@ -1,6 +1,7 @@
 package smguard.rules.sm_qa_unknown_action_test
 
 import data.smguard
+import data.smguard.lib.contract
 
 _rulebook := {
 	"SM-QA-UNKNOWN-ACTION": {
@@ -129,920 +130,943 @@ _index := {
 	},
 }
 
-_cases := {
-	"a Deny of everything does not make the name right": {
-		"findings": [
+# Each case is a test of its own: opa traces a test with sub-cases, which takes many times as long.
+_as_expected(case) if {
+	decision := smguard.decision with input as case.input
+		with data.smguard.rulebook as _rulebook
+		with data.smguard.index as _index
+		with data.smguard.organization.waivers as {}
+	found := [finding | some finding in decision.findings; finding.rule == "SM-QA-UNKNOWN-ACTION"]
+	count(found) == count(case.findings)
+	every i, wanted in case.findings {
+		object.filter(found[i], object.keys(wanted)) == wanted
+	}
+	unread := {finding.rule | some finding in decision.findings; contract.input_rules[finding.rule]}
+	unread == {id | some id in case.input_findings}
+}
+
+test_a_letter_too_many if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValues",
+			],
+			"message": "secretsmanager:GetSecretValues: it matches no action of the catalog; the nearest is secretsmanager:GetSecretValue.",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
+				"Action": "secretsmanager:GetSecretValues",
+				"Effect": "Allow",
+				"Resource": "*",
+				"Sid": "Read",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_letter_too_few_without_sid_and_version if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DescribeSecre",
+			],
+			"message": "secretsmanager:DescribeSecre: it matches no action of the catalog; the nearest is secretsmanager:DescribeSecret.",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DescribeSecre",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+	},
+	"input_findings": [],
+})
+
+test_a_singular_for_a_plural if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:ListSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:ListSecret",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_two_letters_the_wrong_way_round if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSercetValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSercetValue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_name_that_is_like_no_other_has_no_hint if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:Foo",
+			],
+			"message": "secretsmanager:Foo: it matches no action of the catalog.",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Foo",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_action_of_another_service if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetParameter",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetParameter",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_no_name_at_all if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_space_behind_the_name if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue ",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue ",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_prefix_that_nothing_begins_with if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:Fetch*",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Fetch*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_inner_star_that_nothing_fits if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:Get*Values",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Get*Values",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_question_mark_stands_for_one_character if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue?",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue?",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_brackets_stand_for_themselves if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:[GP]etSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:[GP]etSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wrong_name_in_odd_letter_case_is_shown_as_written if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"SecretsManager:getSecretVALUES",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "SecretsManager:getSecretVALUES",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_wrong_name_in_a_list if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				1,
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:DescribeSecret",
+					"secretsmanager:GetSecret",
+					"s3:GetObject",
+				],
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_two_wrong_names_in_a_list_are_two_findings if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecrets",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				0,
+			],
+			"resources": [],
+		},
+		{
+			"actions": [
+				"secretsmanager:PutSecrets",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				2,
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:GetSecrets",
+					"secretsmanager:*",
+					"secretsmanager:PutSecrets",
+				],
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wrong_name_beside_the_star if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				1,
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"*",
 					"secretsmanager:GetSecret",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecret",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-				{
-					"Action": "*",
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a JSON text in an envelope": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_list_of_one_wrong_name if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				0,
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
+				"Action": [
 					"secretsmanager:GetSecret",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecret\", \"Resource\": \"*\"}]}",
-			"policy_type": "identity",
-		},
+		"Version": "2012-10-17",
 	},
-	"a condition does not make the name right": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_single_statement_object if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:GetSecret",
+			"Effect": "Allow",
+			"Resource": "*",
+		},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wrong_name_in_a_deny_which_protects_nothing if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecrets",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecret",
-					"Condition": {
-						"StringEquals": {
-							"aws:ResourceTag/team": "payments",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a letter too few, without Sid and Version": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DescribeSecre",
-				],
-				"message": "secretsmanager:DescribeSecre: it matches no action of the catalog; the nearest is secretsmanager:DescribeSecret.",
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DescribeSecre",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-		},
-	},
-	"a letter too many": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValues",
-				],
-				"message": "secretsmanager:GetSecretValues: it matches no action of the catalog; the nearest is secretsmanager:GetSecretValue.",
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValues",
-					"Effect": "Allow",
-					"Resource": "*",
-					"Sid": "Read",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a list of one wrong name": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					0,
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:GetSecret",
-					],
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a list of right names": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:DescribeSecret",
-						"secretsmanager:GetSecretValue",
-						"s3:GetObject",
-					],
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a name that is like no other has no hint": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:Foo",
-				],
-				"message": "secretsmanager:Foo: it matches no action of the catalog.",
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Foo",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a pattern that fits two actions, beside a right name": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:GetSecretValue",
-						"secretsmanager:*agResource",
-					],
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a permissions boundary": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecret",
-						"Effect": "Allow",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "boundary",
-		},
-	},
-	"a policy variable elsewhere in the statement is one finding": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:${aws:username}-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a prefix": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Get*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a prefix that nothing begins with": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:Fetch*",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Fetch*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a question mark in the service part, in odd letter case": {
-		"findings": [
-			{
-				"actions": [
-					"SecretsManage?:get*",
-				],
-				"message": "SecretsManage?:get*: a wildcard in the service part is not accepted by IAM everywhere.",
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "SecretsManage?:get*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a question mark stands for one character": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue?",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue?",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a resource control policy": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:PutResourcePolicies",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicies",
-						"Effect": "Deny",
-						"Principal": "*",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "rcp",
-		},
-	},
-	"a right name in NotAction": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": [
-						"iam:*",
-						"secretsmanager:GetSecretValue",
-					],
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a right name in a Deny": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a right name in a JSON text in an envelope": {
-		"findings": [],
-		"input": {
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\"}]}",
-			"policy_type": "identity",
-		},
-	},
-	"a right name in a permissions boundary": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "boundary",
-		},
-	},
-	"a right name in a resource control policy": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicy",
-						"Effect": "Deny",
-						"Principal": "*",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "rcp",
-		},
-	},
-	"a right name in a secret's own policy": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::111122223333:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a right name in a service control policy": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:DeleteSecret",
-						"Effect": "Deny",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "scp",
-		},
-	},
-	"a right name in a single statement object": {
-		"findings": [],
-		"input": {
-			"Statement": {
 				"Action": "secretsmanager:GetSecretValue",
 				"Effect": "Allow",
 				"Resource": "*",
 			},
-			"Version": "2012-10-17",
-		},
-	},
-	"a right name in the NotAction of a Deny": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Deny",
-					"NotAction": "secretsmanager:GetSecretValue",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a right name on a resource that it does not take": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:ListSecrets",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a right name with NotResource": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a secret's own policy": {
-		"findings": [
 			{
-				"actions": [
+				"Action": "secretsmanager:DeleteSecrets",
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wrong_name_in_notaction if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"NotAction",
+				1,
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": [
+					"iam:*",
 					"secretsmanager:GetSecret",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecret",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::111122223333:root",
-					},
-					"Resource": "*",
-				},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wrong_name_in_the_notaction_of_a_deny if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"NotAction",
+			],
+			"resources": [],
 		},
-	},
-	"a service control policy": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:DeleteSecrets",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Effect": "Deny",
+				"NotAction": "secretsmanager:GetSecret",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:DeleteSecrets",
-						"Effect": "Deny",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "scp",
-		},
+		"Version": "2012-10-17",
 	},
-	"a single statement object": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_wrong_name_with_notresource if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					"Action",
-				],
-				"resources": [],
+				"Action": "secretsmanager:GetSecret",
+				"Effect": "Allow",
+				"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
 			},
 		],
-		"input": {
-			"Statement": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_everything_does_not_make_the_name_right if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
 				"Action": "secretsmanager:GetSecret",
 				"Effect": "Allow",
 				"Resource": "*",
 			},
-			"Version": "2012-10-17",
-		},
-	},
-	"a singular for a plural": {
-		"findings": [
 			{
-				"actions": [
-					"secretsmanager:ListSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Action": "*",
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:ListSecret",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a space behind the name": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_condition_does_not_make_the_name_right if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue ",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Action": "secretsmanager:GetSecret",
+				"Condition": {
+					"StringEquals": {
+						"aws:ResourceTag/team": "payments",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue ",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a star behind a full name": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_a_wildcard_in_the_service_part if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secrets*:GetSecretValue",
 			],
-			"Version": "2012-10-17",
+			"message": "secrets*:GetSecretValue: a wildcard in the service part is not accepted by IAM everywhere.",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
 		},
-	},
-	"a star for the service": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"*:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Action": "secrets*:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wildcard for services that this one is not": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "s3*:Get*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_a_question_mark_in_the_service_part_in_odd_letter_case if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"SecretsManage?:get*",
 			],
-			"Version": "2012-10-17",
+			"message": "SecretsManage?:get*: a wildcard in the service part is not accepted by IAM everywhere.",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
 		},
-	},
-	"a wildcard in the place of the colon": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager*GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Action": "SecretsManage?:get*",
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager*GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wildcard in the service part": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_star_for_the_service if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"*:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secrets*:GetSecretValue",
-				],
-				"message": "secrets*:GetSecretValue: a wildcard in the service part is not accepted by IAM everywhere.",
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Action": "*:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secrets*:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wildcard in the service part of a Deny": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_wildcard_in_the_service_part_of_a_deny if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"*:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"*:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Action",
-				],
-				"resources": [],
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "*:DeleteSecret",
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "*:DeleteSecret",
-					"Effect": "Deny",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wrong name beside a pattern that fits two actions": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_wildcard_in_the_place_of_the_colon if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager*GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					0,
-				],
-				"resources": [],
+				"Action": "secretsmanager*GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:GetSecret",
-						"secretsmanager:*agResource",
-					],
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wrong name beside the star": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_the_second_of_three_statements if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					1,
-				],
-				"resources": [],
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "secretsmanager:GetSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+			{
+				"Action": "secretsmanager:ListSecrets",
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"*",
-						"secretsmanager:GetSecret",
-					],
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wrong name in NotAction": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_secret_s_own_policy if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"NotAction",
-					1,
-				],
-				"resources": [],
+				"Action": "secretsmanager:GetSecret",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::111122223333:root",
+				},
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": [
-						"iam:*",
-						"secretsmanager:GetSecret",
-					],
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a wrong name in a Deny, which protects nothing": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecrets",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
+	"input_findings": [],
+})
+
+test_a_service_control_policy if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecrets",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"policy": {
 			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
 				{
 					"Action": "secretsmanager:DeleteSecrets",
 					"Effect": "Deny",
@@ -1051,548 +1075,646 @@ _cases := {
 			],
 			"Version": "2012-10-17",
 		},
+		"policy_type": "scp",
 	},
-	"a wrong name in odd letter case is shown as written": {
-		"findings": [
-			{
-				"actions": [
-					"SecretsManager:getSecretVALUES",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "SecretsManager:getSecretVALUES",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_a_resource_control_policy if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicies",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
 		},
-	},
-	"a wrong name in the NotAction of a Deny": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"NotAction",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
+	],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
+					"Action": "secretsmanager:PutResourcePolicies",
 					"Effect": "Deny",
-					"NotAction": "secretsmanager:GetSecret",
+					"Principal": "*",
 					"Resource": "*",
 				},
 			],
 			"Version": "2012-10-17",
 		},
+		"policy_type": "rcp",
 	},
-	"a wrong name with NotResource": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
+	"input_findings": [],
+})
+
+test_a_permissions_boundary if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
 					"Action": "secretsmanager:GetSecret",
 					"Effect": "Allow",
-					"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+					"Resource": "*",
 				},
 			],
 			"Version": "2012-10-17",
 		},
+		"policy_type": "boundary",
 	},
-	"an action of another service": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_json_text_in_an_envelope if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecret\", \"Resource\": \"*\"}]}",
+		"policy_type": "identity",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_variable_elsewhere_in_the_statement_is_one_finding if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetParameter",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Action": "secretsmanager:GetSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:${aws:username}-??????",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetParameter",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"an inner star": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Get*Value",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_a_wrong_name_beside_a_pattern_that_fits_two_actions if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecret",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				0,
+			],
+			"resources": [],
 		},
-	},
-	"an inner star that nothing fits": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:Get*Values",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Get*Values",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"brackets stand for themselves": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:[GP]etSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:[GP]etSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"every action": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"every action of every service": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*:*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"every action of the catalog, one by one": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:BatchGetSecretValue",
-						"secretsmanager:CancelRotateSecret",
-						"secretsmanager:CreateSecret",
-						"secretsmanager:DeleteResourcePolicy",
-						"secretsmanager:DeleteSecret",
-						"secretsmanager:DescribeSecret",
-						"secretsmanager:GetRandomPassword",
-						"secretsmanager:GetResourcePolicy",
-						"secretsmanager:GetSecretValue",
-						"secretsmanager:ListSecretVersionIds",
-						"secretsmanager:ListSecrets",
-						"secretsmanager:PutResourcePolicy",
-						"secretsmanager:PutSecretValue",
-						"secretsmanager:RemoveRegionsFromReplication",
-						"secretsmanager:ReplicateSecretToRegions",
-						"secretsmanager:RestoreSecret",
-						"secretsmanager:RotateSecret",
-						"secretsmanager:StopReplicationToReplica",
-						"secretsmanager:TagResource",
-						"secretsmanager:UntagResource",
-						"secretsmanager:UpdateSecret",
-						"secretsmanager:UpdateSecretVersionStage",
-						"secretsmanager:ValidateResourcePolicy",
-					],
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"letter case as in AWS's own policies": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:describeSecret",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"names of other services are not in this catalog": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"acme:NoSuchAction",
-						"x:GetSecret",
-						"secretsmanager-x:GetSecret",
-					],
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"no name at all": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"odd letter case is no other name": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "SECRETSMANAGER:getsecretvalue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"one wrong name in a list": {
-		"findings": [
-			{
-				"actions": [
+				"Action": [
 					"secretsmanager:GetSecret",
+					"secretsmanager:*agResource",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					1,
-				],
-				"resources": [],
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:DescribeSecret",
-						"secretsmanager:GetSecret",
-						"s3:GetObject",
-					],
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"question marks": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:?etSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_the_star_of_all_services_does_not_hide_a_wildcard_in_the_service_part if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager*:Get*",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the plural": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:ListSecrets",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Action",
+				1,
 			],
-			"Version": "2012-10-17",
+			"resources": [],
 		},
-	},
-	"the right name": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-					"Sid": "Read",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the right name without Sid and Version": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DescribeSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-			],
-		},
-	},
-	"the second of three statements": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecret",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Action",
-				],
-				"resources": [],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "secretsmanager:GetSecret",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
-				},
-				{
-					"Action": "secretsmanager:ListSecrets",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the star of all services does not hide a wildcard in the service part": {
-		"findings": [
-			{
-				"actions": [
+				"Action": [
+					"*",
 					"secretsmanager*:Get*",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					1,
-				],
-				"resources": [],
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"*",
-						"secretsmanager*:Get*",
-					],
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"the whole service": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"two letters the wrong way round": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_pattern_that_fits_two_actions_beside_a_right_name if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSercetValue",
+				"Action": [
+					"secretsmanager:GetSecretValue",
+					"secretsmanager:*agResource",
 				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-				],
-				"resources": [],
+				"Effect": "Allow",
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSercetValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"two wrong names in a list are two findings": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_the_right_name if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecrets",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					0,
-				],
-				"resources": [],
-			},
-			{
-				"actions": [
-					"secretsmanager:PutSecrets",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Action",
-					2,
-				],
-				"resources": [],
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
+				"Sid": "Read",
 			},
 		],
-		"input": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_right_name_without_sid_and_version if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DescribeSecret",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+	},
+	"input_findings": [],
+})
+
+test_the_plural if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:ListSecrets",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_odd_letter_case_is_no_other_name if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "SECRETSMANAGER:getsecretvalue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_letter_case_as_in_aws_s_own_policies if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:describeSecret",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_action_of_the_catalog_one_by_one if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:BatchGetSecretValue",
+					"secretsmanager:CancelRotateSecret",
+					"secretsmanager:CreateSecret",
+					"secretsmanager:DeleteResourcePolicy",
+					"secretsmanager:DeleteSecret",
+					"secretsmanager:DescribeSecret",
+					"secretsmanager:GetRandomPassword",
+					"secretsmanager:GetResourcePolicy",
+					"secretsmanager:GetSecretValue",
+					"secretsmanager:ListSecretVersionIds",
+					"secretsmanager:ListSecrets",
+					"secretsmanager:PutResourcePolicy",
+					"secretsmanager:PutSecretValue",
+					"secretsmanager:RemoveRegionsFromReplication",
+					"secretsmanager:ReplicateSecretToRegions",
+					"secretsmanager:RestoreSecret",
+					"secretsmanager:RotateSecret",
+					"secretsmanager:StopReplicationToReplica",
+					"secretsmanager:TagResource",
+					"secretsmanager:UntagResource",
+					"secretsmanager:UpdateSecret",
+					"secretsmanager:UpdateSecretVersionStage",
+					"secretsmanager:ValidateResourcePolicy",
+				],
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_whole_service if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_action if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_action_of_every_service if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*:*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_prefix if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Get*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_inner_star if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Get*Value",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_question_marks if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:?etSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_star_behind_a_full_name if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_list_of_right_names if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:DescribeSecret",
+					"secretsmanager:GetSecretValue",
+					"s3:GetObject",
+				],
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_in_a_single_statement_object if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:GetSecretValue",
+			"Effect": "Allow",
+			"Resource": "*",
+		},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_in_a_deny if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_in_notaction if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": [
+					"iam:*",
+					"secretsmanager:GetSecretValue",
+				],
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_in_the_notaction_of_a_deny if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Deny",
+				"NotAction": "secretsmanager:GetSecretValue",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_with_notresource if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"NotResource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_names_of_other_services_are_not_in_this_catalog if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"acme:NoSuchAction",
+					"x:GetSecret",
+					"secretsmanager-x:GetSecret",
+				],
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_for_services_that_this_one_is_not if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "s3*:Get*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_on_a_resource_that_it_does_not_take if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:ListSecrets",
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_in_a_secret_s_own_policy if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::111122223333:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_in_a_service_control_policy if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
-					"Action": [
-						"secretsmanager:GetSecrets",
-						"secretsmanager:*",
-						"secretsmanager:PutSecrets",
-					],
+					"Action": "secretsmanager:DeleteSecret",
+					"Effect": "Deny",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"policy_type": "scp",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_in_a_resource_control_policy if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:PutResourcePolicy",
+					"Effect": "Deny",
+					"Principal": "*",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"policy_type": "rcp",
+	},
+	"input_findings": [],
+})
+
+test_a_right_name_in_a_permissions_boundary if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
 					"Effect": "Allow",
 					"Resource": "*",
 				},
 			],
 			"Version": "2012-10-17",
 		},
+		"policy_type": "boundary",
 	},
-}
+	"input_findings": [],
+})
 
-# Of each finding of this rule, the members that the case speaks of; of one too many, its path.
-_found(case) := [object.filter(finding, _members(case.findings, i)) |
-	decision := smguard.decision with input as case.input
-		with data.smguard.rulebook as _rulebook
-		with data.smguard.index as _index
-		with data.smguard.organization.waivers as {}
-	found := [finding | some finding in decision.findings; finding.rule == "SM-QA-UNKNOWN-ACTION"]
-	some i, finding in found
-]
-
-_members(wanted, i) := object.keys(wanted[i]) if i < count(wanted)
-
-_members(wanted, i) := {"path"} if i >= count(wanted)
-
-test_cases[name] if {
-	some name, case in _cases
-	_found(case) == case.findings
-}
-
-test_every_case_was_run if {
-	count(_cases) == 66
-}
+test_a_right_name_in_a_json_text_in_an_envelope if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\"}]}",
+		"policy_type": "identity",
+	},
+	"input_findings": [],
+})

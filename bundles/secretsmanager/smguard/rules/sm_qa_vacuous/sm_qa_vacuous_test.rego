@@ -1,6 +1,7 @@
 package smguard.rules.sm_qa_vacuous_test
 
 import data.smguard
+import data.smguard.lib.contract
 
 _rulebook := {
 	"SM-QA-VACUOUS": {
@@ -129,216 +130,973 @@ _index := {
 	},
 }
 
-_cases := {
-	"ForAllValues beside a condition that asks for the key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-						"Null": {
-							"aws:PrincipalTag/team": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+# Each case is a test of its own: opa traces a test with sub-cases, which takes many times as long.
+_as_expected(case) if {
+	decision := smguard.decision with input as case.input
+		with data.smguard.rulebook as _rulebook
+		with data.smguard.index as _index
+		with data.smguard.organization.waivers as {}
+	found := [finding | some finding in decision.findings; finding.rule == "SM-QA-VACUOUS"]
+	count(found) == count(case.findings)
+	every i, wanted in case.findings {
+		object.filter(found[i], object.keys(wanted)) == wanted
+	}
+	unread := {finding.rule | some finding in decision.findings; contract.input_rules[finding.rule]}
+	unread == {id | some id in case.input_findings}
+}
+
+test_forallvalues_holds_for_a_principal_without_the_tag if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"ForAllValues beside the same key under another operator": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalTag/team": [
-								"app",
-								"web",
-							],
-						},
-						"StringLike": {
-							"aws:PrincipalTag/team": "a*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+			"message": "The condition does not do what it seems to do: it also holds when the key is absent, and nothing else asks for the key.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"ForAllValues:StringEquals",
+				"aws:PrincipalTag/team",
 			],
-			"Version": "2012-10-17",
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"ForAllValues holds for a principal without the tag": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"message": "The condition does not do what it seems to do: it also holds when the key is absent, and nothing else asks for the key.",
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"ForAllValues:StringEquals",
-					"aws:PrincipalTag/team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				"Sid": "Read",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					"Sid": "Read",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"ForAllValues on a guard whose absence is unsafe": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_condition_that_asks_for_another_key_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"ForAllValues:StringEquals",
+				"aws:PrincipalTag/team",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"ForAllValues:Bool",
-					"secretsmanager:BlockPublicPolicy",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+					"Null": {
+						"aws:PrincipalTag/env": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"ForAllValues:Bool": {
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_statement_object_without_sid_and_version if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				"Condition",
+				"ForAllValues:StringEquals",
+				"aws:PrincipalTag/team",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:GetSecretValue",
+			"Condition": {
+				"ForAllValues:StringEquals": {
+					"aws:PrincipalTag/team": "app",
+				},
+			},
+			"Effect": "Allow",
+			"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 		},
 	},
-	"ForAllValues on a key whose absence is safe": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"ForAllValues:Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+	"input_findings": [],
+})
+
+test_odd_letter_case_of_operator_key_and_action if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"ForAllValues on replica regions, whose absence means no replica": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"secretsmanager:AddReplicaRegions": "eu-west-1",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"forallvalues:stringequals",
+				"AWS:principaltag/Team",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"ForAllValues on tag keys, whose absence is harmless": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:TagResource",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:TagKeys": [
-								"team",
-								"env",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			],
-			"Version": "2012-10-17",
 		},
-	},
-	"ForAnyValue asks for the key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ForAnyValue:StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for an absent key on another action does not help": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Bool",
-					"secretsmanager:BlockPublicPolicy",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "SecretsManager:getSecretValue",
+				"Condition": {
+					"forallvalues:stringequals": {
+						"AWS:principaltag/Team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_condition_that_does_nothing_is_reported if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"ForAllValues:StringEquals",
+				"aws:PrincipalOrgPaths",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"ForAllValues:StringEquals",
+				"aws:PrincipalTag/team",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*",
+						"aws:PrincipalTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_forallvalues_on_a_guard_whose_absence_is_unsafe if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"ForAllValues:Bool",
+				"secretsmanager:BlockPublicPolicy",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"ForAllValues:Bool": {
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_star_under_a_like_operator if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"message": "The condition does not do what it seems to do: it holds whatever the value is.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringLike",
+				"aws:PrincipalArn",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalArn": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_star_in_a_list_of_values if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"ArnLike",
+				"aws:PrincipalArn",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ArnLike": {
+						"aws:PrincipalArn": [
+							"arn:aws:iam::111122223333:role/app",
+							"*",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_stars_for_all_parts_of_an_arn if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"ArnLike",
+				"aws:PrincipalArn",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ArnLike": {
+						"aws:PrincipalArn": "*:*:*:*:*:*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_arn if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringLike",
+				"aws:PrincipalArn",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalArn": "arn:*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_question_mark_and_a_star_every_value_that_is_not_empty if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringLike",
+				"aws:PrincipalArn",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalArn": "?*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_any_tag_of_the_name_or_none if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringLikeIfExists",
+				"aws:RequestTag/team",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"StringLikeIfExists": {
+						"aws:RequestTag/team": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_address_of_ipv4 if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"IpAddress",
+				"aws:SourceIp",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"IpAddress": {
+						"aws:SourceIp": "0.0.0.0/0",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_address_of_ipv6_in_a_list if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"IpAddress",
+				"aws:SourceIp",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"IpAddress": {
+						"aws:SourceIp": [
+							"198.51.100.0/24",
+							"::/0",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_date_in_the_past_has_passed if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"DateGreaterThan",
+				"aws:CurrentTime",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"DateGreaterThan": {
+						"aws:CurrentTime": "2020-01-01T00:00:00Z",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_nobody_has_the_account_that_is_left_out if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringNotEquals",
+				"aws:PrincipalAccount",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalAccount": "nobody",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_no_request_has_the_vpc_that_is_left_out if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringNotEquals",
+				"aws:SourceVpc",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:SourceVpc": [
+							"none",
+							"-",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_both_values_of_a_boolean if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Bool",
+				"aws:SecureTransport",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Bool": {
+						"aws:SecureTransport": [
+							"true",
+							"false",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tautology_beside_a_condition_that_restricts if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringLike",
+				"aws:PrincipalArn",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+					"StringLike": {
+						"aws:PrincipalArn": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tautology_in_a_secret_s_own_policy if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringLike",
+				"aws:PrincipalArn",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalArn": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_is_escaped_by_leaving_the_key_out if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"message": "The condition does not do what it seems to do: a request without the key is not denied.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Bool",
+				"secretsmanager:BlockPublicPolicy",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_an_absent_key_on_another_action_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Bool",
+				"secretsmanager:BlockPublicPolicy",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Null": {
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_an_absent_key_on_another_secret_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Bool",
+				"secretsmanager:BlockPublicPolicy",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Null": {
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_an_absent_key_that_holds_for_some_requests_only if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Bool",
+				"secretsmanager:BlockPublicPolicy",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Null": {
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+					"StringEquals": {
+						"aws:UserAgent": "console",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_same_in_a_service_control_policy if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Bool",
+				"secretsmanager:BlockPublicPolicy",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
 					"Action": "secretsmanager:PutResourcePolicy",
@@ -350,1593 +1108,386 @@ _cases := {
 					"Effect": "Deny",
 					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Null": {
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
 			],
 			"Version": "2012-10-17",
 		},
+		"policy_type": "scp",
 	},
-	"a Deny for an absent key on another secret does not help": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_of_other_keys_that_spares_requests_without_a_key if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CreateSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Null",
+				"secretsmanager:KmsKeyArn",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Bool",
-					"secretsmanager:BlockPublicPolicy",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+					"Null": {
+						"secretsmanager:KmsKeyArn": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:BlockPublicPolicy": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Null": {
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny for an absent key that holds for some requests only": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_without_mfa_that_spares_sessions_which_do_not_say if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Bool",
+				"aws:MultiFactorAuthPresent",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Bool",
-					"secretsmanager:BlockPublicPolicy",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Bool": {
+						"aws:MultiFactorAuthPresent": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:BlockPublicPolicy": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Null": {
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-						"StringEquals": {
-							"aws:UserAgent": "console",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_spares_every_principal_denies_nothing if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for every principal is meant": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalArn": "*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "*",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringNotLike",
+				"aws:PrincipalArn",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for the value and one for an absent key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:BlockPublicPolicy": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Null": {
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			],
-			"Version": "2012-10-17",
 		},
-	},
-	"a Deny in a service control policy that also holds for an absent key": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicy",
-						"Condition": {
-							"BoolIfExists": {
-								"secretsmanager:BlockPublicPolicy": "false",
-							},
-						},
-						"Effect": "Deny",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "scp",
-		},
-	},
-	"a Deny of one key beside an Allow that asks for a key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": [
-								"arn:aws:kms:*:*:key/*",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:444455556666:key/*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny of other keys that spares requests without a key": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Null",
-					"secretsmanager:KmsKeyArn",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringNotLike": {
+						"aws:PrincipalArn": "*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-						"Null": {
-							"secretsmanager:KmsKeyArn": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny on a key whose absence is safe": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:ForceDeleteWithoutRecovery": "true",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"NumericLessThan": {
-							"secretsmanager:RecoveryWindowInDays": "7",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+	"input_findings": [],
+})
+
+test_a_value_that_is_asked_for_and_left_out if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny that also holds for an absent key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"BoolIfExists": {
-							"secretsmanager:BlockPublicPolicy": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+			"message": "The condition does not do what it seems to do: it can never hold together with the other conditions on the key.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringEquals",
+				"aws:PrincipalAccount",
 			],
-			"Version": "2012-10-17",
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"a Deny that can never hold": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringEquals",
-					"aws:PrincipalAccount",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalAccount": "111122223333",
+					},
+					"StringNotEquals": {
+						"aws:PrincipalAccount": "111122223333",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalAccount": "111122223333",
-						},
-						"StringNotEquals": {
-							"aws:PrincipalAccount": "111122223333",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny that is escaped by leaving the key out": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_key_that_must_be_absent_and_have_a_value if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Null",
+				"aws:PrincipalTag/team",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"message": "The condition does not do what it seems to do: a request without the key is not denied.",
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Bool",
-					"secretsmanager:BlockPublicPolicy",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Null": {
+						"aws:PrincipalTag/team": "true",
+					},
+					"StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:BlockPublicPolicy": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny that spares every principal denies nothing": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_number_below_seven_and_above_thirty if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"NumericGreaterThan",
+				"secretsmanager:RecoveryWindowInDays",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringNotLike",
-					"aws:PrincipalArn",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"NumericGreaterThan": {
+						"secretsmanager:RecoveryWindowInDays": "30",
+					},
+					"NumericLessThan": {
+						"secretsmanager:RecoveryWindowInDays": "7",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringNotLike": {
-							"aws:PrincipalArn": "*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny that spares one role": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringNotLike": {
-							"aws:PrincipalArn": "arn:aws:iam::111122223333:role/admin",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+	"input_findings": [],
+})
+
+test_two_keys_of_different_letter_case_are_one if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:PutResourcePolicy",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny with a negated operator also hits requests without the key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Bool",
+				"SecretsManager:blockpublicpolicy",
 			],
-			"Version": "2012-10-17",
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"a Deny without MFA that spares sessions which do not say": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Bool",
-					"aws:MultiFactorAuthPresent",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"SecretsManager:blockpublicpolicy": "false",
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"Bool": {
-							"aws:MultiFactorAuthPresent": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a Deny without MFA that takes them in": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"BoolIfExists": {
-							"aws:MultiFactorAuthPresent": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+	"input_findings": [],
+})
+
+test_no_value_at_all if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny without TLS: every request says whether it has it": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"Bool": {
-							"aws:SecureTransport": "false",
-						},
-					},
-					"Effect": "Deny",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringEquals",
+				"aws:PrincipalTag/team",
 			],
-			"Version": "2012-10-17",
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"a condition that asks for another key does not help": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"ForAllValues:StringEquals",
-					"aws:PrincipalTag/team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalTag/team": [],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-						"Null": {
-							"aws:PrincipalTag/env": "false",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a date in the future": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"DateGreaterThan": {
-							"aws:CurrentTime": "2099-01-01T00:00:00Z",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
+	"input_findings": [],
+})
+
+test_a_deny_that_can_never_hold if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringEquals",
+				"aws:PrincipalAccount",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
 		},
-	},
-	"a date in the past has passed": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"DateGreaterThan",
-					"aws:CurrentTime",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalAccount": "111122223333",
+					},
+					"StringNotEquals": {
+						"aws:PrincipalAccount": "111122223333",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"DateGreaterThan": {
-							"aws:CurrentTime": "2020-01-01T00:00:00Z",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-	"a key that must be absent and have a value": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_only_the_second_statement_is_in_doubt if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Condition",
+				"ForAllValues:StringEquals",
+				"aws:PrincipalTag/team",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Null",
-					"aws:PrincipalTag/team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"Null": {
-							"aws:PrincipalTag/team": "true",
-						},
-						"StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "true",
 					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a key that must be there and have a value": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"Null": {
-							"aws:PrincipalTag/team": "false",
-						},
-						"StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a network": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"IpAddress": {
-							"aws:SourceIp": [
-								"198.51.100.0/24",
-								"2001:db8::/32",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a network from the AWS documentation without a part of it": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"IpAddress": {
-							"aws:SourceIp": "203.0.113.0/24",
-						},
-						"NotIpAddress": {
-							"aws:SourceIp": "203.0.113.0/25",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a network without a part of it": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"IpAddress": {
-							"aws:SourceIp": "198.51.100.0/24",
-						},
-						"NotIpAddress": {
-							"aws:SourceIp": "198.51.100.0/25",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a number below seven and above thirty": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DeleteSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"NumericGreaterThan",
-					"secretsmanager:RecoveryWindowInDays",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"NumericGreaterThan": {
-							"secretsmanager:RecoveryWindowInDays": "30",
-						},
-						"NumericLessThan": {
-							"secretsmanager:RecoveryWindowInDays": "7",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a number from seven to thirty": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:DeleteSecret",
-					"Condition": {
-						"NumericGreaterThanEquals": {
-							"secretsmanager:RecoveryWindowInDays": "7",
-						},
-						"NumericLessThanEquals": {
-							"secretsmanager:RecoveryWindowInDays": "30",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a pattern that names roles": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app-*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a pattern without one of its values": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalTag/team": "app-*",
-						},
-						"StringNotEquals": {
-							"aws:PrincipalTag/team": "app-old",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a policy as JSON text": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"ForAllValues:StringEquals",
-					"aws:PrincipalTag/team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"name": "reader",
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\", \"Condition\": {\"ForAllValues:StringEquals\": {\"aws:PrincipalTag/team\": \"app\"}}}]}",
-		},
-	},
-	"a policy variable that is left out": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringNotEquals": {
-							"aws:PrincipalAccount": "${aws:ResourceAccount}",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a question mark and a star: every value that is not empty": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringLike",
-					"aws:PrincipalArn",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalArn": "?*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a sound policy as JSON text": {
-		"findings": [],
-		"input": {
-			"name": "reader",
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\", \"Condition\": {\"StringEquals\": {\"aws:PrincipalTag/team\": \"app\"}}}]}",
-		},
-	},
-	"a star in a list of values": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"ArnLike",
-					"aws:PrincipalArn",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ArnLike": {
-							"aws:PrincipalArn": [
-								"arn:aws:iam::111122223333:role/app",
-								"*",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a star under a Like operator": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"message": "The condition does not do what it seems to do: it holds whatever the value is.",
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringLike",
-					"aws:PrincipalArn",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalArn": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a statement of another service is not judged": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "s3:GetObject",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a tautology beside a condition that restricts": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringLike",
-					"aws:PrincipalArn",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-						"StringLike": {
-							"aws:PrincipalArn": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a tautology in a secret's own policy": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringLike",
-					"aws:PrincipalArn",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalArn": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a value that is asked for and another left out": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalAccount": [
-								"111122223333",
-								"222233334444",
-							],
-						},
-						"StringNotEquals": {
-							"aws:PrincipalAccount": "222233334444",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a value that is asked for and left out": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"message": "The condition does not do what it seems to do: it can never hold together with the other conditions on the key.",
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringEquals",
-					"aws:PrincipalAccount",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalAccount": "111122223333",
-						},
-						"StringNotEquals": {
-							"aws:PrincipalAccount": "111122223333",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a wildcard action names what it reaches": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringLike",
-					"aws:PrincipalArn",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:Get*Value",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalArn": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an end in the future": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"DateLessThan": {
-							"aws:CurrentTime": "2099-01-01T00:00:00Z",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"any tag of the name is asked for": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"StringLike": {
-							"aws:RequestTag/team": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"any tag of the name, or none": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CreateSecret",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringLikeIfExists",
-					"aws:RequestTag/team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:CreateSecret",
-					"Condition": {
-						"StringLikeIfExists": {
-							"aws:RequestTag/team": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"both values of a boolean": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Bool",
-					"aws:SecureTransport",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"Bool": {
-							"aws:SecureTransport": [
-								"true",
-								"false",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"every ARN": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringLike",
-					"aws:PrincipalArn",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalArn": "arn:*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"every address of IPv4": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"IpAddress",
-					"aws:SourceIp",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"IpAddress": {
-							"aws:SourceIp": "0.0.0.0/0",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"every address of IPv6 in a list": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"IpAddress",
-					"aws:SourceIp",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"IpAddress": {
-							"aws:SourceIp": [
-								"198.51.100.0/24",
-								"::/0",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"every condition that does nothing is reported": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"ForAllValues:StringEquals",
-					"aws:PrincipalOrgPaths",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"ForAllValues:StringEquals",
-					"aws:PrincipalTag/team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*",
-							"aws:PrincipalTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"everybody but one account": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringNotEquals": {
-							"aws:PrincipalAccount": "444455556666",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"no request has the VPC that is left out": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringNotEquals",
-					"aws:SourceVpc",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringNotEquals": {
-							"aws:SourceVpc": [
-								"none",
-								"-",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"no value at all": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringEquals",
-					"aws:PrincipalTag/team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalTag/team": [],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"nobody has the account that is left out": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"StringNotEquals",
-					"aws:PrincipalAccount",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringNotEquals": {
-							"aws:PrincipalAccount": "nobody",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"odd letter case of operator, key and action": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"forallvalues:stringequals",
-					"AWS:principaltag/Team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "SecretsManager:getSecretValue",
-					"Condition": {
-						"forallvalues:stringequals": {
-							"AWS:principaltag/Team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"one statement object without Sid and Version": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					"Condition",
-					"ForAllValues:StringEquals",
-					"aws:PrincipalTag/team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": {
 				"Action": "secretsmanager:GetSecretValue",
 				"Condition": {
 					"ForAllValues:StringEquals": {
@@ -1946,138 +1497,498 @@ _cases := {
 				"Effect": "Allow",
 				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
+			{
+				"Action": "s3:GetObject",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_action_names_what_it_reaches if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringLike",
+				"aws:PrincipalArn",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:Get*Value",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalArn": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_as_json_text if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"ForAllValues:StringEquals",
+				"aws:PrincipalTag/team",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"name": "reader",
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\", \"Condition\": {\"ForAllValues:StringEquals\": {\"aws:PrincipalTag/team\": \"app\"}}}]}",
+	},
+	"input_findings": [],
+})
+
+test_the_tag_without_forallvalues if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				"Sid": "Read",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_forallvalues_beside_a_condition_that_asks_for_the_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+					"Null": {
+						"aws:PrincipalTag/team": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_forallvalues_beside_the_same_key_under_another_operator if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:PrincipalTag/team": [
+							"app",
+							"web",
+						],
+					},
+					"StringLike": {
+						"aws:PrincipalTag/team": "a*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_foranyvalue_asks_for_the_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ForAnyValue:StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_statement_object_without_a_condition if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:GetSecretValue",
+			"Effect": "Allow",
+			"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 		},
 	},
-	"one statement object without a condition": {
-		"findings": [],
-		"input": {
-			"Statement": {
+	"input_findings": [],
+})
+
+test_forallvalues_on_tag_keys_whose_absence_is_harmless if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:TagResource",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:TagKeys": [
+							"team",
+							"env",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_forallvalues_on_replica_regions_whose_absence_means_no_replica if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"secretsmanager:AddReplicaRegions": "eu-west-1",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_forallvalues_on_a_key_whose_absence_is_safe if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"ForAllValues:Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_pattern_that_names_roles if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app-*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_any_tag_of_the_name_is_asked_for if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"StringLike": {
+						"aws:RequestTag/team": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_network if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"IpAddress": {
+						"aws:SourceIp": [
+							"198.51.100.0/24",
+							"2001:db8::/32",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_date_in_the_future if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"DateGreaterThan": {
+						"aws:CurrentTime": "2099-01-01T00:00:00Z",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_end_in_the_future if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"DateLessThan": {
+						"aws:CurrentTime": "2099-01-01T00:00:00Z",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_everybody_but_one_account if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalAccount": "444455556666",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_variable_that_is_left_out if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalAccount": "${aws:ResourceAccount}",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_value_of_a_boolean if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Bool": {
+						"aws:SecureTransport": [
+							"true",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_every_principal_is_meant if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
 				"Action": "secretsmanager:GetSecretValue",
 				"Effect": "Allow",
 				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
-		},
-	},
-	"one value of a boolean": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"Bool": {
-							"aws:SecureTransport": [
-								"true",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"only the second statement is in doubt": {
-		"findings": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Condition",
-					"ForAllValues:StringEquals",
-					"aws:PrincipalTag/team",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalArn": "*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
 			},
 		],
-		"input": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_also_holds_for_an_absent_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"BoolIfExists": {
+						"secretsmanager:BlockPublicPolicy": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_the_value_and_one_for_an_absent_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:PutResourcePolicy",
+				"Condition": {
+					"Null": {
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_in_a_service_control_policy_that_also_holds_for_an_absent_key if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
 					"Action": "secretsmanager:PutResourcePolicy",
 					"Condition": {
-						"Bool": {
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-				{
-					"Action": "s3:GetObject",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"stars for all parts of an ARN": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"ArnLike",
-					"aws:PrincipalArn",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ArnLike": {
-							"aws:PrincipalArn": "*:*:*:*:*:*",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the same for an update, which keeps the key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:UpdateSecret",
-					"Condition": {
-						"ArnNotLike": {
-							"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-						},
-						"Null": {
-							"secretsmanager:KmsKeyArn": "false",
+						"BoolIfExists": {
+							"secretsmanager:BlockPublicPolicy": "false",
 						},
 					},
 					"Effect": "Deny",
@@ -2086,119 +1997,342 @@ _cases := {
 			],
 			"Version": "2012-10-17",
 		},
+		"policy_type": "scp",
 	},
-	"the same in a service control policy": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_on_a_key_whose_absence_is_safe if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Bool",
-					"secretsmanager:BlockPublicPolicy",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:ForceDeleteWithoutRecovery": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"NumericLessThan": {
+						"secretsmanager:RecoveryWindowInDays": "7",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:PutResourcePolicy",
-						"Condition": {
-							"Bool": {
-								"secretsmanager:BlockPublicPolicy": "false",
-							},
-						},
-						"Effect": "Deny",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "scp",
-		},
+		"Version": "2012-10-17",
 	},
-	"the tag without ForAllValues": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-					"Sid": "Read",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"two keys of different letter case are one": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_a_deny_with_a_negated_operator_also_hits_requests_without_the_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:PutResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Condition",
-					"Bool",
-					"SecretsManager:blockpublicpolicy",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
 		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:PutResourcePolicy",
-					"Condition": {
-						"Bool": {
-							"SecretsManager:blockpublicpolicy": "false",
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			],
-			"Version": "2012-10-17",
-		},
+		"Version": "2012-10-17",
 	},
-}
+	"input_findings": [],
+})
 
-# Of each finding of this rule, the members that the case speaks of; of one too many, its path.
-_found(case) := [object.filter(finding, _members(case.findings, i)) |
-	decision := smguard.decision with input as case.input
-		with data.smguard.rulebook as _rulebook
-		with data.smguard.index as _index
-		with data.smguard.organization.waivers as {}
-	found := [finding | some finding in decision.findings; finding.rule == "SM-QA-VACUOUS"]
-	some i, finding in found
-]
+test_the_same_for_an_update_which_keeps_the_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:UpdateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+					"Null": {
+						"secretsmanager:KmsKeyArn": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-_members(wanted, i) := object.keys(wanted[i]) if i < count(wanted)
+test_a_deny_of_one_key_beside_an_allow_that_asks_for_a_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": [
+							"arn:aws:kms:*:*:key/*",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:444455556666:key/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-_members(wanted, i) := {"path"} if i >= count(wanted)
+test_a_deny_without_mfa_that_takes_them_in if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"BoolIfExists": {
+						"aws:MultiFactorAuthPresent": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-test_cases[name] if {
-	some name, case in _cases
-	_found(case) == case.findings
-}
+test_a_deny_without_tls_every_request_says_whether_it_has_it if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Bool": {
+						"aws:SecureTransport": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-test_every_case_was_run if {
-	count(_cases) == 72
-}
+test_a_deny_that_spares_one_role if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringNotLike": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/admin",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_value_that_is_asked_for_and_another_left_out if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalAccount": [
+							"111122223333",
+							"222233334444",
+						],
+					},
+					"StringNotEquals": {
+						"aws:PrincipalAccount": "222233334444",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_key_that_must_be_there_and_have_a_value if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Null": {
+						"aws:PrincipalTag/team": "false",
+					},
+					"StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_number_from_seven_to_thirty if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DeleteSecret",
+				"Condition": {
+					"NumericGreaterThanEquals": {
+						"secretsmanager:RecoveryWindowInDays": "7",
+					},
+					"NumericLessThanEquals": {
+						"secretsmanager:RecoveryWindowInDays": "30",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_network_without_a_part_of_it if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"IpAddress": {
+						"aws:SourceIp": "198.51.100.0/24",
+					},
+					"NotIpAddress": {
+						"aws:SourceIp": "198.51.100.0/25",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_network_from_the_aws_documentation_without_a_part_of_it if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"IpAddress": {
+						"aws:SourceIp": "203.0.113.0/24",
+					},
+					"NotIpAddress": {
+						"aws:SourceIp": "203.0.113.0/25",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_pattern_without_one_of_its_values if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalTag/team": "app-*",
+					},
+					"StringNotEquals": {
+						"aws:PrincipalTag/team": "app-old",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_statement_of_another_service_is_not_judged if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "s3:GetObject",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_sound_policy_as_json_text if _as_expected({
+	"findings": [],
+	"input": {
+		"name": "reader",
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\", \"Condition\": {\"StringEquals\": {\"aws:PrincipalTag/team\": \"app\"}}}]}",
+	},
+	"input_findings": [],
+})

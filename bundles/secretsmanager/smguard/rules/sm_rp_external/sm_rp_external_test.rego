@@ -1,6 +1,7 @@
 package smguard.rules.sm_rp_external_test
 
 import data.smguard
+import data.smguard.lib.contract
 
 _rulebook := {
 	"SM-RP-EXTERNAL": {
@@ -186,167 +187,46 @@ _index := {
 	},
 }
 
-_cases := {
-	"NotAction that leaves reading in": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-					"secretsmanager:StopReplicationToReplica",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
+# Each case is a test of its own: opa traces a test with sub-cases, which takes many times as long.
+_as_expected(case) if {
+	decision := smguard.decision with input as case.input
+		with data.smguard.rulebook as _rulebook
+		with data.smguard.index as _index
+		with data.smguard.organization.waivers as {}
+	found := [finding | some finding in decision.findings; finding.rule == "SM-RP-EXTERNAL"]
+	count(found) == count(case.findings)
+	every i, wanted in case.findings {
+		object.filter(found[i], object.keys(wanted)) == wanted
+	}
+	unread := {finding.rule | some finding in decision.findings; contract.input_rules[finding.rule]}
+	unread == {id | some id in case.input_findings}
+}
+
+test_a_role_of_another_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"message": "Principals outside the organisation may do secretsmanager:GetSecretValue on the secret.",
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+			"witness": {
+				"action": "secretsmanager:GetSecretValue",
+				"context": {},
+				"principal": "arn:aws:iam::444455556666:role/reader",
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": [
-						"secretsmanager:C*",
-						"secretsmanager:D*",
-						"secretsmanager:L*",
-						"secretsmanager:P*",
-						"secretsmanager:R*",
-						"secretsmanager:T*",
-						"secretsmanager:U*",
-						"secretsmanager:GetR*",
-						"secretsmanager:V*",
-					],
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
 		},
-	},
-	"NotAction that leaves the whole service out": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": "secretsmanager:*",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"NotPrincipal lets in everybody else": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"NotPrincipal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"NotPrincipal": {
-						"AWS": "arn:aws:iam::111122223333:role/app",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"NotPrincipal within the organisation": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Allow",
-					"NotPrincipal": {
-						"AWS": "arn:aws:iam::111122223333:role/app",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"TLS is no restriction": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"Bool": {
-							"aws:SecureTransport": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for another role of the account does not help": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
+	],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
 					"Action": "secretsmanager:GetSecretValue",
@@ -355,1713 +235,701 @@ _cases := {
 						"AWS": "arn:aws:iam::444455556666:role/reader",
 					},
 					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Deny",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/writer",
-					},
-					"Resource": "*",
+					"Sid": "Share",
 				},
 			],
 			"Version": "2012-10-17",
 		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 	},
-	"a Deny for everybody but the organisation's principals": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Deny",
-					"NotPrincipal": {
-						"AWS": [
-							"arn:aws:iam::111122223333:root",
-							"arn:aws:iam::111122223333:role/app",
-						],
-					},
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_another_account_by_its_number if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
 		},
-	},
-	"a Deny for everybody but the role spares it": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Deny",
-					"NotPrincipal": {
-						"AWS": [
-							"arn:aws:iam::444455556666:root",
-							"arn:aws:iam::444455556666:role/reader",
-						],
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for everybody outside the accounts": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"StringNotEquals": {
-							"aws:PrincipalAccount": [
-								"111122223333",
-								"222233334444",
-							],
-						},
-					},
-					"Effect": "Deny",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for everybody outside the organisation": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"StringNotEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Deny",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for one role of a whole account leaves the others": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Deny",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for the account": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Deny",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny for the role": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Deny",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny of another action does not help": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:Put*",
-					"Condition": {
-						"StringNotEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Deny",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny on another secret does not help": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Principal": {
-							"AWS": "arn:aws:iam::444455556666:role/reader",
-						},
-						"Resource": "*",
-					},
-					{
-						"Action": "secretsmanager:*",
-						"Condition": {
-							"StringNotEquals": {
-								"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-							},
-						},
-						"Effect": "Deny",
-						"Principal": "*",
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"a Deny that spares AWS services": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"Bool": {
-							"aws:PrincipalIsAWSService": "false",
-						},
-						"StringNotEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Deny",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny that spares principals without an organisation": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"Null": {
-							"aws:PrincipalOrgID": "false",
-						},
-						"StringNotEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Deny",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a Deny with a condition that the caller evades": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:*",
-					"Condition": {
-						"StringNotEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-							"aws:UserAgent": "app",
-						},
-					},
-					"Effect": "Deny",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a key that the action does not have": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"Bool": {
-							"secretsmanager:BlockPublicPolicy": "true",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a list of actions": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:DescribeSecret",
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:DescribeSecret",
-						"secretsmanager:GetSecretValue",
-					],
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a policy as JSON text": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::444455556666:role/reader\"}, \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\"}]}",
-			"policy_type": "resource",
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"a policy for the organisation as JSON text": {
-		"findings": [],
-		"input": {
-			"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::111122223333:role/app\"}, \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\"}]}",
-			"policy_type": "resource",
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"a resource control policy grants nothing": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Principal": "*",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"policy_type": "rcp",
-		},
-	},
-	"a role of another account": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"message": "Principals outside the organisation may do secretsmanager:GetSecretValue on the secret.",
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-				"witness": {
-					"action": "secretsmanager:GetSecretValue",
-					"context": {},
-					"principal": "arn:aws:iam::444455556666:role/reader",
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Principal": {
-							"AWS": "arn:aws:iam::444455556666:role/reader",
-						},
-						"Resource": "*",
-						"Sid": "Share",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"a role of the organisation": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Principal": {
-							"AWS": "arn:aws:iam::111122223333:role/app",
-						},
-						"Resource": "*",
-						"Sid": "Share",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"a service beside a role of another account": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-						"Service": "lambda.amazonaws.com",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a service is no account": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"Service": "lambda.amazonaws.com",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a session of another account's role": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:sts::444455556666:assumed-role/reader/session",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a session of the organisation's role": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:sts::111122223333:assumed-role/app/session",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a tag of another account's role": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalTag/team": "app",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a tautology on the principal's ARN": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringLike": {
-							"aws:PrincipalArn": "*",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a user of another account in a list": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": [
-							"arn:aws:iam::111122223333:role/app",
-							"arn:aws:iam::444455556666:user/alice",
-						],
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"a wildcard inside the name and a question mark": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:G?t*Value",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"actions of another service": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"s3:*",
-						"kms:Decrypt",
-					],
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"actions that never work across accounts": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": [
-						"secretsmanager:ListSecrets",
-						"secretsmanager:CreateSecret",
-					],
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an Allow in the place of a Deny": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					1,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::111122223333:role/app",
-					},
-					"Resource": "*",
-				},
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringNotEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an account in another partition": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws-us-gov:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an account of the organisation as a whole": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::222233334444:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an identity policy has no principals": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an identity provider of another account": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"Federated": "arn:aws:iam::444455556666:saml-provider/login",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an identity provider of the organisation": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"Federated": "arn:aws:iam::111122223333:saml-provider/login",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"an identity provider that everybody uses": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"Federated": "cognito-identity.amazonaws.com",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"another account as a whole": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"another account as a whole, but one of the organisation's roles": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ArnEquals": {
-							"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"another account by its number": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "444455556666",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"another account that must be of the organisation": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"another organisation beside the own one": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalOrgID": [
-								"o-a1b2c3d4e5",
-								"o-zzzz999999",
-							],
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"another secret's ARN, which this policy cannot open": {
-		"findings": [],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Principal": {
-							"AWS": "arn:aws:iam::444455556666:role/reader",
-						},
-						"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"everybody": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-				"witness": {
-					"action": "secretsmanager:GetSecretValue",
-					"context": {},
-					"principal": "arn:aws:iam::999988887777:role/any-role",
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Principal": "*",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"everybody of an account of the organisation": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalAccount": "222233334444",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"everybody of another account": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalAccount": "444455556666",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"everybody of another organisation": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalOrgID": "o-zzzz999999",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"everybody of the organisation": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"everybody who is a role of another account": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-				"witness": {
-					"action": "secretsmanager:GetSecretValue",
-					"context": {
-						"aws:PrincipalArn": "arn:aws:iam::444455556666:role/reader",
-					},
-					"principal": "arn:aws:iam::444455556666:role/reader",
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				},
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Condition": {
-							"ArnEquals": {
-								"aws:PrincipalArn": "arn:aws:iam::444455556666:role/reader",
-							},
-						},
-						"Effect": "Allow",
-						"Principal": "*",
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"everybody who is a role of the organisation": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ArnEquals": {
-							"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": "*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"odd letter case of the action": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "SecretsManager:GETSECRETVALUE",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"odd letter case of the condition key": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"StringEquals": {
-							"AWS:PRINCIPALORGID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"one role of another account that is let in as a whole": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ArnEquals": {
-							"aws:PrincipalArn": "arn:aws:iam::444455556666:role/reader",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"one statement object for the own account": {
-		"findings": [],
-		"input": {
-			"Statement": {
 				"Action": "secretsmanager:GetSecretValue",
 				"Effect": "Allow",
 				"Principal": {
-					"AWS": "111122223333",
+					"AWS": "444455556666",
 				},
 				"Resource": "*",
 			},
-		},
+		],
+		"Version": "2012-10-17",
 	},
-	"one statement object without Sid and Version": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_another_account_as_a_whole if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"Statement": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_user_of_another_account_in_a_list if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
 				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": [
+						"arn:aws:iam::111122223333:role/app",
+						"arn:aws:iam::444455556666:user/alice",
+					],
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_session_of_another_account_s_role if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:sts::444455556666:assumed-role/reader/session",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_account_in_another_partition if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws-us-gov:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_id_of_a_principal_that_nobody_can_place if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "AIDAJQABLZS4A3QDU576Q",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_identity_provider_that_everybody_uses if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"Federated": "cognito-identity.amazonaws.com",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_identity_provider_of_another_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"Federated": "arn:aws:iam::444455556666:saml-provider/login",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_service_beside_a_role_of_another_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+					"Service": "lambda.amazonaws.com",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_everybody if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+			"witness": {
+				"action": "secretsmanager:GetSecretValue",
+				"context": {},
+				"principal": "arn:aws:iam::999988887777:role/any-role",
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Principal": "*",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+	},
+	"input_findings": [],
+})
+
+test_notprincipal_lets_in_everybody_else if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"NotPrincipal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"NotPrincipal": {
+					"AWS": "arn:aws:iam::111122223333:role/app",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_statement_object_without_sid_and_version if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:GetSecretValue",
+			"Effect": "Allow",
+			"Principal": {
+				"AWS": "arn:aws:iam::444455556666:role/reader",
+			},
+			"Resource": "*",
+		},
+	},
+	"input_findings": [],
+})
+
+test_the_secret_s_arn_in_the_place_of_the_star if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+	],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Principal": {
+						"AWS": "arn:aws:iam::444455556666:role/reader",
+					},
+					"Resource": [
+						"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+					],
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+	},
+	"input_findings": [],
+})
+
+test_the_account_that_the_secret_is_in_is_another_one if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"account_id": "111122223333",
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Principal": {
+						"AWS": "arn:aws:iam::444455556666:role/reader",
+					},
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+	},
+	"input_findings": [],
+})
+
+test_a_list_of_actions if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DescribeSecret",
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:DescribeSecret",
+					"secretsmanager:GetSecretValue",
+				],
 				"Effect": "Allow",
 				"Principal": {
 					"AWS": "arn:aws:iam::444455556666:role/reader",
 				},
 				"Resource": "*",
 			},
-		},
+		],
+		"Version": "2012-10-17",
 	},
-	"roles and users of the organisation in a list": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": [
-							"arn:aws:iam::111122223333:role/app",
-							"arn:aws:iam::222233334444:user/alice",
-						],
-					},
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_odd_letter_case_of_the_action if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
 		},
-	},
-	"several statements for the organisation": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::111122223333:role/app",
-					},
-					"Resource": "*",
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "SecretsManager:GETSECRETVALUE",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
 				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_inside_the_name_and_a_question_mark if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:G?t*Value",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_whole_service_what_can_be_done_to_a_secret if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CancelRotateSecret",
+				"secretsmanager:DeleteResourcePolicy",
+				"secretsmanager:DeleteSecret",
+				"secretsmanager:DescribeSecret",
+				"secretsmanager:GetResourcePolicy",
+				"secretsmanager:GetSecretValue",
+				"secretsmanager:ListSecretVersionIds",
+				"secretsmanager:PutResourcePolicy",
+				"secretsmanager:PutSecretValue",
+				"secretsmanager:RemoveRegionsFromReplication",
+				"secretsmanager:ReplicateSecretToRegions",
+				"secretsmanager:RestoreSecret",
+				"secretsmanager:RotateSecret",
+				"secretsmanager:StopReplicationToReplica",
+				"secretsmanager:TagResource",
+				"secretsmanager:UntagResource",
+				"secretsmanager:UpdateSecret",
+				"secretsmanager:UpdateSecretVersionStage",
+				"secretsmanager:ValidateResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notaction_that_leaves_reading_in if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+				"secretsmanager:StopReplicationToReplica",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": [
+					"secretsmanager:C*",
+					"secretsmanager:D*",
+					"secretsmanager:L*",
+					"secretsmanager:P*",
+					"secretsmanager:R*",
+					"secretsmanager:T*",
+					"secretsmanager:U*",
+					"secretsmanager:GetR*",
+					"secretsmanager:V*",
+				],
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_organisation_under_ifexists_which_accounts_without_one_pass if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+			"witness": {
+				"action": "secretsmanager:GetSecretValue",
+				"context": {},
+				"principal": "arn:aws:iam::444455556666:role/reader",
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"policy": {
+			"Statement": [
 				{
 					"Action": "secretsmanager:GetSecretValue",
 					"Condition": {
-						"StringEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the account that the secret is in": {
-		"findings": [],
-		"input": {
-			"account_id": "333344445555",
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Principal": {
-							"AWS": "333344445555",
-						},
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"the account that the secret is in is another one": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"account_id": "111122223333",
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Principal": {
-							"AWS": "arn:aws:iam::444455556666:role/reader",
-						},
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"the id of a principal that nobody can place": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "AIDAJQABLZS4A3QDU576Q",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the organisation under ForAllValues, which accounts without one pass": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"ForAllValues:StringEquals": {
-							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-						},
-					},
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:role/reader",
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the organisation under IfExists beside a condition that asks for it": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Condition": {
-						"Null": {
-							"aws:PrincipalOrgID": "false",
-						},
 						"StringEqualsIfExists": {
 							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
 						},
@@ -2075,199 +943,619 @@ _cases := {
 			],
 			"Version": "2012-10-17",
 		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 	},
-	"the organisation under IfExists, which accounts without one pass": {
-		"findings": [
+	"input_findings": [],
+})
+
+test_the_organisation_under_forallvalues_which_accounts_without_one_pass if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-				"witness": {
-					"action": "secretsmanager:GetSecretValue",
-					"context": {},
-					"principal": "arn:aws:iam::444455556666:role/reader",
-					"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ForAllValues:StringEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
 				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
 			},
 		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Condition": {
-							"StringEqualsIfExists": {
-								"aws:PrincipalOrgID": "o-a1b2c3d4e5",
-							},
-						},
-						"Effect": "Allow",
-						"Principal": {
-							"AWS": "arn:aws:iam::444455556666:role/reader",
-						},
-						"Resource": "*",
-					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
+		"Version": "2012-10-17",
 	},
-	"the organisation's accounts by their numbers": {
-		"findings": [],
-		"input": {
+	"input_findings": [],
+})
+
+test_another_organisation_beside_the_own_one if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": [
+							"o-a1b2c3d4e5",
+							"o-zzzz999999",
+						],
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_everybody_of_another_organisation if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": "o-zzzz999999",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_everybody_of_another_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalAccount": "444455556666",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_everybody_who_is_a_role_of_another_account if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+			"witness": {
+				"action": "secretsmanager:GetSecretValue",
+				"context": {
+					"aws:PrincipalArn": "arn:aws:iam::444455556666:role/reader",
+				},
+				"principal": "arn:aws:iam::444455556666:role/reader",
+				"resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
 					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": [
-							"111122223333",
-							"222233334444",
-						],
-					},
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-	},
-	"the secret's ARN in the place of the star": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-				],
-			},
-		],
-		"input": {
-			"policy": {
-				"Statement": [
-					{
-						"Action": "secretsmanager:GetSecretValue",
-						"Effect": "Allow",
-						"Principal": {
-							"AWS": "arn:aws:iam::444455556666:role/reader",
+					"Condition": {
+						"ArnEquals": {
+							"aws:PrincipalArn": "arn:aws:iam::444455556666:role/reader",
 						},
-						"Resource": [
-							"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-						],
 					},
-				],
-				"Version": "2012-10-17",
-			},
-			"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-		},
-	},
-	"the whole service within the organisation": {
-		"findings": [],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
 					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::111122223333:root",
-					},
+					"Principal": "*",
 					"Resource": "*",
 				},
 			],
 			"Version": "2012-10-17",
 		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 	},
-	"the whole service: what can be done to a secret": {
-		"findings": [
-			{
-				"actions": [
-					"secretsmanager:CancelRotateSecret",
-					"secretsmanager:DeleteResourcePolicy",
-					"secretsmanager:DeleteSecret",
-					"secretsmanager:DescribeSecret",
-					"secretsmanager:GetResourcePolicy",
-					"secretsmanager:GetSecretValue",
-					"secretsmanager:ListSecretVersionIds",
-					"secretsmanager:PutResourcePolicy",
-					"secretsmanager:PutSecretValue",
-					"secretsmanager:RemoveRegionsFromReplication",
-					"secretsmanager:ReplicateSecretToRegions",
-					"secretsmanager:RestoreSecret",
-					"secretsmanager:RotateSecret",
-					"secretsmanager:StopReplicationToReplica",
-					"secretsmanager:TagResource",
-					"secretsmanager:UntagResource",
-					"secretsmanager:UpdateSecret",
-					"secretsmanager:UpdateSecretVersionStage",
-					"secretsmanager:ValidateResourcePolicy",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-		],
-		"input": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Principal": {
-						"AWS": "arn:aws:iam::444455556666:root",
-					},
-					"Resource": "*",
-				},
+	"input_findings": [],
+})
+
+test_one_role_of_another_account_that_is_let_in_as_a_whole if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
 			],
-			"Version": "2012-10-17",
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
 		},
-	},
-	"two of three statements let others in": {
-		"findings": [
+	],
+	"input": {
+		"Statement": [
 			{
-				"actions": [
-					"secretsmanager:GetSecretValue",
-				],
-				"path": [
-					"Statement",
-					0,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
-			},
-			{
-				"actions": [
-					"secretsmanager:PutSecretValue",
-				],
-				"path": [
-					"Statement",
-					2,
-					"Principal",
-				],
-				"resources": [
-					"*",
-				],
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ArnEquals": {
+						"aws:PrincipalArn": "arn:aws:iam::444455556666:role/reader",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
 			},
 		],
-		"input": {
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tag_of_another_account_s_role if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalTag/team": "app",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tautology_on_the_principal_s_arn if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringLike": {
+						"aws:PrincipalArn": "*",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_key_that_the_action_does_not_have if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Bool": {
+						"secretsmanager:BlockPublicPolicy": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_tls_is_no_restriction if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Bool": {
+						"aws:SecureTransport": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_spares_principals_without_an_organisation if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"Null": {
+						"aws:PrincipalOrgID": "false",
+					},
+					"StringNotEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Deny",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_another_role_of_the_account_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Deny",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/writer",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_one_role_of_a_whole_account_leaves_the_others if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Deny",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_everybody_but_the_role_spares_it if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Deny",
+				"NotPrincipal": {
+					"AWS": [
+						"arn:aws:iam::444455556666:root",
+						"arn:aws:iam::444455556666:role/reader",
+					],
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_another_action_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:Put*",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Deny",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_on_another_secret_does_not_help if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"policy": {
 			"Statement": [
 				{
 					"Action": "secretsmanager:GetSecretValue",
@@ -2279,48 +1567,896 @@ _cases := {
 				},
 				{
 					"Action": "secretsmanager:*",
+					"Condition": {
+						"StringNotEquals": {
+							"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+						},
+					},
+					"Effect": "Deny",
+					"Principal": "*",
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_with_a_condition_that_the_caller_evades if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+						"aws:UserAgent": "app",
+					},
+				},
+				"Effect": "Deny",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_allow_in_the_place_of_a_deny if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				1,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::111122223333:role/app",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_two_of_three_statements_let_others_in if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+		{
+			"actions": [
+				"secretsmanager:PutSecretValue",
+			],
+			"path": [
+				"Statement",
+				2,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::111122223333:role/app",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:PutSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": [
+						"arn:aws:iam::111122223333:root",
+						"arn:aws:iam::444455556666:root",
+					],
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_as_json_text if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Principal",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::444455556666:role/reader\"}, \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\"}]}",
+		"policy_type": "resource",
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+	},
+	"input_findings": [],
+})
+
+test_a_role_of_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
 					"Effect": "Allow",
 					"Principal": {
 						"AWS": "arn:aws:iam::111122223333:role/app",
 					},
 					"Resource": "*",
+					"Sid": "Share",
 				},
+			],
+			"Version": "2012-10-17",
+		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+	},
+	"input_findings": [],
+})
+
+test_the_organisation_s_accounts_by_their_numbers if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": [
+						"111122223333",
+						"222233334444",
+					],
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_account_of_the_organisation_as_a_whole if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::222233334444:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_roles_and_users_of_the_organisation_in_a_list if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": [
+						"arn:aws:iam::111122223333:role/app",
+						"arn:aws:iam::222233334444:user/alice",
+					],
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_session_of_the_organisation_s_role if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:sts::111122223333:assumed-role/app/session",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_identity_provider_of_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"Federated": "arn:aws:iam::111122223333:saml-provider/login",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_service_is_no_account if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"Service": "lambda.amazonaws.com",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_notprincipal_within_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"NotPrincipal": {
+					"AWS": "arn:aws:iam::111122223333:role/app",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_one_statement_object_for_the_own_account if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": {
+			"Action": "secretsmanager:GetSecretValue",
+			"Effect": "Allow",
+			"Principal": {
+				"AWS": "111122223333",
+			},
+			"Resource": "*",
+		},
+	},
+	"input_findings": [],
+})
+
+test_another_secret_s_arn_which_this_policy_cannot_open if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
 				{
-					"Action": "secretsmanager:PutSecretValue",
+					"Action": "secretsmanager:GetSecretValue",
 					"Effect": "Allow",
 					"Principal": {
-						"AWS": [
-							"arn:aws:iam::111122223333:root",
-							"arn:aws:iam::444455556666:root",
-						],
+						"AWS": "arn:aws:iam::444455556666:role/reader",
+					},
+					"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-AbCdEf",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+	},
+	"input_findings": [],
+})
+
+test_the_account_that_the_secret_is_in if _as_expected({
+	"findings": [],
+	"input": {
+		"account_id": "333344445555",
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Principal": {
+						"AWS": "333344445555",
 					},
 					"Resource": "*",
 				},
 			],
 			"Version": "2012-10-17",
 		},
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
 	},
-}
+	"input_findings": [],
+})
 
-# Of each finding of this rule, the members that the case speaks of; of one too many, its path.
-_found(case) := [object.filter(finding, _members(case.findings, i)) |
-	decision := smguard.decision with input as case.input
-		with data.smguard.rulebook as _rulebook
-		with data.smguard.index as _index
-		with data.smguard.organization.waivers as {}
-	found := [finding | some finding in decision.findings; finding.rule == "SM-RP-EXTERNAL"]
-	some i, finding in found
-]
+test_the_whole_service_within_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::111122223333:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-_members(wanted, i) := object.keys(wanted[i]) if i < count(wanted)
+test_actions_that_never_work_across_accounts if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"secretsmanager:ListSecrets",
+					"secretsmanager:CreateSecret",
+				],
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-_members(wanted, i) := {"path"} if i >= count(wanted)
+test_actions_of_another_service if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": [
+					"s3:*",
+					"kms:Decrypt",
+				],
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-test_cases[name] if {
-	some name, case in _cases
-	_found(case) == case.findings
-}
+test_notaction_that_leaves_the_whole_service_out if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Effect": "Allow",
+				"NotAction": "secretsmanager:*",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
 
-test_every_case_was_run if {
-	count(_cases) == 73
-}
+test_another_account_that_must_be_of_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_odd_letter_case_of_the_condition_key if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"AWS:PRINCIPALORGID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_organisation_under_ifexists_beside_a_condition_that_asks_for_it if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Null": {
+						"aws:PrincipalOrgID": "false",
+					},
+					"StringEqualsIfExists": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_everybody_of_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_everybody_of_an_account_of_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalAccount": "222233334444",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_everybody_who_is_a_role_of_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ArnEquals": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_another_account_as_a_whole_but_one_of_the_organisation_s_roles if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ArnEquals": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_everybody_outside_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Deny",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_spares_aws_services if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"Bool": {
+						"aws:PrincipalIsAWSService": "false",
+					},
+					"StringNotEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Deny",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_everybody_outside_the_accounts if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalAccount": [
+							"111122223333",
+							"222233334444",
+						],
+					},
+				},
+				"Effect": "Deny",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_the_account if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Deny",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:root",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_the_role if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Deny",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_for_everybody_but_the_organisation_s_principals if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Deny",
+				"NotPrincipal": {
+					"AWS": [
+						"arn:aws:iam::111122223333:root",
+						"arn:aws:iam::111122223333:role/app",
+					],
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_several_statements_for_the_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::111122223333:role/app",
+				},
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": {
+					"AWS": "arn:aws:iam::444455556666:role/reader",
+				},
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_policy_for_the_organisation_as_json_text if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::111122223333:role/app\"}, \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\"}]}",
+		"policy_type": "resource",
+		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+	},
+	"input_findings": [],
+})
+
+test_an_identity_policy_has_no_principals if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_resource_control_policy_grants_nothing if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Principal": "*",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"policy_type": "rcp",
+	},
+	"input_findings": [],
+})
