@@ -53,12 +53,15 @@ class Build:
         """
         refuse_foreign(self.output, ".manifest")
         wasm = compiled_path(self.output)
-        shipped = folder("bundles") / wasm.name
-        content = module.restamped(self.bundle, [wasm, shipped])
+        content = self.restamped()
         if content is None and opa is not None:
             content = module.compiled(self.bundle, opa)
         tree.write(self.output, self.bundle.files, None if content is None else (wasm, content))
         return content is not None
+
+    def restamped(self) -> bytes | None:
+        """The module beside the folder, or the shipped one, under this revision; None where both are of other Rego."""
+        return module.restamped(self.bundle, [self.module, folder("bundles") / self.module.name])
 
     def notes(self) -> list[str]:
         """What was left out or is inactive, one line each."""

@@ -31,8 +31,10 @@ def restamped(bundle: Bundle, candidates: Sequence[Path | bytes]) -> bytes | Non
     return None
 
 
-def compiled(bundle: Bundle, opa: Path) -> bytes:
+def compiled(bundle: Bundle, opa: Path, cache: Path | None = None) -> bytes:
     """The module that this opa makes of the bundle's Rego: the same bytes for the same Rego.
+
+    `cache` is a folder where the embedded engine keeps compiled modules.
 
     Raises EngineError with opa's own words, or naming the builtins that the embedded engine does not have;
     SmguardError where there is no room for the work.
@@ -55,7 +57,7 @@ def compiled(bundle: Bundle, opa: Path) -> bytes:
         with tarfile.open(fileobj=io.BytesIO(output.read_bytes())) as archive:
             member = archive.extractfile(_POLICY)
             content = member.read() if member else b""
-    missing = unsupported_builtins(content)
+    missing = unsupported_builtins(content, cache)
     if missing:
         raise EngineError(f"the embedded engine has no {', '.join(missing)}: the rules must do without")
     return write_stamp(content, Stamp(bundle.policy, bundle.revision))

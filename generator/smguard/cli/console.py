@@ -19,12 +19,22 @@ Templates = Annotated[
     Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
 ]
 
+_LINE = 60
+
 
 def tell(text: str) -> None:
     """A line for people: to standard error, if there is one."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             sys.stderr.write(_shown(f"{text}\n", sys.stderr))
+
+
+def running(name: str) -> None:
+    """Shows on a terminal what runs just now, until the next name; "" takes it away. Elsewhere it writes nothing."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        with contextlib.suppress(OSError):
+            sys.stderr.write(_shown(f"\r{name[:_LINE]:<{_LINE}}\r{name[:_LINE]}", sys.stderr))
+            sys.stderr.flush()
 
 
 def show(text: str) -> None:

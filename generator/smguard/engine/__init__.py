@@ -9,7 +9,7 @@ from smguard.cache import cache_root
 from smguard.engine.stamp import Stamp, read_stamp, write_stamp
 from smguard.errors import EngineError, Problem, SmguardError, StaleError
 
-__all__ = ["Engine", "EngineName", "Stamp", "compiled_path", "open_engine", "read_stamp", "write_stamp"]
+__all__ = ["Engine", "EngineName", "Stamp", "compiled_path", "module_cache", "open_engine", "read_stamp", "write_stamp"]
 
 EngineName = Literal["embedded", "opa"]
 
@@ -63,7 +63,7 @@ def open_engine(
     wasm = compiled_path(bundle)
     revision = _revision(bundle)
     _check_stamp(wasm, bundle, revision)
-    return WasmEngine(wasm, _read(bundle / "data.json"), _cache(), workers)
+    return WasmEngine(wasm, _read(bundle / "data.json"), module_cache(), workers)
 
 
 def _check_stamp(wasm: Path, bundle: Path, revision: str) -> None:
@@ -89,7 +89,8 @@ def _revision(bundle: Path) -> str:
     raise EngineError(Problem(str(manifest), "names no revision: run `smguard build`"))
 
 
-def _cache() -> Path | None:
+def module_cache() -> Path | None:
+    """The folder where the embedded engine keeps compiled modules; None where this machine has no place for it."""
     try:
         return cache_root() / "engine"
     except SmguardError:

@@ -125,12 +125,12 @@ class WasmEngine:
         raise undefined()
 
 
-def unsupported_builtins(wasm: bytes) -> list[str]:
+def unsupported_builtins(wasm: bytes, cache: Path | None = None) -> list[str]:
     """The builtins that a compiled policy calls and the embedded engine does not have, sorted.
 
-    Raises EngineError when this is not a policy that OPA compiled.
+    `cache` is a folder for compiled modules. Raises EngineError when this is not a policy that OPA compiled.
     """
-    return Program(wasm, None).unsupported_builtins()
+    return Program(wasm, cache).unsupported_builtins()
 
 
 def _read(wasm: Path) -> bytes:

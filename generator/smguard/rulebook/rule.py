@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from smguard.catalog.model import Catalog
-from smguard.errors import InputError, Problem
+from smguard.errors import InputError, Problem, SmguardError
 from smguard.rulebook.kind import Kind
 from smguard.shipped import folder as shipped
 from smguard.source import Source, read_source
@@ -20,7 +20,8 @@ from smguard.source.schema import nearest, violations
 class Case:
     """A policy that the rule must find (findings: what is expected of each) or pass (none).
 
-    `input_findings` are the rules of contract.INPUT_RULES that its input has findings of, `line` where the case begins in the rule's file.
+    `input_findings` are the rules of contract.INPUT_RULES that its input has findings of, `line` is where the case
+    begins in the rule's file.
 
     In the file, "{actions}" in a list stands for the names of all the rule's actions, "{scoped actions}" for those on
     resources; less those that an item with "!" before it matches. So a case holds for the next catalog too.
@@ -91,6 +92,14 @@ def read_rulebook(
     if problems:
         raise InputError(problems)
     return tuple(rules[id_] for id_ in sorted(rules))
+
+
+def named(rules: Iterable[Rule], id_: str) -> Rule:
+    """The rule with that id, in any letter case. Raises SmguardError with the nearest id."""
+    by_id = {rule.id: rule for rule in rules}
+    if id_.upper() not in by_id:
+        raise SmguardError(f'there is no rule "{id_}"{nearest(id_.upper(), by_id)}: `smguard rules` lists them')
+    return by_id[id_.upper()]
 
 
 def rule_files(folders: Iterable[Path]) -> list[Path]:

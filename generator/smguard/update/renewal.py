@@ -11,7 +11,7 @@ from smguard import tree
 from smguard.bundle.build import Build, prepare
 from smguard.bundle.cases import run
 from smguard.bundle.plan import Plan, read_plan
-from smguard.bundle.proof import Check, verify
+from smguard.bundle.proof import Check, case_check, verify
 from smguard.catalog.difference import compare
 from smguard.catalog.history import History, State, counted, record
 from smguard.catalog.layout import write_note
@@ -172,8 +172,7 @@ def _checks(built: Build, tools: Mapping[str, Path]) -> Iterator[Check]:
         yield from verify(built, tools)
         return
     outcomes = list(run(built.plan, built.bundle, compiled_path(built.output), None, "embedded"))
-    failed = [f"{one.rule.id}: case {one.case.name!r}" for one in outcomes if not one.passed]
-    yield Check("rule cases, embedded engine", not failed, "\n".join(failed) or f"{len(outcomes)} cases")
+    yield case_check("rule cases, embedded engine", outcomes)
 
 
 @contextmanager
