@@ -11,10 +11,11 @@ from smguard.catalog.model import Catalog
 from smguard.catalog.note import read_note
 from smguard.catalog.services import Services, read_services
 from smguard.errors import InputError, Problem
-from smguard.rulebook.folder import find_policies, stray
+from smguard.rulebook.folder import find_policies
 from smguard.rulebook.kind import Kind, filled, read_kinds, region_complaints
 from smguard.rulebook.organization import Organization, bare, read_organization, read_parameters
 from smguard.rulebook.rule import Rule, read_rulebook, rule_files
+from smguard.rulebook.stray import stray_policies, stray_templates
 from smguard.shipped import folder
 from smguard.source import read_source
 from smguard.source.schema import complaints
@@ -61,7 +62,7 @@ def read_plan(policies: Path, templates: Path | None = None, services: Path | No
     notes = services or files.services
     template_folders = (folder("templates"), *([templates] if templates else []))
     ids = frozenset(path.stem for path in rule_files(files.rules))
-    problems = [*stray(policies), *_no_kinds(templates)]
+    problems = [*stray_policies(policies, [path for path in (templates, services) if path]), *_no_kinds(templates)]
     others = _tried(problems, lambda: read_services(notes)) if notes else Services()
     catalog = _tried(problems, lambda: read_note(files.note))
     declared = _tried(problems, lambda: read_parameters(files.parameters))
@@ -112,9 +113,14 @@ def _tried(problems: list[Problem], read: Callable[[], _Read]) -> _Read | None:
 
 
 def _no_kinds(templates: Path | None) -> list[Problem]:
-    if templates is None or any((templates / "rules").glob("*.rego.j2")):
+    """What is wrong with a folder of kinds as a whole: that it has none, and what it has besides."""
+    if templates is None:
         return []
-    return [Problem(str(templates), "there are no kinds in this folder: they are rules/*.rego.j2 and rules/*.yaml")]
+    stray = stray_templates(templates)
+    if any((templates / "rules").glob("*.rego.j2")):
+        return stray
+    message = "there are no kinds in this folder: they are rules/*.rego.j2 and rules/*.yaml"
+    return [Problem(str(templates), message), *stray]
 
 
 def _digest(parts: Iterable[bytes]) -> str:

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from smguard.errors import Problem
+from smguard.rulebook.stray import FOLDERS, SETTINGS, misplaced_rule
 from smguard.shipped import folder
 from smguard.source.schema import nearest
-
-_SETTINGS = ("organization.yaml", "parameters.yaml")
-_FOLDERS = ("rules", "catalog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +50,10 @@ def find_policies(own: Path) -> Policies:
 
 
 def is_policies(own: Path) -> bool:
-    """Whether the folder holds something that is read from a policies/ folder, or is named nearly so."""
-    return any((own / name).exists() for name in (*_SETTINGS, *_FOLDERS)) or bool(stray(own))
+    """Whether the folder holds something that is read from a policies/ folder, or that was meant to be.
 
-
-def stray(own: Path) -> list[Problem]:
-    """Files with names so near to those that are read that nobody would notice their being passed over."""
-    names = sorted(path.name for path in own.glob("*.y*ml") if path.name not in _SETTINGS)
-    hints = [(name, nearest(name, _SETTINGS)) for name in names]
-    return [Problem(str(own / name), f"is read by nothing{hint}") for name, hint in hints if hint]
+    Such is a file named nearly so, and a rule in another place.
+    """
+    if any((own / name).exists() for name in (*SETTINGS, *FOLDERS)) or misplaced_rule(own):
+        return True
+    return any(nearest(path.name, SETTINGS) for path in own.glob("*.y*ml"))
