@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from smguard.catalog.facts import Facts, read_facts
+from smguard.catalog.history import History
 from smguard.catalog.model import Catalog
 from smguard.catalog.note import read_note
 from smguard.catalog.services import Services, read_services
@@ -14,7 +15,7 @@ from smguard.errors import InputError, Problem
 from smguard.rulebook.folder import find_policies
 from smguard.rulebook.kind import Kind, filled, read_kinds, region_complaints
 from smguard.rulebook.organization import Organization, bare, read_organization, read_parameters
-from smguard.rulebook.rule import Rule, read_rulebook, rule_files
+from smguard.rulebook.rule import Known, Rule, read_rulebook, rule_files, rulebook_problems
 from smguard.rulebook.stray import stray_policies, stray_templates
 from smguard.shipped import folder
 from smguard.source import read_source
@@ -72,8 +73,11 @@ def read_plan(policies: Path, templates: Path | None = None, services: Path | No
         facts = _tried(problems, lambda: read_facts(files.facts, catalog))
     if declared is not None:
         organization = _tried(problems, lambda: _with_defaults(read_organization(files.organization, declared, ids)))
-    if catalog is not None and declared is not None and kinds is not None:
-        rules = _tried(problems, lambda: read_rulebook(files.rules, kinds, catalog, declared))
+    known = _known_elsewhere(files.note, facts)
+    if catalog is None or declared is None or kinds is None:
+        problems += rulebook_problems(files.rules, kinds, catalog, declared, known)
+    else:
+        rules = _tried(problems, lambda: read_rulebook(files.rules, kinds, catalog, declared, known))
     if catalog is None or facts is None or kinds is None or rules is None or organization is None:
         raise InputError(problems)
     if others is None or problems:
@@ -98,6 +102,18 @@ def _with_defaults(own: Organization) -> Organization:
     path = folder("policies") / "organization.yaml"
     shipped: Any = read_source(path).value
     return replace(own, parameters={**shipped.get("parameters", {}), **own.parameters})
+
+
+def _known_elsewhere(note: Path, facts: Facts | None) -> Known:
+    """What other catalogs than the note's have: the shipped one, and the states that the facts record."""
+    shipped = find_policies(folder("policies")).note
+    actions = read_note(shipped).actions if note != shipped else ()
+    types = {row.name.lower() for action in actions for row in action.resource_types}
+    history = facts.recorded.history if facts else History()
+    return Known(
+        frozenset([*(action.name.lower() for action in actions), *history.actions]),
+        frozenset([*types, *history.resource_types]),
+    )
 
 
 _Read = TypeVar("_Read")

@@ -69,29 +69,43 @@ class Rule:
         return {name: _resolve(value, values) for name, value in self.parameters.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that a rule may give although the catalog at hand lacks them: an older or a newer one has them.
+
+    Both in lower case.
+    """
+
+    actions: frozenset[str] = frozenset()
+    resource_types: frozenset[str] = frozenset()
+
+
 def read_rulebook(
-    folders: Sequence[Path], kinds: Mapping[str, Kind], catalog: Catalog, declared: Mapping[str, Any]
+    folders: Sequence[Path],
+    kinds: Mapping[str, Kind],
+    catalog: Catalog,
+    declared: Mapping[str, Any],
+    known: Known = Known(),
 ) -> tuple[Rule, ...]:
-    """The rules of the folders' *.yaml, sorted by id. Raises InputError with all problems of all files."""
-    rules: dict[str, Rule] = {}
-    problems: list[Problem] = []
-    schema = json.loads((shipped("policies") / "rule.schema.json").read_text("utf-8"))
-    for path in rule_files(folders):
-        if path.suffix != ".yaml":
-            problems.append(Problem(str(path), f"the file of a rule ends in .yaml: name it {path.stem}.yaml"))
-            continue
-        try:
-            rule = _read(path, schema, kinds, catalog, declared)
-        except InputError as error:
-            problems += error.problems
-            continue
-        if rule.id in rules:
-            other = rules[rule.id].source.path
-            problems.append(Problem(str(path), f"rule {rule.id} is also in {other}", *rule.source.locate(["id"])))
-        rules[rule.id] = rule
+    """The rules of the folders' *.yaml, sorted by id. Raises InputError with all problems of all files.
+
+    A rule may name what the catalog has and what is known besides; anything else only with not_yet.
+    """
+    sources, problems = _sources(folders, kinds, catalog, declared, known)
     if problems:
         raise InputError(problems)
-    return tuple(rules[id_] for id_ in sorted(rules))
+    return tuple(_rule(sources[id_], catalog) for id_ in sorted(sources))
+
+
+def rulebook_problems(
+    folders: Sequence[Path],
+    kinds: Mapping[str, Kind] | None,
+    catalog: Catalog | None,
+    declared: Mapping[str, Any] | None,
+    known: Known = Known(),
+) -> list[Problem]:
+    """All problems of the folders' rules, as far as they can be told without what is None."""
+    return _sources(folders, kinds, catalog, declared, known)[1]
 
 
 def named(rules: Iterable[Rule], id_: str) -> Rule:
@@ -112,23 +126,62 @@ def rule_files(folders: Iterable[Path]) -> list[Path]:
     ]
 
 
-def _read(
+def _sources(
+    folders: Sequence[Path],
+    kinds: Mapping[str, Kind] | None,
+    catalog: Catalog | None,
+    declared: Mapping[str, Any] | None,
+    known: Known,
+) -> tuple[dict[str, Source], list[Problem]]:
+    """The rules' files by id, without those that are not as they should be, and what is wrong with these."""
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    schema = json.loads((shipped("policies") / "rule.schema.json").read_text("utf-8"))
+    for path in rule_files(folders):
+        if path.suffix != ".yaml":
+            problems.append(Problem(str(path), f"the file of a rule ends in .yaml: name it {path.stem}.yaml"))
+            continue
+        try:
+            source = _checked(path, schema, kinds, catalog, declared, known)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if path.stem in sources:
+            message = f"rule {path.stem} is also in {sources[path.stem].path}"
+            problems.append(_problem(source, ["id"], message))
+        sources[path.stem] = source
+    return sources, problems
+
+
+def _checked(
     path: Path,
     schema: Mapping[str, Any],
-    kinds: Mapping[str, Kind],
-    catalog: Catalog,
-    declared: Mapping[str, Any],
-) -> Rule:
+    kinds: Mapping[str, Kind] | None,
+    catalog: Catalog | None,
+    declared: Mapping[str, Any] | None,
+    known: Known,
+) -> Source:
     source = read_source(path)
     problems = violations(source, schema)
     if problems:
         raise InputError(problems)
     value: Any = source.value
-    problems = [*_named_problems(source, value, kinds, declared), *_case_problems(source, value, declared)]
+    if kinds is not None:
+        problems += _kind_problems(source, value, kinds)
+    if catalog is not None:
+        problems += _unknown_names(source, value, (kinds or {}).get(value["kind"]), catalog, known)
+    if declared is not None:
+        problems += [*_reference_problems(source, value, declared), *_parameter_problems(source, value, declared)]
+    problems += [*_message_problems(source, value), *_name_problems(source, value)]
     if value["id"] != path.stem:
         problems.append(_problem(source, ["id"], f"the file of rule {value['id']} must be {value['id']}.yaml"))
     if problems:
-        raise InputError(problems)
+        raise InputError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return source
+
+
+def _rule(source: Source, catalog: Catalog) -> Rule:
+    value: Any = source.value
     actions, left_out = _selected(value["actions"], catalog)
     cases = value["cases"]
     names = _placeholders(catalog, actions)
@@ -155,19 +208,66 @@ def _read(
     )
 
 
-def _named_problems(
-    source: Source, value: Mapping[str, Any], kinds: Mapping[str, Kind], declared: Mapping[str, Any]
+def _unknown_names(
+    source: Source, value: Mapping[str, Any], kind: Kind | None, catalog: Catalog, known: Known
 ) -> list[Problem]:
-    problems = _kind_problems(source, value, kinds)
-    for name, _, path in _references(value["parameters"], ("parameters",)):
-        if name not in declared:
-            message = f'parameters.yaml declares no parameter "{name}"{nearest(name, declared)}'
-            problems.append(_problem(source, path, message))
-    for name in re.findall(r"\{([^{}]*)\}", value["message"]):
-        if name not in _PLACEHOLDERS:
-            message = f"a message has no {{{name}}}; there are {', '.join(sorted(_PLACEHOLDERS))}"
-            problems.append(_problem(source, ["message"], message))
+    """Names that no catalog has: a slip of the pen, unless the rule says that it names what is to come."""
+    if value.get("not_yet"):
+        return []
+    selection = value["actions"]
+    actions = [action.name for action in catalog.actions]
+    types = {row.name for action in catalog.actions for row in action.resource_types if row.name}
+    named = [*_named_actions(selection), *(_actions_of_parameters(value, kind) if kind else [])]
+    problems = [
+        _problem(source, path, f'the catalog has no action "{name}"{nearest(name, actions)}: {_NOT_YET}')
+        for path, name in named
+        if catalog.action(name) is None and name.lower() not in known.actions
+    ]
+    type_ = selection.get("resource_type") if isinstance(selection, dict) else None
+    if type_ is not None and type_ not in types and type_.lower() not in known.resource_types:
+        message = f'the catalog has no type of resource "{type_}"{nearest(type_, types)}: {_NOT_YET}'
+        problems.append(_problem(source, ["actions", "resource_type"], message))
     return problems
+
+
+_NOT_YET = "where it is still to come, say not_yet: true"
+
+
+def _named_actions(selection: Any) -> list[tuple[list[str | int], str]]:
+    """The names of actions in a rule's selection, and where they are."""
+    if isinstance(selection, list):
+        return [(["actions", i], name) for i, name in enumerate(selection)]
+    excepted = selection.get("except", []) if isinstance(selection, dict) else []
+    return [(["actions", "except", i], name) for i, name in enumerate(excepted)]
+
+
+def _actions_of_parameters(value: Mapping[str, Any], kind: Kind) -> list[tuple[list[str | int], str]]:
+    """The same in those parameters whose items the kind's schema gives the format "action"."""
+    known = kind.parameters.get("properties", {})
+    return [
+        (["parameters", name, i], item)
+        for name, given in value["parameters"].items()
+        if isinstance(given, list) and known.get(name, {}).get("items", {}).get("format") == "action"
+        for i, item in enumerate(given)
+        if isinstance(item, str)
+    ]
+
+
+def _reference_problems(source: Source, value: Mapping[str, Any], declared: Mapping[str, Any]) -> list[Problem]:
+    return [
+        _problem(source, path, f'parameters.yaml declares no parameter "{name}"{nearest(name, declared)}')
+        for name, _, path in _references(value["parameters"], ("parameters",))
+        if name not in declared
+    ]
+
+
+def _message_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]:
+    known = ", ".join(sorted(_PLACEHOLDERS))
+    return [
+        _problem(source, ["message"], f"a message has no {{{name}}}; there are {known}")
+        for name in re.findall(r"\{([^{}]*)\}", value["message"])
+        if name not in _PLACEHOLDERS
+    ]
 
 
 def _kind_problems(source: Source, value: Mapping[str, Any], kinds: Mapping[str, Kind]) -> list[Problem]:
@@ -186,7 +286,7 @@ def _kind_problems(source: Source, value: Mapping[str, Any], kinds: Mapping[str,
 _PLACEHOLDERS = {"actions", "resources", "detail"}
 
 
-def _case_problems(source: Source, value: Mapping[str, Any], declared: Mapping[str, Any]) -> list[Problem]:
+def _parameter_problems(source: Source, value: Mapping[str, Any], declared: Mapping[str, Any]) -> list[Problem]:
     cases = value["cases"]
     given = cases.get("organization", {})
     problems = []
@@ -201,9 +301,14 @@ def _case_problems(source: Source, value: Mapping[str, Any], declared: Mapping[s
     if lacking := [name for name in asked if name in declared and name not in given]:
         message = f"the cases need the parameters that the rule asks for: give {', '.join(lacking)} here"
         problems.append(_problem(source, ["cases", "organization"], message))
+    return problems
+
+
+def _name_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]:
     seen: set[str] = set()
+    problems = []
     for group in ("found", "passed"):
-        for i, case in enumerate(cases[group]):
+        for i, case in enumerate(value["cases"][group]):
             if case["name"] in seen:
                 path_of_name = ["cases", group, i, "name"]
                 problems.append(_problem(source, path_of_name, f'two cases are named "{case["name"]}"'))
