@@ -320,20 +320,21 @@ def prove(
     raise typer.Exit(1 if failed else 0)
 
 
-@app.command(epilog="Example: smguard rules SM-ID-READ-ALL")
+@app.command(epilog="Example: smguard rules require_condition")
 def rules(
-    rule: Annotated[
-        str | None, typer.Argument(help="The id of one rule, to see all of it.", show_default=False)
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help="A rule or a kind of rules, to see all of it.", show_default=False),
     ] = None,
     policies: Policies = None,
     templates: Templates = None,
 ) -> None:
-    """Lists the rules, or tells what one says, why, with which parameters, and shows examples."""
+    """Lists the rules and their kinds, or shows one of them: what it is for, its parameters, examples."""
     from smguard.bundle.plan import read_plan
-    from smguard.cli.explain import list_rules, show_rule
+    from smguard.cli.explain import list_rules, show
 
     plan = read_plan(policies_folder(policies), templates)
-    _print(show_rule(plan, rule) if rule else list_rules(plan))
+    _print(show(plan, name) if name else list_rules(plan))
 
 
 toolchain_app = typer.Typer(

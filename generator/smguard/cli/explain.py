@@ -1,13 +1,16 @@
 """What the rules and the catalog say, as text for a terminal."""
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import indent, wrap
+from typing import Any
 
 from smguard.bundle.plan import Plan
 from smguard.errors import SmguardError
+from smguard.rulebook.kind import Kind
 from smguard.rulebook.rule import Case, Rule
-from smguard.source.schema import nearest
+from smguard.source.schema import complaints, nearest
 
 _WIDTH = 100
 
@@ -16,15 +19,118 @@ def list_rules(plan: Plan) -> str:
     """One line for each rule, then the kinds that rules of one's own can be of."""
     rows = [(rule.id, _severity(plan, rule), rule.title, _state(plan, rule)) for rule in plan.rules]
     kinds = [(f"  {kind.name}", kind.title) for _, kind in sorted(plan.kinds.items())]
-    return _table(rows) + "\nKinds of rules:\n" + _table(kinds)
+    hint = "\n`smguard rules NAME` shows a rule or a kind: what it is for, its parameters, an example.\n"
+    return _table(rows) + "\nKinds of rules:\n" + _table(kinds) + hint
 
 
-def show_rule(plan: Plan, id_: str) -> str:
-    """Everything about one rule. Raises SmguardError with a hint for an id that does not exist."""
-    by_id = {rule.id: rule for rule in plan.rules}
-    rule = by_id.get(id_.upper())
-    if rule is None:
-        raise SmguardError(f'there is no rule "{id_}"{nearest(id_.upper(), by_id)}: `smguard rules` lists them')
+def show(plan: Plan, name: str) -> str:
+    """Everything about one rule or one kind, its name in any letter case.
+
+    Raises SmguardError with a hint for a name that is neither.
+    """
+    rules = {rule.id.lower(): rule for rule in plan.rules}
+    kinds = {kind.name.lower(): kind for kind in plan.kinds.values()}
+    lower = name.lower()
+    if lower in rules:
+        return _whole_rule(plan, rules[lower])
+    if lower in kinds:
+        return _whole_kind(plan, kinds[lower])
+    near = nearest(name.upper(), [rule.id for rule in plan.rules]) or nearest(lower, plan.kinds)
+    raise SmguardError(f'there is no rule and no kind "{name}"{near}: `smguard rules` lists them')
+
+
+def _whole_kind(plan: Plan, kind: Kind) -> str:
+    example = next((rule for rule in plan.rules if rule.kind == kind.name), None)
+    parts = [
+        f"{kind.name}  {kind.title}",
+        _fill(kind.description, _WIDTH),
+        "Judges a document that\n" + indent(_triggers(kind), "  "),
+        "Parameters\n" + indent(_parameters_of_kind(kind), "  "),
+        *(f"Example: {rule.id}  {rule.title}\n" + indent(_beginning(rule), "  ") for rule in [example] if rule),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+_TRIGGERS = {
+    "actions": "allows one of the rule's actions",
+    "every action": "allows every one of the rule's actions",
+    "exceptions": "allows something by NotAction, NotResource or NotPrincipal",
+    "patterns": "names actions by a pattern, by NotAction, or by a name that the catalog does not have",
+    "conditions": "has a Condition",
+}
+
+
+def _triggers(kind: Kind) -> str:
+    ((name, said),) = kind.trigger.items()
+    if name == "always":
+        return _TRIGGERS[said]
+    return "\n".join(f"{_TRIGGERS[trigger]}, where {name} is {value}" for value, trigger in said.items())
+
+
+def _parameters_of_kind(kind: Kind) -> str:
+    """Each parameter with its type, whether it can be left out, its description and the values that it can have."""
+    shown = []
+    for name, schema in kind.parameters.get("properties", {}).items():
+        lines = [_fill(schema.get("description", ""), _WIDTH - 4), *_limits(schema)]
+        about = f"{name}: {_type(schema)}, {_without(kind, name, schema)}"
+        shown.append(f"{about}\n" + indent("\n".join(filter(None, lines)), "  "))
+    return "\n".join(shown) or "none"
+
+
+def _without(kind: Kind, name: str, schema: Mapping[str, Any]) -> str:
+    """What holds where a rule leaves the parameter out; a default that a rule cannot give stands for no limit."""
+    if name in kind.parameters.get("required", []):
+        return "required"
+    default = kind.default(name)
+    return "optional" if complaints(default, schema) else f"default {json.dumps(default)}"
+
+
+def _type(schema: Mapping[str, Any]) -> str:
+    if "enum" in schema:
+        return " or ".join(map(json.dumps, schema["enum"]))
+    said = schema.get("type", "any value")
+    names = said if isinstance(said, str) else " or ".join(said)
+    items = schema.get("items", {})
+    if names != "array":
+        return names
+    return f"list of {_type(items)}s" if "type" in items else f"list of {_type(items)}"
+
+
+def _limits(schema: Mapping[str, Any]) -> list[str]:
+    """What a value, or each item of it, has to be besides its type: a line each."""
+    return [
+        f"{whose}{words.format(said[name])}"
+        for whose, said in (("", schema), ("each ", schema.get("items", {})))
+        for name, words in _LIMITS.items()
+        if name in said
+    ]
+
+
+_LIMITS = {
+    "minimum": "at least {}",
+    "maximum": "at most {}",
+    "pattern": "matching {}",
+    "minLength": "with {} or more characters",
+    "minItems": "with {} or more items",
+    "minProperties": "with {} or more keys",
+}
+
+
+def _beginning(rule: Rule) -> str:
+    """What a rule's file says of what it judges, as YAML."""
+    said: Any = rule.source.value
+    names = ("kind", "documents", "actions")
+    lines = [f"{name}: {_yaml(said[name])}" for name in names]
+    return "\n".join([*lines, "parameters:", *(f"  {name}: {_yaml(one)}" for name, one in rule.parameters.items())])
+
+
+def _yaml(value: Any) -> str:
+    return (
+        value if isinstance(value, str) and re.fullmatch(r"[a-z_]+", value) else json.dumps(value, ensure_ascii=False)
+    )
+
+
+def _whole_rule(plan: Plan, rule: Rule) -> str:
     found = next((case for case in rule.cases if case.findings), None)
     passed = next((case for case in rule.cases if not case.findings), None)
     parts = [

@@ -27,6 +27,11 @@ class Kind:
     region: Mapping[str, Any] = field(default_factory=dict)
     every_service: bool = False
 
+    def default(self, parameter: str) -> Any:
+        """What holds where a rule leaves the parameter out; None where nothing is said."""
+        schema = self.parameters.get("properties", {}).get(parameter, {})
+        return schema["default"] if "default" in schema else _default_in(self.region, parameter)
+
     def triggered_by(self, parameters: Mapping[str, Any]) -> str:
         """What a document must hold for a rule with these parameters to be judged at all: one of TRIGGERS.
 
@@ -52,6 +57,15 @@ def filled(value: Any, parameters: Mapping[str, Any]) -> Any:
     if isinstance(value, list):
         return [filled(item, parameters) for item in value]
     return value
+
+
+def _default_in(region: Any, parameter: str) -> Any:
+    if isinstance(region, dict):
+        if region.get("parameter") == parameter:
+            return region.get("default")
+        region = list(region.values())
+    found = (_default_in(item, parameter) for item in region) if isinstance(region, list) else ()
+    return next((value for value in found if value is not None), None)
 
 
 def read_kinds(folders: Iterable[Path]) -> dict[str, Kind]:
