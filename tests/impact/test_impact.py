@@ -24,7 +24,7 @@ from smguard.impact.markdown import MAX_LISTED, MAX_MARKDOWN
 from smguard.impact.report import Report, explained
 from smguard.impact.side import Side
 from smguard.source import parse_source
-from support.workbench import ALLOW_ALL, Json, rule, shipped_bundle, smguard, write_rule
+from support.workbench import ALLOW_ALL, RULE, Json, rule, shipped_bundle, smguard, write_rule
 
 ORGANIZATION = """fail_on: high
 parameters: {minimum_literal_prefix: 3, allowed_path_prefixes: [], service_administrators: []}
@@ -162,6 +162,20 @@ S3 = (
     '{"": {"resource_type": "", "required": false, "condition_keys": [], "dependent_actions": []}}\n```\n'
 )
 
+LIMITED = rule(
+    kind="scoped_resources",
+    parameters={"less_than": {"organization": "minimum_literal_prefix"}, "reach": "any"},
+    cases={**RULE["cases"], "organization": {"minimum_literal_prefix": 3}},
+)
+KEYS = "fail_on: high\nparameters: {approved_kms_keys: ['arn:aws:kms:eu-west-1:111122223333:key/KEY']}\n"
+GUARDED = rule(
+    parameters={"guard": {"ArnLike": {"secretsmanager:KmsKeyArn": {"organization": "approved_kms_keys"}}}},
+    cases={
+        **RULE["cases"],
+        "organization": {"approved_kms_keys": ["arn:aws:kms:eu-west-1:111122223333:key/a"]},
+    },
+)
+
 CAUSES: dict[str, tuple[dict[str, Any], dict[str, Any], Change, tuple[str, ...]]] = {
     "a severity set": (
         {},
@@ -185,7 +199,34 @@ CAUSES: dict[str, tuple[dict[str, Any], dict[str, Any], Change, tuple[str, ...]]
         {},
         {"organization": "fail_on: high\nparameters: {accounts: ['111122223333']}\n"},
         change("new", "SM-RP-EXTERNAL"),
-        ("rule activated",),
+        ("rule activated: organization.yaml gives accounts now",),
+    ),
+    "a parameter that is no longer given": (
+        {"organization": "fail_on: high\nparameters: {accounts: ['111122223333']}\n"},
+        {},
+        change("gone", "SM-RP-EXTERNAL"),
+        ("rule deactivated: organization.yaml no longer gives accounts",),
+    ),
+    "a number that changed": (
+        {},
+        {"organization": ORGANIZATION.replace("prefix: 3", "prefix: 5")},
+        change("new"),
+        ("parameter minimum_literal_prefix of organization.yaml changed: from 3 to 5",),
+    ),
+    "a parameter of the rule's file in place of the organisation's": (
+        {"rules": (LIMITED,)},
+        {"rules": ({**LIMITED, "parameters": {"less_than": 5, "reach": "any"}},)},
+        change("new", "XX-OWN"),
+        ("parameter less_than changed: from 3 to 5",),
+    ),
+    "a parameter within a guard": (
+        {"organization": KEYS.replace("KEY", "a"), "rules": (GUARDED,)},
+        {"organization": KEYS.replace("KEY", "b"), "rules": (GUARDED,)},
+        change("new", "XX-OWN"),
+        (
+            "parameter approved_kms_keys of organization.yaml changed: adds arn:aws:kms:eu-west-1:111122223333:key/b,"
+            " takes away arn:aws:kms:eu-west-1:111122223333:key/a",
+        ),
     ),
     "a rule of one's own": ({}, {"rules": (rule(),)}, change("new", "XX-OWN"), ("rule added",)),
     "a rule that is no more": ({"rules": (rule(),)}, {}, change("gone", "XX-OWN"), ("rule removed",)),
@@ -193,13 +234,19 @@ CAUSES: dict[str, tuple[dict[str, Any], dict[str, Any], Change, tuple[str, ...]]
         {},
         {"organization": ORGANIZATION.replace("[]}", "['arn:aws:iam::*:role/a', 'arn:aws:iam::*:role/b']}")},
         change("gone", "SM-ID-SVC-WILD"),
-        ("parameter roles changed: adds arn:aws:iam::*:role/a, arn:aws:iam::*:role/b",),
+        (
+            "parameter service_administrators of organization.yaml changed: adds arn:aws:iam::*:role/a,"
+            " arn:aws:iam::*:role/b",
+        ),
     ),
     "a list that changed": (
         {"organization": ORGANIZATION.replace("[]}", "['arn:aws:iam::*:role/a']}")},
         {"organization": ORGANIZATION.replace("[]}", "['arn:aws:iam::*:role/b']}")},
         change("gone", "SM-ID-SVC-WILD"),
-        ("parameter roles changed: adds arn:aws:iam::*:role/b, takes away arn:aws:iam::*:role/a",),
+        (
+            "parameter service_administrators of organization.yaml changed: adds arn:aws:iam::*:role/b,"
+            " takes away arn:aws:iam::*:role/a",
+        ),
     ),
     "a waiver added": (
         {},

@@ -25,10 +25,10 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
     """The document under data.smguard, without the bundle's own digest.
 
     {"catalog", "organization": {"fail_on", "input": {rule: severity}, "waivers"}, "rulebook": {id: {"actions",
-    "parameters", "region", "report"}}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns",
-    "conditions": {type: [id]}}}; actions are lower-case names with their prefix.
-    Where there are other services, the catalog has "others": {"actions": {action: true}, "services": {prefix: their
-    names, each between line feeds}}.
+    "parameters", "taken": {parameter: {name in organization.yaml: value}}, "region", "report"}}, "inactive": {id:
+    [names that organization.yaml lacks]}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns",
+    "conditions": {type: [id]}}}; actions are lower-case names with their prefix. Where there are other services, the
+    catalog has "others": {"actions": {action: true}, "services": {prefix: their names, each between line feeds}}.
     """
     decided = organization or plan.organization
     active = [
@@ -45,6 +45,12 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
         },
         "rulebook": {rule.id: _rule(plan, rule, decided) for rule in active},
         "index": _index(plan, active, decided),
+        "inactive": {
+            rule.id: lacking
+            for rule in plan.rules
+            if rule.id not in decided.disabled
+            and (lacking := [name for name in rule.asked() if name not in decided.parameters])
+        },
     }
 
 
@@ -167,6 +173,7 @@ def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
         "actions": [f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
         "names": [f"{plan.catalog.prefix}:{name}" for name in rule.actions],
         "parameters": parameters,
+        "taken": rule.taken(decided.parameters),
         "region": _region(plan, rule, parameters),
         "report": {
             "rule": rule.id,

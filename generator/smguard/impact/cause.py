@@ -47,12 +47,16 @@ class Causes:
     def _life(self, rule: str, was: bool, now: bool) -> str:
         slug = _slug(rule)
         if now and not was:
-            return "rule activated" if slug in self._old_rules else "rule added"
-        return "rule deactivated" if slug in self._new_rules else "rule removed"
+            lacked = _lacking(self._old, rule)
+            given = f": organization.yaml gives {lacked} now" if lacked else ""
+            return f"rule activated{given}" if slug in self._old_rules else "rule added"
+        lacks = _lacking(self._new, rule)
+        gone = f": organization.yaml no longer gives {lacks}" if lacks else ""
+        return f"rule deactivated{gone}" if slug in self._new_rules else "rule removed"
 
     def _of_rule(self, rule: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
         """What an organisation or the rule's file says otherwise now."""
-        yield from _parameters(was["parameters"], now["parameters"])
+        yield from dict.fromkeys(_parameters(was, now))
         if was["parameters"] == now["parameters"] and was["region"] != now["region"]:
             yield "the rule's region changed"
         actions, others = set(was["actions"]), set(now["actions"])
@@ -113,13 +117,27 @@ def _changed_rego(old: Side, new: Side) -> frozenset[str]:
 
 
 def _code(rego: bytes | None) -> list[bytes]:
-    return [line for line in (rego or b"").splitlines() if not line.startswith(b"#")]
+    """The lines that decide: neither comments nor the digest of all Rego that the contract has."""
+    return [line for line in (rego or b"").splitlines() if not line.startswith((b"#", b"made_for := "))]
+
+
+def _lacking(data: Mapping[str, Any], rule: str) -> str:
+    """The parameters of organization.yaml for want of which a bundle has the rule inactive; older bundles name none."""
+    return ", ".join(data.get("inactive", {}).get(rule, []))
 
 
 def _parameters(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    for name in sorted(was.keys() | now.keys()):
-        if was.get(name) != now.get(name):
-            yield f"parameter {name} changed: {_values(was.get(name), now.get(name))}"
+    """A rule's parameters that differ: by the names of organization.yaml where that is where they changed."""
+    before, after = was["parameters"], now["parameters"]
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) == after.get(name):
+            continue
+        taken, others = (side.get("taken", {}).get(name, {}) for side in (was, now))
+        changed = sorted(one for one in taken if taken[one] != others.get(one)) if taken.keys() == others.keys() else []
+        for one in changed:
+            yield f"parameter {one} of organization.yaml changed: {_values(taken[one], others[one])}"
+        if not changed:
+            yield f"parameter {name} changed: {_values(before.get(name), after.get(name))}"
 
 
 def _values(was: Any, now: Any) -> str:

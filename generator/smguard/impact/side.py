@@ -136,10 +136,12 @@ _RULE = _having(
 _WAIVERS = {"type": "array", "items": _having(document=_TEXT, expires=_TEXT, owner=_TEXT)}
 _CATALOG = _having(actions=_each(_having(name=_TEXT)), keys=_OBJECT)
 _OTHERS = {"properties": {"others": _having(services=_each(_TEXT))}}
-_DATA = _having(
+_INACTIVE = {"properties": {"inactive": _each({"type": "array", "items": _TEXT})}}
+_WHOLE = _having(
     catalog={"allOf": [_CATALOG, _OTHERS]},
     organization=_having(fail_on=_TEXT, waivers=_each(_WAIVERS)),
-    rulebook=_each(_RULE),
+    rulebook=_each({"allOf": [_RULE, {"properties": {"taken": _each(_OBJECT)}}]}),
     index={**_each(_each(_LIST)), **_having(actions=_each(_each(_LIST)))},
 )
-"""What is read here of a bundle's data."""
+_DATA = {"allOf": [_WHOLE, _INACTIVE]}
+"""What is read here of a bundle's data; older bundles have no "taken" and no "inactive"."""

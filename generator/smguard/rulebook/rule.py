@@ -64,6 +64,19 @@ class Rule:
         """The organisation's parameters without which the rule is inactive."""
         return tuple(dict.fromkeys(name for name, optional, _ in _references(self.parameters) if not optional))
 
+    def taken(self, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        """What each parameter takes of the organisation's: {parameter: {the organisation's name for it: value}}.
+
+        Parameters that take nothing are left out. KeyError where a value is missing.
+        """
+        taken: dict[str, dict[str, Any]] = {}
+        for name, _, path in _references(self.parameters):
+            value: Any = self.parameters
+            for step in path:
+                value = value[step]
+            taken.setdefault(str(path[0]), {})[name] = _resolve(value, values)
+        return taken
+
     def resolved(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters with the organisation's values in place; KeyError where one has none."""
         return {name: _resolve(value, values) for name, value in self.parameters.items()}

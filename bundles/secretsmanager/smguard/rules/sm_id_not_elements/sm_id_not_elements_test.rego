@@ -83,6 +83,7 @@ _rulebook := {
 			"title": "Allows everything but what is named",
 			"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
 		},
+		"taken": {},
 	},
 }
 

@@ -53,6 +53,14 @@ _rulebook := {
 			"title": "Changes who has access",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 		},
+		"taken": {
+			"roles": {
+				"permission_managers": [
+					"arn:aws:iam::111122223333:role/secret-access",
+					"arn:aws:iam::*:role/break-glass/*",
+				],
+			},
+		},
 	},
 }
 

@@ -37,6 +37,11 @@ _rulebook := {
 			"title": "Reads every secret",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html",
 		},
+		"taken": {
+			"less_than": {
+				"minimum_literal_prefix": 3,
+			},
+		},
 	},
 }
 

@@ -79,6 +79,16 @@ _rulebook := {
 			"title": "Secret named without its exact suffix",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html",
 		},
+		"taken": {
+			"at_least": {
+				"minimum_literal_prefix": 3,
+			},
+			"outside": {
+				"allowed_path_prefixes": [
+					"team-a/",
+				],
+			},
+		},
 	},
 }
 

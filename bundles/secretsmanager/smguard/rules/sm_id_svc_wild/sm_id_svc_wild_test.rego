@@ -90,6 +90,14 @@ _rulebook := {
 			"title": "Holds the whole service",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access.html",
 		},
+		"taken": {
+			"roles": {
+				"service_administrators": [
+					"arn:aws:iam::111122223333:role/secrets-admin",
+					"arn:aws:iam::*:role/break-glass/*",
+				],
+			},
+		},
 	},
 }
 

@@ -46,6 +46,7 @@ _rulebook := {
 			"title": "May make a secret public",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 		},
+		"taken": {},
 	},
 }
 

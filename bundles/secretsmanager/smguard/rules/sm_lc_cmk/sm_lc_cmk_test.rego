@@ -50,6 +50,13 @@ _rulebook := {
 			"title": "May create secrets under another key",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
 		},
+		"taken": {
+			"guard": {
+				"approved_kms_keys": [
+					"arn:aws:kms:*:111122223333:key/*",
+				],
+			},
+		},
 	},
 }
 

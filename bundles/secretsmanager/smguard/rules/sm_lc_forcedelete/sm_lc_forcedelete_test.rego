@@ -48,6 +48,7 @@ _rulebook := {
 			"title": "May delete a secret beyond recovery",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html",
 		},
+		"taken": {},
 	},
 }
 

@@ -80,6 +80,7 @@ _rulebook := {
 			"title": "Names an action that does not exist",
 			"url": "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
 		},
+		"taken": {},
 	},
 }
 

@@ -80,6 +80,7 @@ _rulebook := {
 			"title": "Condition that does nothing",
 			"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
 		},
+		"taken": {},
 	},
 }
 

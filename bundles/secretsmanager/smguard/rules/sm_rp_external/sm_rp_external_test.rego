@@ -91,6 +91,17 @@ _rulebook := {
 			"title": "Open to other accounts",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html",
 		},
+		"taken": {
+			"accounts": {
+				"accounts": [
+					"111122223333",
+					"222233334444",
+				],
+			},
+			"organization_id": {
+				"organization_id": "o-a1b2c3d4e5",
+			},
+		},
 	},
 }
 

@@ -78,6 +78,7 @@ _rulebook := {
 			"title": "Open to everybody",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 		},
+		"taken": {},
 	},
 }
 
