@@ -148,7 +148,7 @@ def _unreadable(place: Path) -> _Found:
     try:
         for _ in place.iterdir():
             break
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # the latter is told by _must_be
         return
     except OSError as error:
         yield place, f"cannot be read: {error.strerror or error}"
