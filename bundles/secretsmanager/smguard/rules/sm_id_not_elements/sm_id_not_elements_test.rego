@@ -440,7 +440,9 @@ test_notaction_with_inner_wildcards_in_odd_letter_case if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [],
+	"input_findings": [
+		"SM-INPUT",
+	],
 })
 
 test_notaction_of_a_name_that_does_not_exist if _as_expected({
@@ -1801,7 +1803,9 @@ test_notaction_with_inner_wildcards_that_leave_nothing if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [],
+	"input_findings": [
+		"SM-INPUT",
+	],
 })
 
 test_notaction_of_everything_allows_nothing if _as_expected({

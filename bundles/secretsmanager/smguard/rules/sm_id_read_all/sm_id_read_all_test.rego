@@ -1563,9 +1563,7 @@ test_a_star_that_stands_for_region_and_account if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [
-		"SM-INPUT-UNRESOLVED",
-	],
+	"input_findings": [],
 })
 
 test_a_star_before_the_account if _as_expected({
@@ -1594,7 +1592,9 @@ test_a_star_before_the_account if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [],
+	"input_findings": [
+		"SM-INPUT",
+	],
 })
 
 test_stars_on_both_sides_of_a_digit_of_the_account if _as_expected({

@@ -1414,9 +1414,7 @@ test_a_star_that_stands_for_region_and_account if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [
-		"SM-INPUT-UNRESOLVED",
-	],
+	"input_findings": [],
 })
 
 test_a_star_in_place_of_the_resource_type if _as_expected({
@@ -1460,9 +1458,7 @@ test_a_star_that_stands_for_region_and_account_before_an_exact_name if _as_expec
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [
-		"SM-INPUT-UNRESOLVED",
-	],
+	"input_findings": [],
 })
 
 test_a_suffix_of_six_question_marks if _as_expected({

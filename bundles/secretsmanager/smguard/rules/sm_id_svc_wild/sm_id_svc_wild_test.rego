@@ -692,7 +692,9 @@ test_prefixes_that_together_fit_every_action if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [],
+	"input_findings": [
+		"SM-INPUT",
+	],
 })
 
 test_a_list_with_the_whole_service_in_it if _as_expected({

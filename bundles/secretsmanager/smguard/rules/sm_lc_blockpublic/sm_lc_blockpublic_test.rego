@@ -520,9 +520,7 @@ test_a_wildcard_that_spans_region_and_account if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [
-		"SM-INPUT-UNRESOLVED",
-	],
+	"input_findings": [],
 })
 
 test_a_question_mark_may_stand_for_the_hyphen_before_the_suffix if _as_expected({

@@ -530,9 +530,7 @@ test_a_wildcard_that_spans_region_and_account if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [
-		"SM-INPUT-UNRESOLVED",
-	],
+	"input_findings": [],
 })
 
 test_kmskeyid_is_whatever_the_caller_typed if _as_expected({

@@ -528,9 +528,7 @@ test_a_wildcard_that_spans_region_and_account if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [
-		"SM-INPUT-UNRESOLVED",
-	],
+	"input_findings": [],
 })
 
 test_two_patterns_that_both_reach_secrets_and_one_that_does_not if _as_expected({

@@ -335,7 +335,9 @@ test_no_name_at_all if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [],
+	"input_findings": [
+		"SM-INPUT",
+	],
 })
 
 test_a_space_behind_the_name if _as_expected({
@@ -362,7 +364,9 @@ test_a_space_behind_the_name if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [],
+	"input_findings": [
+		"SM-INPUT",
+	],
 })
 
 test_a_prefix_that_nothing_begins_with if _as_expected({
@@ -470,7 +474,9 @@ test_brackets_stand_for_themselves if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [],
+	"input_findings": [
+		"SM-INPUT",
+	],
 })
 
 test_a_wrong_name_in_odd_letter_case_is_shown_as_written if _as_expected({
@@ -981,7 +987,9 @@ test_a_wildcard_in_the_place_of_the_colon if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [],
+	"input_findings": [
+		"SM-INPUT",
+	],
 })
 
 test_the_second_of_three_statements if _as_expected({

@@ -2469,5 +2469,7 @@ test_a_resource_control_policy_grants_nothing if _as_expected({
 		},
 		"policy_type": "rcp",
 	},
-	"input_findings": [],
+	"input_findings": [
+		"SM-INPUT",
+	],
 })
