@@ -549,7 +549,9 @@ def test_rules_lists_every_rule_and_kind(tmp_path: Path) -> None:
     rules, kinds = said.split("\nKinds of rules:\n")
     assert code == 0
     assert [line.split()[0] for line in rules.splitlines()] == [rule.id for rule in shipped_plan().rules]
-    assert [line.split()[0] for line in kinds.splitlines()] == sorted(shipped_plan().kinds)
+    names, hint = kinds.split("\n\n")
+    assert [line.split()[0] for line in names.splitlines()] == sorted(shipped_plan().kinds)
+    assert hint == "`smguard rules NAME` shows a rule or a kind: what it is for, its parameters, an example.\n"
     assert "SM-RP-EXTERNAL" in rules
     assert re.search(r"^SM-RP-EXTERNAL .* inactive: organization\.yaml gives no accounts$", rules, re.MULTILINE)
 
@@ -575,6 +577,66 @@ def test_a_rule_tells_all_of_itself(tmp_path: Path, rule: Any) -> None:
         assert " ".join(json.dumps(case.input, indent=2).split()) in words
 
 
+SCOPED_RESOURCES = """\
+scoped_resources  An Allow on the selected actions must not reach beyond given resources
+
+Looks for a secret outside the region that the rule leaves open and for a request on it that the
+document allows.
+
+Judges a document that
+  allows one of the rule's actions
+
+Parameters
+  less_than: integer, optional
+    Secrets of whose name the document writes out fewer leading characters than this are forbidden.
+    at least 1
+    at most 512
+  at_least: integer, default 0
+    Only secrets of whose name the document writes out at least this many leading characters are
+    judged.
+    at least 0
+    at most 512
+  open_suffix: boolean, default false
+    Only names that go on freely up to the random suffix are forbidden; so are names without a
+    suffix.
+  outside: list of strings, default []
+    Leading texts of names that are not judged.
+    each with 1 or more characters
+  reach: "any" or "stranger", required
+    any counts a grant under any condition; stranger only what somebody has whom no condition names.
+
+Example: SM-ID-READ-ALL  Reads every secret
+  kind: scoped_resources
+  documents: ["identity"]
+  actions: ["GetSecretValue"]
+  parameters:
+    less_than: {"organization": "minimum_literal_prefix"}
+    reach: stranger
+"""
+
+
+def test_a_kind_shows_its_parameters_trigger_and_an_example(tmp_path: Path) -> None:
+    assert run("rules", "Scoped_Resources", cwd=tmp_path) == (0, SCOPED_RESOURCES, "")
+    said = run("rules", "limit_actions", cwd=tmp_path)[1]
+    assert "  allows every one of the rule's actions, where hold is all\n" in said
+    assert "\n  before_the_secret: list of strings, default []\n" in said
+
+
+@pytest.mark.parametrize("kind", sorted(shipped_plan().kinds))
+def test_every_kind_can_be_looked_up(kind: str, tmp_path: Path) -> None:
+    code, said, _ = run("rules", kind, cwd=tmp_path)
+    assert code == 0
+    about = shipped_plan().kinds[kind]
+    words = " ".join(said.split())
+    for text in (
+        about.title,
+        about.description,
+        *(one["description"] for one in about.parameters["properties"].values()),
+    ):
+        assert " ".join(text.split()) in words
+    assert "\nExample: " in said
+
+
 def test_a_rule_of_ones_own_and_its_state(tmp_path: Path) -> None:
     write_rule(tmp_path / "policies", RULE)
     (tmp_path / "policies/organization.yaml").write_text(
@@ -591,9 +653,15 @@ def test_a_rule_of_ones_own_and_its_state(tmp_path: Path) -> None:
     [
         (
             ["rules", "SM-ID-READ-ALX"],
-            'there is no rule "SM-ID-READ-ALX" (did you mean "SM-ID-READ-ALL"?): `smguard rules` lists them',
+            'there is no rule and no kind "SM-ID-READ-ALX" (did you mean "SM-ID-READ-ALL"?): '
+            "`smguard rules` lists them",
         ),
-        (["rules", "nothing"], 'there is no rule "nothing": `smguard rules` lists them'),
+        (
+            ["rules", "require_conditions"],
+            'there is no rule and no kind "require_conditions" (did you mean "require_condition"?): '
+            "`smguard rules` lists them",
+        ),
+        (["rules", "nothing"], 'there is no rule and no kind "nothing": `smguard rules` lists them'),
         (
             ["catalog", "show", "secretsmanager:GetSecretValu"],
             'the catalog has no action "secretsmanager:GetSecretValu" (did you mean "GetSecretValue"?): '

@@ -125,7 +125,7 @@ MaskLogs = Annotated[
 ]
 
 
-@app.command(epilog="Example: smguard check policies/iam/ --format json")
+@app.command(epilog="Example: smguard check iam/ --format json")
 def check(
     paths: Annotated[list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")],
     bundle: BundleFolder = None,
