@@ -129,27 +129,14 @@ def rego_failures(opa: Path, place: Path, package: str) -> set[str]:
     return {test["name"].removeprefix("test_") for test in json.loads(done.stdout) if test.get("fail")}
 
 
-LARGEST_SHARE = 0.1
-"""Of the time that all Rego tests take, traced as conftest does, so much may one take: a tenth of their 50 s on one
-quiet core is 5 s, which opa and conftest give to each."""
+LARGEST_SHARE = 0.15
+"""Of the time that all Rego tests take. They take some 12 s on one quiet core, and twice that in conftest, which traces
+each; so the longest stays below the 5 s that opa and conftest give it, on a machine that is busy too."""
 
 
 def test_no_rego_test_takes_more_than_its_share(opa: Path) -> None:
-    """So that `opa test` and `conftest verify` on the shipped bundle pass with the timeouts that they have."""
     place = folder("bundles") / "secretsmanager"
-    command: list[str | Path] = [
-        opa,
-        "test",
-        "--verbose",
-        "--format",
-        "json",
-        "--timeout",
-        "120s",
-        "--parallel",
-        "1",
-        place,
-    ]
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run([opa, "test", "--format", "json", place], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     took = {f"{test['package']}.{test['name']}": test["duration"] for test in json.loads(done.stdout)}
     whole = sum(took.values())

@@ -302,7 +302,7 @@ def prove(
     if rules:
         from smguard.rulebook.rule import named
 
-        chosen = [named(built.plan.rules, id_) for id_ in dict.fromkeys(rules)]
+        chosen = list({rule.id: rule for rule in (named(built.plan.rules, id_) for id_ in rules)}.values())
         opa = None if built.restamped() else find("opa")
         if opa:
             _say("note: the rules' Rego is new, so opa compiles it first; `smguard build` keeps what it compiles")
