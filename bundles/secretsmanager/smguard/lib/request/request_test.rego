@@ -215,7 +215,7 @@ test_what_is_too_much_to_search_is_not_proven_and_not_passed if {
 	proof.witness == {"proven": false}
 }
 
-_letters := ["ba", "ca", "da", "ea", "fa"]
+_letters := ["ba", "ca", "da"]
 
 _denied_but_for(names) := array.concat(
 	[object.union(_allow, {"Resource": [concat("", ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:", name, "/*"]) | some name in names]})],
@@ -248,7 +248,7 @@ test_what_deny_statements_cover[note] if {
 }
 
 test_more_names_than_the_search_goes_through_are_not_passed if {
-	found := request.proofs(_world({}, _denied_but_for(_letters)), 0, _region, [_get]) with data.smguard.lib.resource.most_literals as 4
+	found := request.proofs(_world({}, _denied_but_for(_letters)), 0, _region, [_get]) with data.smguard.lib.resource.most_literals as 2
 	found == [{
 		"action": _get,
 		"pattern": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ba/*",
@@ -257,12 +257,12 @@ test_more_names_than_the_search_goes_through_are_not_passed if {
 }
 
 test_as_many_names_as_the_search_goes_through_are_passed_where_each_is_denied if {
-	request.proofs(_world({}, _denied_but_for(array.slice(_letters, 0, 3))), 0, _region, [_get]) == [] with data.smguard.lib.resource.most_literals as 4
+	request.proofs(_world({}, _denied_but_for(array.slice(_letters, 0, 1))), 0, _region, [_get]) == [] with data.smguard.lib.resource.most_literals as 2
 }
 
 test_more_names_than_the_search_goes_through_are_passed_where_a_deny_covers_all if {
 	blanket := array.concat(_denied_but_for(_letters), [_deny])
-	request.proofs(_world({}, blanket), 0, _region, [_get]) == [] with data.smguard.lib.resource.most_literals as 4
+	request.proofs(_world({}, blanket), 0, _region, [_get]) == [] with data.smguard.lib.resource.most_literals as 2
 }
 
 test_a_whole_witness if {
