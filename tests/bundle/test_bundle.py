@@ -182,7 +182,7 @@ def test_another_parameter_only_stamps_anew(built: Built, tmp_path: Path) -> Non
 def test_other_rego_cannot_be_stamped(built: Built, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.wasm"
     damaged.write_bytes(built.wasm.read_bytes()[:1000])
-    assert module.restamped(bundle_of(tmp_path), [built.wasm, damaged]) is None
+    assert module.restamped(bundle_of(tmp_path / "policies"), [built.wasm, damaged]) is None
 
 
 # The command, in folders of its own.

@@ -73,7 +73,7 @@ def read_plan(policies: Path, templates: Path | None = None, services: Path | No
         facts = _tried(problems, lambda: read_facts(files.facts, catalog))
     if declared is not None:
         organization = _tried(problems, lambda: _with_defaults(read_organization(files.organization, declared, ids)))
-    known = _known_elsewhere(files.note, facts)
+    known = known_names(files.note, facts)
     if catalog is None or declared is None or kinds is None:
         problems += rulebook_problems(files.rules, kinds, catalog, declared, known)
     else:
@@ -104,10 +104,13 @@ def _with_defaults(own: Organization) -> Organization:
     return replace(own, parameters={**shipped.get("parameters", {}), **own.parameters})
 
 
-def _known_elsewhere(note: Path, facts: Facts | None) -> Known:
-    """What other catalogs than the note's have: the shipped one, and the states that the facts record."""
+def known_names(note: Path, facts: Facts | None, *catalogs: Catalog) -> Known:
+    """What rules may name beyond the catalog at hand: what these catalogs have, the shipped one where the note is
+    another, and the states that the facts record.
+    """
     shipped = find_policies(folder("policies")).note
-    actions = read_note(shipped).actions if note != shipped else ()
+    others = [*catalogs, *([read_note(shipped)] if note != shipped else [])]
+    actions = [action for catalog in others for action in catalog.actions]
     types = {row.name.lower() for action in actions for row in action.resource_types}
     history = facts.recorded.history if facts else History()
     return Known(

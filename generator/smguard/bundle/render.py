@@ -80,6 +80,7 @@ def _environment(folders: Iterable[Path]) -> jinja2.Environment:
     )
     environment.filters["rego"] = _rego
     environment.filters["rego_block"] = _rego_block
+    environment.filters["rego_name"] = _rego_name
     environment.filters["rego_set"] = _rego_set
     return environment
 
@@ -118,6 +119,13 @@ def _refused(value: object) -> str:
     raise TypeError(f"{type(value).__name__} is no JSON value")
 
 
+def _rego_name(value: str) -> str:
+    """A name for a rule of the Rego, which must be an identifier as it is."""
+    if not re.fullmatch("[a-z_][a-z0-9_]*", value):
+        raise ValueError(f"{value!r} is no identifier")
+    return value
+
+
 def _rego_set(values: Iterable[str]) -> str:
     """Texts as a literal of a set."""
     return f"{{{', '.join(map(_rego, values))}}}"
@@ -148,7 +156,7 @@ def _test(plan: Plan, rule: Rule) -> dict[str, Any]:
             "rulebook": {rule.id: data["rulebook"][rule.id]} if rule.id in data["rulebook"] else {},
             "index": _only(data["index"], rule.id),
         },
-        "cases": list(zip(_identifiers(case.name for case in rule.cases), map(_case, rule.cases), strict=True)),
+        "cases": list(zip(_test_names(case.name for case in rule.cases), map(_case, rule.cases), strict=True)),
     }
 
 
@@ -157,15 +165,15 @@ def _case(case: Case) -> dict[str, Any]:
     return {"input": case.input, "findings": findings, "input_findings": case.input_findings}
 
 
-def _identifiers(names: Iterable[str]) -> list[str]:
-    """Each name as the end of a Rego identifier, no two alike; a name without a Latin letter or digit is a number."""
+def _test_names(names: Iterable[str]) -> list[str]:
+    """For each case's name that of its test, no two alike; a name without a Latin letter or digit is a number."""
     found: list[str] = []
     for number, name in enumerate(names, 1):
         plain = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_")[:_LONGEST].rstrip("_")
         found.append(plain if plain and plain not in found else f"{plain or 'case'}_{number}")
         while found[-1] in found[:-1]:
             found[-1] += "_"
-    return found
+    return [f"test_{name}" for name in found]
 
 
 def _only(index: Mapping[str, Any], rule: str) -> dict[str, Any]:

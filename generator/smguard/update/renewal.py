@@ -10,7 +10,7 @@ from pathlib import Path
 from smguard import tree
 from smguard.bundle.build import Build, prepare
 from smguard.bundle.cases import run
-from smguard.bundle.plan import Plan, read_plan
+from smguard.bundle.plan import Plan, known_names, read_plan
 from smguard.bundle.proof import Check, case_check, verify
 from smguard.catalog.difference import compare
 from smguard.catalog.history import History, State, counted, record
@@ -62,9 +62,9 @@ def current(own: Path, templates: Path | None = None) -> tuple[Plan, Settings]:
 def with_catalog(own: Path, plan: Plan, catalog: Catalog) -> Plan:
     """The plan as it would be with another catalog, its facts aside. Raises InputError."""
     files = find_policies(own)
-    return replace(
-        plan, catalog=catalog, rules=read_rulebook(files.rules, plan.kinds, catalog, read_parameters(files.parameters))
-    )
+    known = known_names(files.note, plan.facts, plan.catalog)
+    rules = read_rulebook(files.rules, plan.kinds, catalog, read_parameters(files.parameters), known)
+    return replace(plan, catalog=catalog, rules=rules)
 
 
 def draft(
