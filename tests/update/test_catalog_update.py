@@ -263,7 +263,7 @@ def test_a_case_that_fails_with_the_new_catalog_leaves_all_as_it_was(place: Path
     done = run("catalog", "update", "--from", "new.json")
     assert done.returncode == 2
     said = done.stderr.decode()
-    assert "\nbuilding and testing\nFAILED  rule cases, embedded engine: " in said
+    assert "building and testing\nFAILED  rule cases, embedded engine: " in said
     assert "/rules/XX-OWN.yaml:" in said
     assert ': XX-OWN: everything\n  expected: {"path": ["Statement", "Action"], "actions": ["secretsmanager:Del' in said
     assert said.endswith("error: nothing is changed: with the new catalog there fail: rule cases, embedded engine\n")
