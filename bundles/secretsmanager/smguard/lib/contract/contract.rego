@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "bd3c5453abb545466d1b75b2c7fb82b980b64614785c3f46b578ce5138d4425a"
+made_for := "126fab027e1df44abf3cbff5765c1bfafb91913380e081172bcd96bf9b0993e5"
