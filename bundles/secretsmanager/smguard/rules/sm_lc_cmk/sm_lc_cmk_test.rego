@@ -1702,9 +1702,7 @@ test_a_policy_variable_inside_an_approved_pattern if _as_expected({
 		],
 		"Version": "2012-10-17",
 	},
-	"input_findings": [
-		"SM-INPUT-UNRESOLVED",
-	],
+	"input_findings": [],
 })
 
 test_a_deny_of_other_keys_also_hits_requests_without_a_key if _as_expected({
