@@ -159,7 +159,21 @@ _own(name) := concat("", ["own-", tails[count(tails) - 1][0]]) if {
 else := "own-value"
 
 # An ARN of a service: its parts are known, or have a stand-in each.
-_arn(text, service) := _filled(text, names, split(_marked(text, names), ":"), service) if {
+_arn(text, service) := _filled_arn(text, service) if not contains(text, "${")
+
+# Policy variables have colons too, so they are out of the way while an ARN is taken apart.
+_arn(text, service) := {member: strings.replace_n(variables, said) | some member, said in read} if {
+	contains(text, "${")
+	names := [name | some [name] in regex.find_all_string_submatch_n(_syntax, text, -1); _is_variable(name)]
+	variables := {_aside(i): name | some i, name in names}
+	read := _filled_arn(strings.replace_n({name: _aside(i) | some i, name in names}, text), service)
+}
+
+_asides := ["\uE011", "\uE012", "\uE013", "\uE014", "\uE015", "\uE016", "\uE017"]
+
+_aside(i) := _asides[min([i, 6])]
+
+_filled_arn(text, service) := _filled(text, names, split(_marked(text, names), ":"), service) if {
 	names := found(text)
 	startswith(_marked(text, names), "arn:")
 }
@@ -232,6 +246,8 @@ _named(text, []) := text
 
 _named(text, names) := strings.replace_n({_mark(i): _own(name) | some i, name in array.slice(names, 0, 7)}, text) if names != []
 
+_variable_in(part) if regex.match(`[\x{E011}-\x{E017}]`, part)
+
 _open(part) if regex.match(`[\x{E001}-\x{E007}]`, part)
 
 _filled(text, names, given, service) := {"problem": problem} if {
@@ -298,6 +314,7 @@ _ending(last, "iam") := concat("", ["role/own-role", substring(last, 1, -1)])
 _refused(text, parts) := concat("", [shown(text, "an ARN"), " is in a partition that AWS does not have: ", shown(parts[1], "it")]) if {
 	parts[1] != ""
 	not _open(parts[1])
+	not _variable_in(parts[1])
 	not regex.match(`\A(?:aws(?:-[a-z]+)*|[a-z-]*[*?][a-z*?-]*|[A-Z][A-Z_-]+)\z`, parts[1])
 }
 
@@ -344,11 +361,13 @@ _unknown_region(parts) if {
 	parts[2] == "secretsmanager"
 	parts[3] != ""
 	not _open(parts[3])
+	not _variable_in(parts[3])
 	not regex.match(`[*?]|\A[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\z`, parts[3])
 }
 
 _unknown_region(parts) if {
 	parts[2] == "secretsmanager"
+	not _variable_in(parts[3])
 	regex.match(`(?i:region)`, parts[3])
 }
 
@@ -368,7 +387,10 @@ _laid_out(parts) if {
 	not contains(concat(":", array.slice(parts, 0, 4)), "*")
 }
 
-_account_word(text) if not regex.match(`\A[0-9*?-]*\z`, text)
+_account_word(text) if {
+	not regex.match(`\A[0-9*?-]*\z`, text)
+	not _variable_in(text)
+}
 
 # METADATA
 # description: |

@@ -38,6 +38,17 @@ _resources := {
 	"everything": ["*", {"text": "*"}],
 	"a secret": [_secret("a-??????"), {"text": _secret("a-??????")}],
 	"a policy variable": [_secret("${aws:PrincipalTag/x}-??????"), {"text": _secret("${aws:PrincipalTag/x}-??????")}],
+	"a policy variable for the account": [
+		"arn:aws:secretsmanager:eu-west-1:${aws:PrincipalAccount}:secret:a-??????",
+		{"text": "arn:aws:secretsmanager:eu-west-1:${aws:PrincipalAccount}:secret:a-??????"},
+	],
+	"a policy variable beside a placeholder": [
+		"arn:aws:secretsmanager:${Region}:${aws:PrincipalAccount}:secret:${Env}/${aws:username}-??????",
+		{
+			"text": "arn:aws:secretsmanager:*:${aws:PrincipalAccount}:secret:own-Env/${aws:username}-??????",
+			"unknown": "${Region}",
+		},
+	],
 	"an ARN that ends early": ["arn:aws:secretsmanager", {"text": "arn:aws:secretsmanager"}],
 	"a star for several parts": ["arn:aws:secretsmanager:*:secret:app/*", {"text": "arn:aws:secretsmanager:*:secret:app/*"}],
 	"no partition": ["arn::secretsmanager:::secret:a", {"text": "arn::secretsmanager:::secret:a"}],
@@ -171,6 +182,10 @@ _values := {
 		"aws:sourcearn", "arn", "arn:aws:sns:us-east-1:${Account}:topic",
 		{"text": "arn:aws:sns:us-east-1:888877776666:topic", "unknown": "${Account}"},
 	],
+	"a policy variable in an ARN": [
+		"secretsmanager:kmskeyarn", "arn", "arn:aws:kms:${aws:RequestedRegion}:111122223333:key/*",
+		{"text": "arn:aws:kms:${aws:RequestedRegion}:111122223333:key/*"},
+	],
 	"a part": ["aws:resourcetag/x", "equals", "team-${Team}", {"text": "team-own-Team", "unknown": "${Team}"}],
 	"a role": [
 		"aws:principalarn", "arn", "${aws_iam_role.app.arn}",
@@ -204,5 +219,5 @@ default _is_word(_) := false
 _is_word(text) if placeholder.is_word(text)
 
 test_every_case_was_run if {
-	[count(_found), count(_resources), count(_principals), count(_values), count(_words)] == [20, 36, 11, 10, 8]
+	[count(_found), count(_resources), count(_principals), count(_values), count(_words)] == [20, 38, 11, 11, 8]
 }

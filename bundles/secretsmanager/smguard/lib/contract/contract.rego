@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "126fab027e1df44abf3cbff5765c1bfafb91913380e081172bcd96bf9b0993e5"
+made_for := "0aeb64d21788e55d8653adb28d9a251374054ab3ccdf996bcd1d952e9ad092b4"
