@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from smguard.errors import Problem
+from smguard.errors import Problem, nearest
 from smguard.shipped import folder
-from smguard.source.schema import nearest
 
 _SETTINGS = ("organization.yaml", "parameters.yaml")
 _FOLDERS = ("rules", "catalog")
