@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from smguard.bundle.inputs import digests
 from smguard.catalog.facts import Facts, read_facts
 from smguard.catalog.model import Catalog
 from smguard.catalog.note import read_note
@@ -16,7 +17,6 @@ from smguard.rulebook.kind import Kind, filled, read_kinds, region_complaints
 from smguard.rulebook.organization import Organization, bare, read_organization, read_parameters
 from smguard.rulebook.rule import Rule, read_rulebook, rule_files
 from smguard.shipped import folder
-from smguard.source import read_source
 from smguard.source.schema import complaints
 
 
@@ -25,6 +25,7 @@ class Plan:
     """All inputs, read and checked against each other. `inactive` names the parameters that a rule lacks.
 
     The access rules are about the catalog's service; `services` are those whose actions' names are known besides.
+    `inputs` are the digests of the policies/ folder that it was read from, by which a manifest tells its change.
     """
 
     catalog: Catalog
@@ -36,6 +37,7 @@ class Plan:
     catalog_digest: str
     rules_digest: str
     services: Services = field(default_factory=Services)
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def catalogs_digest(self) -> str:
@@ -70,7 +72,7 @@ def read_plan(policies: Path, templates: Path | None = None, services: Path | No
     if catalog is not None:
         facts = _tried(problems, lambda: read_facts(files.facts, catalog))
     if declared is not None:
-        organization = _tried(problems, lambda: _with_defaults(read_organization(files.organization, declared, ids)))
+        organization = _tried(problems, lambda: read_organization(files.organization, declared, ids))
     if catalog is not None and declared is not None and kinds is not None:
         rules = _tried(problems, lambda: read_rulebook(files.rules, kinds, catalog, declared))
     if catalog is None or facts is None or kinds is None or rules is None or organization is None:
@@ -87,16 +89,11 @@ def read_plan(policies: Path, templates: Path | None = None, services: Path | No
         catalog_digest=_digest([files.note.read_bytes(), files.facts.read_bytes()]),
         rules_digest=_digest([rule.source.text.encode() for rule in rules]),
         services=others,
+        # Notes that an option named are not the folder's.
+        inputs={part: digest for part, digest in digests(files).items() if part != "services" or services is None},
     )
     _check_parameters(plan)
     return plan
-
-
-def _with_defaults(own: Organization) -> Organization:
-    """The organisation with the shipped values of what it does not set: a file that says less is not laxer."""
-    path = folder("policies") / "organization.yaml"
-    shipped: Any = read_source(path).value
-    return replace(own, parameters={**shipped.get("parameters", {}), **own.parameters})
 
 
 _Read = TypeVar("_Read")
