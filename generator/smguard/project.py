@@ -107,7 +107,8 @@ def _decides(policies: Path) -> bool:
     """Whether something in the folder is read when a bundle is built, or is named so nearly that it was meant to be."""
     if any((policies / name).exists() for name in (*_SETTINGS, "rules", "catalog")):
         return True
-    return policies.is_dir() and any(nearest(path.name, _SETTINGS) for path in policies.glob("*.y*ml"))
+    named = [path.stem for path in policies.glob("*.y*ml")] if policies.is_dir() else []
+    return any(nearest(name, [setting.partition(".")[0] for setting in _SETTINGS]) for name in named)
 
 
 def _upwards(start: Path) -> Iterator[Path]:

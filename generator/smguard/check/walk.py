@@ -142,20 +142,21 @@ def _children(folder: str, around: _Filter, entered: set[tuple[int, int]]) -> li
     if (status.st_dev, status.st_ino) in entered:
         return []
     entered.add((status.st_dev, status.st_ino))
+    with os.scandir(folder) as listed:
+        entries = sorted(listed, key=lambda entry: entry.name)
     spec = _gitignore(folder)
     here = _Filter((("", spec), *around.ignored), around.excluded) if spec else around
     children = []
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith(".") or entry.name in _SKIPPED:
-                continue
-            path = entry.name if folder == "." else f"{folder.rstrip('/')}/{entry.name}"
-            if is_folder(path) if entry.is_symlink() else entry.is_dir():
-                if here.passes(entry.name, folder=True):
-                    children.append((path, "folder", here.below(entry.name)))
-            elif entry.name.lower().endswith(ENDINGS) and here.passes(entry.name, folder=False):
-                regular = Path(path).is_file() if entry.is_symlink() else entry.is_file()
-                children.append((path, "file" if regular else "odd", here))
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name in _SKIPPED:
+            continue
+        path = entry.name if folder == "." else f"{folder.rstrip('/')}/{entry.name}"
+        if is_folder(path) if entry.is_symlink() else entry.is_dir():
+            if here.passes(entry.name, folder=True):
+                children.append((path, "folder", here.below(entry.name)))
+        elif entry.name.lower().endswith(ENDINGS) and here.passes(entry.name, folder=False):
+            regular = Path(path).is_file() if entry.is_symlink() else entry.is_file()
+            children.append((path, "file" if regular else "odd", here))
     return children
 
 

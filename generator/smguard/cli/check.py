@@ -91,8 +91,10 @@ def check(
         resource_arn=resource_arn,
         principal_arn=principal_arn,
     )
+    if bundle is not None:
+        _refuse_other(bundle)
     project = find_project(bundle)
-    judge, name = _judge(bundle, project)
+    judge, name = (bundle, str(bundle)) if bundle else _judge(project)
     found = collect(paths, sys.stdin.buffer if sys.stdin else None, said, root=project.names, exclude=exclude or ())
     judging = open_engine(engine.value, judge, progress=tell)
     try:
@@ -108,20 +110,23 @@ def check(
     raise typer.Exit(exit_code(found.items, decision))
 
 
-def _judge(given: Path | None, project: "Project") -> tuple[Path, str]:
-    """The folder of the bundle that judges, and its name for the last line. Raises SmguardError."""
+def _refuse_other(bundle: Path) -> None:
+    """Raises SmguardError for a folder that the user named and that holds no bundle."""
+    try:
+        if (bundle / ".manifest").is_file():
+            return
+    except OSError as error:
+        raise SmguardError(f"{bundle}: cannot be read: {error.strerror or error}") from None
+    hint = f"run `smguard build --output {bundle}`"
+    raise SmguardError(f"{bundle}: this is no bundle folder (it has no .manifest): {hint}")
+
+
+def _judge(project: "Project") -> tuple[Path, str]:
+    """The folder of the bundle that judges, and its name for the last line."""
     from smguard.shipped import folder
 
-    if given is None and project.has_bundle:
+    if project.has_bundle:
         return project.bundle, str(project.bundle)
-    if given is not None:
-        try:
-            if (given / ".manifest").is_file():
-                return given, str(given)
-        except OSError as error:
-            raise SmguardError(f"{given}: cannot be read: {error.strerror or error}") from None
-        hint = f"run `smguard build --output {given}`"
-        raise SmguardError(f"{given}: this is no bundle folder (it has no .manifest): {hint}")
     if project.has_policies:
         missing = f"there is no {project.bundle}, so the bundle that ships with smguard judges"
         tell(f"note: {missing}: run `smguard build`")
