@@ -258,9 +258,12 @@ def test_check_judges_by_the_same_bundle_everywhere(project: Path, here: str) ->
 
 def test_check_outside_names_the_shipped_bundle_or_takes_the_one_that_is_named(project: Path) -> None:
     shipped = folder("bundles") / "secretsmanager"
-    code, said, complained = run("check", "project/iam/reads.json", cwd=project.parent)
-    assert (code, complained) == (1, "")
-    assert last(said) == f"1 document, 1 with findings: 1 critical; bundle {shipped} (ships with smguard)"
+    code, said, complained = run("check", "outside.json", "project/iam/reads.json", cwd=project.parent)
+    words = (
+        "lies in another project: to judge it by that one's bundle, name project/bundles/secretsmanager with --bundle"
+    )
+    assert (code, complained) == (1, f"note: project/iam/reads.json {words}\n")
+    assert last(said) == f"2 documents, 2 with findings: 2 critical; bundle {shipped} (ships with smguard)"
     named = ["--bundle", "project/bundles/secretsmanager"]
     code, said, complained = run("check", "project/iam/reads.json", *named, cwd=project.parent)
     assert (code, complained) == (0, "")
@@ -345,6 +348,11 @@ def test_policies_that_cannot_be_read_are_told(work: Path) -> None:
     )
     told = newer(work)
     assert told.startswith(f"note: whether ../bundles/secretsmanager is of these policies cannot be told: {reason}")
+
+
+def test_policies_that_do_not_compile_are_newer_too(work: Path) -> None:
+    (work / "policies/organization.yaml").write_text("fail_on: nothing\n")
+    assert newer(work) == note("organization.yaml")
 
 
 def test_another_bundle_is_not_compared(work: Path) -> None:

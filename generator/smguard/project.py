@@ -61,6 +61,15 @@ def find_project(bundle: Path | None = None) -> Project:
     return Project(here, repository or (around.root if around else here))
 
 
+def project_of(path: str) -> Project | None:
+    """The nearest project around a file or folder; None where there is none, or no such path."""
+    try:
+        place = Path(os.path.realpath(path))
+        return _nearest(place if place.is_dir() else place.parent)
+    except (OSError, ValueError, SmguardError):  # reading the path says what is wrong
+        return None
+
+
 def repository_root(start: Path) -> Path | None:
     """The nearest folder with .git, the start included; None outside of a repository."""
     return next((folder for folder in _upwards(start) if os.path.lexists(folder / ".git")), None)

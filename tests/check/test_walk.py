@@ -73,6 +73,8 @@ OTHERS: dict[str, Any] = {
     "another tool's policies": {"policies": [{"name": "x", "resource": "aws.s3"}]},
     "another tool's policy": {"policy": "strict", "rules": []},
     "a template without IAM": {"Resources": {"B": {"Type": "AWS::S3::Bucket"}}},
+    "a rule of smguard's": {"id": "X", "kind": "x", "cases": {"found": [{"policy": {"Statement": [STATEMENT]}}]}},
+    "a bundle's data": {"smguard": {"bundle": {}, "rulebook": {"X": {"remediation": '{"Effect": "Deny"}'}}}},
     "prose": {"description": "The side effect: a statement is allowed; Deny nothing."},
 }
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 _ENVELOPE = frozenset(
     {"policy", "policy_type", "name", "resource_arn", "account_id", "principal_arn", "tags"}  # as the bundle has it
 )
-_RULE = frozenset({"id", "kind", "message", "cases"})
+_RULE = frozenset({"id", "kind", "cases"})
 _DETAILS = frozenset({"UserDetailList", "GroupDetailList", "RoleDetailList"})
 _GRANTING = ("AWS::IAM::", "AWS::SecretsManager::", "AWS::Serverless::", "AWS::SSO::", "AWS::Organizations::")
 _VERSIONS = ("2012-10-17", "2008-10-17")
@@ -43,8 +43,8 @@ def is_policy(value: object) -> bool:
     if isinstance(value, dict):
         if "Statement" in value or _is_envelope(value) or _is_set(value) or _is_known(value):
             return True
-        if value.keys() >= _RULE:
-            return False  # a rule of smguard's, whose cases hold policies
+        if value.keys() >= _RULE or value.keys() == {"smguard"}:
+            return False  # a rule of smguard's, whose cases hold policies, or a bundle's data
     elif _is_combined(value):
         return True
     return any(_is_sign(part) for part in _parts(value))

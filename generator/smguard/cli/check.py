@@ -95,6 +95,8 @@ def check(
         _refuse_other(bundle)
     project = find_project(bundle)
     judge, name = (bundle, str(bundle)) if bundle else _judge(project)
+    if bundle is None:
+        _tell_elsewhere(paths, project)
     found = collect(paths, sys.stdin.buffer if sys.stdin else None, said, root=project.names, exclude=exclude or ())
     judging = open_engine(engine.value, judge, progress=tell)
     try:
@@ -150,21 +152,35 @@ def _tell_newer(judge: Path, project: "Project") -> None:
     manifest = _read(judge / ".manifest")
     try:
         parts = changed(manifest, project.policies)
-        if not parts or _composed(manifest, project.policies) == manifest.get("revision"):
-            return
     except InputError as error:
         tell(f"note: whether {judge} is of these policies cannot be told: {error.problems[0]}")
         return
-    what = ", ".join(PARTS[part] for part in parts)
-    tell(f"note: {judge} is older than {project.policies} ({what} changed): run `smguard build`")
+    if parts and _composed(manifest, project.policies) != manifest.get("revision"):
+        what = ", ".join(PARTS[part] for part in parts)
+        tell(f"note: {judge} is older than {project.policies} ({what} changed): run `smguard build`")
 
 
-def _composed(manifest: Any, policies: Path) -> str:
-    """The revision that a bundle of the policies would have now. Raises InputError."""
+def _composed(manifest: Any, policies: Path) -> str | None:
+    """The revision that a bundle of the policies would have now; None where they do not compile as they are."""
     from smguard.bundle.composition import LOG_ROOT, compose
     from smguard.bundle.plan import read_plan
 
-    return compose(read_plan(policies), LOG_ROOT in manifest.get("roots", ())).revision
+    try:
+        return compose(read_plan(policies), LOG_ROOT in manifest.get("roots", ())).revision
+    except InputError:  # build says why
+        return None
+
+
+def _tell_elsewhere(paths: list[str], project: "Project") -> None:
+    """Tells where a path lies in another project, whose bundle does not judge."""
+    from smguard.project import project_of
+
+    for path in paths:
+        other = project_of(path) if path != "-" else None
+        if other and other.has_bundle and other.root != project.root:
+            hint = f"to judge it by that one's bundle, name {other.bundle} with --bundle"
+            tell(f"note: {path} lies in another project: {hint}")
+            return
 
 
 def _tell_exceptions(judge: Path, decision: "Decision", found: "Collection") -> None:
