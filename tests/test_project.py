@@ -331,6 +331,17 @@ def test_a_bundle_older_than_the_rules_is_told(work: Path) -> None:
     assert newer(work) == note("the rules")
 
 
+def test_notes_of_an_option_are_not_compared_and_those_of_the_policies_are(work: Path) -> None:
+    notes = work.parent / "notes"
+    notes.mkdir()
+    shutil.copy(folder("policies") / "catalog/secretsmanager/privileges.md", notes / "x.md")
+    assert run("build", "--catalog", notes, cwd=work)[0] == 0
+    assert newer(work) == ""
+    assert run("build", cwd=work)[0] == 0
+    shutil.copytree(notes, work / "policies/catalog/services")
+    assert newer(work) == note("the notes on other services")
+
+
 def test_a_bundle_of_an_older_smguard_is_told_where_it_would_differ(work: Path) -> None:
     path = work / "bundles/secretsmanager/.manifest"
     manifest = json.loads(path.read_text())

@@ -27,15 +27,18 @@ PARTS = {
 """The names of the parts in a manifest, and for people."""
 
 
-def digests(files: Policies) -> dict[str, str]:
-    """The SHA-256 (hex) of each part of PARTS. Raises InputError where one cannot be read."""
+def digests(files: Policies, notes: Path | None) -> dict[str, str]:
+    """The SHA-256 (hex) of each part of PARTS; `notes` is the folder of notes on other services.
+
+    Raises InputError where one cannot be read.
+    """
     templates = folder("templates")
     try:
         return {
             "catalog": _digest((path.name, path.read_bytes()) for path in (files.note, files.facts)),
             "organization": _digest([("", _organization(files.organization))]),
             "rules": _digest(_content(path for place in files.rules for path in place.glob("*.y*ml"))),
-            "services": _digest(_content(files.services.glob("*.md") if files.services else ())),
+            "services": _digest(_content(notes.glob("*.md") if notes else ())),
             "smguard": _digest(
                 [
                     ("version", __version__.encode()),
@@ -52,14 +55,17 @@ def digests(files: Policies) -> dict[str, str]:
 def changed(manifest: Mapping[str, Any], policies: Path) -> list[str]:
     """The parts of a policies/ folder that are not what the bundle with this manifest was made from.
 
-    A part that the manifest does not have was not of that folder; a manifest without any is of an older smguard.
-    Raises InputError where the folder cannot be read.
+    Where the folder has no notes on other services, those of the bundle came with an option, and are not compared.
+    A manifest without digests is of an older smguard. Raises InputError where the folder cannot be read.
     """
     recorded = manifest.get("metadata", {}).get("inputs")
     if not isinstance(recorded, dict):
         return ["smguard"]
-    now = digests(find_policies(policies))
-    return [part for part, digest in now.items() if recorded.get(part, digest) != digest]
+    files = find_policies(policies)
+    now = digests(files, files.services)
+    return [
+        part for part, digest in now.items() if recorded.get(part) != digest and (part != "services" or files.services)
+    ]
 
 
 def _organization(path: Path) -> bytes:

@@ -25,7 +25,7 @@ class Plan:
     """All inputs, read and checked against each other. `inactive` names the parameters that a rule lacks.
 
     The access rules are about the catalog's service; `services` are those whose actions' names are known besides.
-    `inputs` are the digests of the policies/ folder that it was read from, by which a manifest tells its change.
+    `inputs` are the digests of what it was read from, by which a manifest tells that this has changed.
     """
 
     catalog: Catalog
@@ -89,8 +89,7 @@ def read_plan(policies: Path, templates: Path | None = None, services: Path | No
         catalog_digest=_digest([files.note.read_bytes(), files.facts.read_bytes()]),
         rules_digest=_digest([rule.source.text.encode() for rule in rules]),
         services=others,
-        # Notes that an option named are not the folder's.
-        inputs={part: digest for part, digest in digests(files).items() if part != "services" or services is None},
+        inputs=digests(files, notes),
     )
     _check_parameters(plan)
     return plan
