@@ -52,6 +52,11 @@ def digests(files: Policies, notes: Path | None) -> dict[str, str]:
         raise InputError(Problem(str(error.filename), f"cannot be read: {error.strerror or error}")) from None
 
 
+def without_notes(inputs: Mapping[str, str]) -> dict[str, str]:
+    """The digests of a bundle that knows no other services."""
+    return {**inputs, "services": _digest(())}
+
+
 def changed(manifest: Mapping[str, Any], policies: Path) -> list[str]:
     """The parts of a policies/ folder that are not what the bundle with this manifest was made from.
 
