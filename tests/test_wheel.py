@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -119,7 +120,10 @@ def test_check(run: Run, tmp_path: Path) -> None:
     assert (code, complained) == (1, "")
     assert "  SM-ID-READ-ALL  " in said
     revision = revision_of(folder("bundles") / "secretsmanager")[:12]
-    assert run("check", "good.yaml") == (0, f"1 document, no findings; revision {revision}\n", "")
+    code, said, complained = run("check", "good.yaml")
+    assert (code, complained) == (0, "")
+    bundle = r"bundle \S+/smguard/shipped/bundles/secretsmanager \(ships with smguard\)"
+    assert re.fullmatch(rf"1 document, no findings; {bundle}, revision {revision}\n", said)
 
 
 def test_rules_and_catalog(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 SmguardError
 ├── InputError        a file the user wrote or named cannot be used
+│   ├── DialectError      it is JSON or YAML of a kind that is not read here
 │   └── UnreachableError  a server did not answer
 ├── StaleError        an output does not fit its inputs; the message names the command that mends it
 ├── ToolchainError    opa, conftest, regal or go cannot be had
@@ -10,6 +11,14 @@ SmguardError
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint such as ' (did you mean "kind"?)', or nothing where no known name is near."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f' (did you mean "{close[0]}"?)' if close else ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,6 +49,14 @@ class SmguardError(Exception):
 
 class InputError(SmguardError):
     """A file that the user wrote or named cannot be used as it is."""
+
+
+class DialectError(InputError):
+    """A file is JSON or YAML of a kind that is read elsewhere and not here, such as JSON with comments."""
+
+    def __init__(self, problem: Problem, text: str) -> None:
+        super().__init__(problem)
+        self.text = text
 
 
 class UnreachableError(InputError):

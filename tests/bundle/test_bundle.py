@@ -57,7 +57,12 @@ def test_manifest_and_data_say_what_the_bundle_is() -> None:
     bundle, plan = shipped_bundle(), shipped_plan()
     about = {"catalog": plan.catalog_digest, "rules": plan.rules_digest}
     assert manifest(bundle) == {
-        "metadata": {**about, "generator": manifest(bundle)["metadata"]["generator"], "policy": bundle.policy},
+        "metadata": {
+            **about,
+            "generator": manifest(bundle)["metadata"]["generator"],
+            "inputs": plan.inputs,
+            "policy": bundle.policy,
+        },
         "rego_version": 1,
         "revision": bundle.revision,
         "roots": ["smguard"],

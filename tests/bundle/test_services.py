@@ -14,34 +14,10 @@ from smguard.catalog.services import read_services
 from smguard.engine.wasm import WasmEngine
 from smguard.errors import InputError
 from smguard.shipped import folder
+from support.notes import INDEX, SERVICES, note, write_notes
 from support.workbench import Built, ask_opa, build_into, shipped_bundle, shipped_plan, smguard
 
-INDEX = "---\ntitle: All\n---\n"
-SERVICES = {
-    "s3": ("DeleteObject", "GetObject", "GetObjectAcl", "PutObject"),
-    "kms": ("Decrypt", "Encrypt"),
-    "secretsmanager": ("GetSecretValue", "OfAnotherDay"),
-}
 EXAMPLES = Path(__file__).parents[1] / "examples"
-
-
-def note(prefix: str, *actions: str) -> str:
-    """A note on a service whose actions have no resource types."""
-    row = '{"": {"resource_type": "", "required": false, "condition_keys": [], "dependent_actions": []}}'
-    listed = "".join(
-        f"### {action}\n- description: Does it.\n- access level: Write\n- resource types\n```\n{row}\n```\n"
-        for action in actions
-    )
-    return f"# {prefix.upper()}\n- prefix: {prefix}\n\n## Privileges\n{listed}"
-
-
-def write_notes(place: Path, **others: str) -> Path:
-    """A folder with the notes of SERVICES, an index, and others under their names."""
-    place.mkdir(parents=True)
-    texts = {**{f"iam.{prefix}": note(prefix, *actions) for prefix, actions in SERVICES.items()}, "iam": INDEX}
-    for name, text in {**texts, **others}.items():
-        (place / f"{name}.md").write_text(text, "utf-8")
-    return place
 
 
 def statement(action: object, **others: object) -> dict[str, Any]:

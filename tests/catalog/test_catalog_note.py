@@ -281,7 +281,7 @@ def test_a_file_is_read_with_its_byte_order_mark(tmp_path: Path) -> None:
         pytest.param(
             "title: Vault",
             "title: [Vault",
-            "4:8: not valid YAML: while parsing a flow sequence, did not find expected ',' or ']'",
+            "4:8: not valid YAML: a comma or the closing ] is missing before this",
             id="broken front matter",
         ),
         pytest.param(
@@ -320,7 +320,7 @@ def test_a_note_is_refused_at_the_place(old: str, new: str, refused: str) -> Non
         pytest.param(
             '"required": true,',
             '"required": true',
-            ["21:9: not valid JSON: expecting ',' delimiter"],
+            ["21:9: not valid JSON: a comma is missing before this"],
             id="broken JSON",
         ),
         pytest.param(

@@ -146,6 +146,22 @@ def test_the_last_line_counts_by_severity_and_document() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("bundle", "skipped", "end"),
+    [
+        ("", 0, "revision abc"),
+        ("bundles/secretsmanager", 0, "bundle bundles/secretsmanager, revision abc"),
+        ("", 1, "1 other file skipped; revision abc"),
+        ("../b\x1b", 12, "12 other files skipped; bundle ../b\\x1b, revision abc"),
+    ],
+)
+def test_the_last_line_names_the_bundle_and_counts_what_was_skipped(bundle: str, skipped: int, end: str) -> None:
+    given = report(decision(), "table", stream(), bundle=bundle, skipped=skipped)
+    assert given == f"12 documents, no findings; {end}\n"
+    assert report(decision(bundle={}), "table", stream(), bundle="b") == "12 documents, no findings; bundle b\n"
+    assert report(decision(), "json", stream(), bundle=bundle, skipped=skipped) == report(decision(), "json", stream())
+
+
 def test_long_texts_are_wrapped_and_arns_stay_whole() -> None:
     arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-very-long-name-of-a-secret-indeed-AbCdEf"
     given = decision(finding(message=f"{'word ' * 10}{arn} end", remediation="do this " * 9, url=""))

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from smguard import __version__
 from smguard.bundle.composition import compose
@@ -47,7 +48,8 @@ READS_ALL: Json = {
 }
 BUNDLE = json.loads((folder("bundles") / "secretsmanager/data.json").read_text("utf-8"))["smguard"]["bundle"]
 REVISION = BUNDLE["revision"][:12]
-CLEAN = f"1 document, no findings; revision {REVISION}\n"
+SHIPPED = f"bundle {folder('bundles') / 'secretsmanager'} (ships with smguard), revision {REVISION}"
+CLEAN = f"1 document, no findings; {SHIPPED}\n"
 
 
 @pytest.fixture
@@ -95,7 +97,7 @@ def test_a_process_of_its_own_does_the_same(place: Path, words: list[str]) -> No
 # check: one document, whole
 
 
-def finding(file: str, line: int, column: int) -> Json:
+def finding(file: str, line: int, column: int, document: str | None = None) -> Json:
     """The finding on READS_ALL in a file."""
     (rule,) = (rule for rule in shipped_plan().rules if rule.id == "SM-ID-READ-ALL")
     return {
@@ -105,7 +107,7 @@ def finding(file: str, line: int, column: int) -> Json:
         "message": "secretsmanager:GetSecretValue reaches secrets that nobody named, through *.",
         "remediation": rule.remediation,
         "url": rule.url,
-        "document": file,
+        "document": document or file,
         "policy_type": "identity",
         "path": ["Statement", 0, "Resource"],
         "sid": "Read",
@@ -136,7 +138,7 @@ def decision(findings: list[Json], documents: int = 1, statements: int = 1) -> J
 )
 def test_decision_on_one_document(place: Path, name: str, line: int, column: int) -> None:
     assert judged(name, cwd=place) == (1, decision([finding(name, line, column)]))
-    assert judged(place / name, cwd=place) == (1, decision([finding(f"{place}/{name}", line, column)]))
+    assert judged(place / name, cwd=place) == (1, decision([finding(f"{place}/{name}", line, column, name)]))
     assert judged("good.json", cwd=place) == (0, decision([], statements=0))
 
 
@@ -191,7 +193,7 @@ def test_colours_are_for_terminals_that_want_them(place: Path) -> None:
     coloured = on_terminal("check", "bad.json", cwd=place)
     assert (code, coloured[0]) == (1, 1)
     assert piped.splitlines()[0] == "bad.json:11:7  critical  SM-ID-READ-ALL  Reads every secret"
-    assert piped.splitlines()[-1] == f"1 document, 1 with findings: 1 critical; revision {REVISION}"
+    assert piped.splitlines()[-1] == f"1 document, 1 with findings: 1 critical; {SHIPPED}"
     assert "\x1b[1;31mcritical\x1b[0m" in coloured[1]
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured[1]) == piped
     assert on_terminal("check", "bad.json", cwd=place, NO_COLOR="1") == (1, piped)
@@ -251,7 +253,8 @@ def test_findings_below_the_threshold_are_shown_and_pass(opa: Path, place: Path)
     code, said, _ = run("check", "bad.json", cwd=place)
     assert (code, said.splitlines()[0]) == (0, "bad.json:11:7  low  SM-ID-READ-ALL  Reads every secret")
     assert said.splitlines()[-1] == (
-        f"1 document, 1 with findings: 1 low; none severe enough to fail; revision {built.bundle.revision[:12]}"
+        "1 document, 1 with findings: 1 low; none severe enough to fail; "
+        f"bundle bundles/secretsmanager, revision {built.bundle.revision[:12]}"
     )
 
 
@@ -345,7 +348,7 @@ def test_what_cannot_be_read_is_told_and_hides_nothing(place: Path, name: str, c
     (place / name).write_bytes(content)
     code, said, complained = run("check", name, "good.json", cwd=place)
     assert (code, complained) == (2, "")
-    assert said == f"{line}\n\n1 document, no findings; 1 not judged; revision {REVISION}\n"
+    assert said == f"{line}\n\n1 document, no findings; 1 not judged; {SHIPPED}\n"
 
 
 @pytest.fixture
@@ -370,7 +373,7 @@ def closed(place: Path) -> Iterator[Path]:
             "a.json  not judged  cannot be read: Permission denied\n"
             "closed  not judged  cannot be read: Permission denied\n"
             "closed/a.json  not judged  cannot be read: Permission denied\n\n"
-            f"1 document, no findings; 3 not judged; revision {REVISION}\n",
+            f"1 document, no findings; 3 not judged; {SHIPPED}\n",
             "",
         ),
         (["build", "--policies", "closed/policies"], "", "error: closed/policies: cannot be read: Permission denied\n"),
@@ -679,10 +682,40 @@ def test_unknown_names_get_the_nearest_one(tmp_path: Path, command: list[str], m
     assert run(*command, cwd=tmp_path) == (2, "", f"error: {message}\n")
 
 
-def test_unknown_commands_and_options_get_the_nearest_one(tmp_path: Path) -> None:
-    for command, hint in ((["chekc"], "'check'"), (["build", "--polcies", "x"], "--policies")):
-        code, said, complained = run(*command, cwd=tmp_path)
-        assert (code, said, hint in complained) == (2, "", True)
+USAGE = {
+    "unknown command": (["chekc"], 'there is no command "chekc" (did you mean "check"?): see `{} --help`'),
+    "unknown command of a group": (
+        ["catalog", "updat"],
+        'there is no command "updat" (did you mean "update"?): see `{} catalog --help`',
+    ),
+    "nothing like it": (["zzz"], 'there is no command "zzz": see `{} --help`'),
+    "unknown option": (
+        ["build", "--polcies", "x"],
+        'there is no option --polcies (did you mean "--policies"?): see `{} build --help`',
+    ),
+    "unknown letter": (["build", "-x"], "there is no option -x: see `{} build --help`"),
+    "no argument": (["check"], "PATHS is missing: see `{} check --help`"),
+    "no option": (["impact"], "--policies is missing: see `{} impact --help`"),
+    "no command": (["--"], "a command is missing: see `{} --help`"),
+    "too many arguments": (["rules", "a", "b"], "b: nothing takes this argument: see `{} rules --help`"),
+    "no value": (["check", "--bundle"], "--bundle needs a value: see `smguard check --help`"),
+    "a value too many": (["build", "--check=1"], "--check takes no value: see `smguard build --help`"),
+    "bad choice": (["check", "x", "--format", "xml"], "--format takes one of table, json: see `{} check --help`"),
+    "no number": (["serve", "x", "--port", "y"], "--port takes a whole number from 0 to 65535: see `{} serve --help`"),
+    "too large": (
+        ["serve", "x", "--port", "99999"],
+        "--port takes a whole number from 0 to 65535: see `{} serve --help`",
+    ),
+    "too small": (
+        ["serve", "x", "--keep-mib", "0"],
+        "--keep-mib takes a whole number of at least 1: see `{} serve --help`",
+    ),
+}
+
+
+@pytest.mark.parametrize(("command", "message"), USAGE.values(), ids=USAGE)
+def test_a_command_line_that_cannot_be_understood(tmp_path: Path, command: list[str], message: str) -> None:
+    assert run(*command, cwd=tmp_path) == (2, "", f"error: {message.format('python -m smguard')}\n")
 
 
 def test_catalog_lists_every_action_and_shows_one(tmp_path: Path) -> None:
@@ -752,6 +785,12 @@ def test_every_command_has_help_and_an_example(tmp_path: Path, words: tuple[str,
     example = re.fullmatch(r" *Example: (smguard .+)", sections[-1])
     assert example
     assert example[1].startswith(" ".join(["smguard", *words]))
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_h_is_help(words: tuple[str, ...]) -> None:
+    told = [CliRunner().invoke(app, [*words, option]) for option in ("-h", "--help")]
+    assert [(each.exit_code, each.output) for each in told] == [(0, told[1].output)] * 2
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

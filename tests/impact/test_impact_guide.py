@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_services import write_notes
 
 from smguard import tree
 from smguard.bundle.composition import pack
 from smguard.shipped import folder
+from support.notes import write_notes
 from support.workbench import smguard
 
 GUIDE = (folder("templates") / "docs" / "impact.md").read_text("utf-8")

@@ -1,5 +1,6 @@
 """organization.yaml and parameters.yaml: what may stand in them, and what the bundle's data says of it."""
 
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ from smguard.bundle.build import prepare
 from smguard.bundle.data import compile_data
 from smguard.bundle.plan import Plan, read_plan
 from smguard.errors import InputError
-from smguard.rulebook.organization import Organization, Waiver, bare, read_organization, read_parameters
+from smguard.rulebook import folder as rulebook_folder
+from smguard.rulebook import organization as rulebook_organization
+from smguard.rulebook.organization import Organization, Waiver, bare, ended, read_organization, read_parameters
+from smguard.shipped import folder
 from support.workbench import RULE, Json, rule, write_rule
 
 DECLARED: Json = {
@@ -43,7 +47,6 @@ def problems(folder: Path, text: str) -> list[str]:
 
 
 BAD = {
-    "no fail_on": ("parameters: {}\n", ["1:1: missing: fail_on"]),
     "unknown key": (
         "fail_on: high\nparameter: {}\n",
         ['2:1: unknown key "parameter" (did you mean "parameters"?)'],
@@ -111,6 +114,32 @@ BAD = {
         ["7:5: expires must match ^[0-9]{4}-[0-9]{2}-[0-9]{2}$"],
     ),
     "year zero": ("fail_on: high\n" + EXCEPTION.replace("2027", "0000"), ["7:5: there is no day 0000-03-31"]),
+    "schema and values at once": (
+        "fail_on: hgh\nparameters: {minimum: 0, x: 1}\nrules: {ZZ-Z: {severity: lo}, XX-OWN: 3}\n"
+        + EXCEPTION.replace("2027-03-31", "2027-13-31").replace("    owner: me\n", "").replace("XX-OWN", "YY-OWN"),
+        [
+            '1:1: fail_on must be one of: critical, high, medium, low (did you mean "high"?)',
+            "2:14: minimum must be at least 1",
+            '2:26: no rule asks for a parameter "x"',
+            '3:9: there is no rule "ZZ-Z"',
+            '3:16: severity must be one of: critical, high, medium, low (did you mean "low"?)',
+            "3:31: XX-OWN must be of type object",
+            "5:5: missing: owner",
+            '5:5: there is no rule "YY-OWN" (did you mean "XX-OWN"?)',
+            "8:5: there is no day 2027-13-31",
+        ],
+    ),
+    "wrong shapes at once": (
+        "parameters: [1]\nrules: 3\nexceptions: [4, {rule: 5, expires: 6}]\n",
+        [
+            "1:1: parameters must be of type object",
+            "2:1: rules must be of type object",
+            "3:14: this must be of type object",
+            "3:17: missing: document, reason, owner",
+            "3:18: rule must be of type string",
+            "3:27: expires must be of type string",
+        ],
+    ),
     "everything at once": (
         "fail_on: high\nparameters: {no_such: 1, minimum: 0}\nrules: {ZZ-Z: {enabled: true}}\n"
         + EXCEPTION.replace("2027-03-31", "2027-13-31"),
@@ -142,6 +171,92 @@ def test_good_organization(tmp_path: Path) -> None:
         severities={"XX-OTHER": "low"},
         exceptions=(Waiver("XX-OWN", "backup-*", "*", "known", "me", date(2027, 3, 31)),),
     )
+
+
+LITTLE = {
+    "nothing at all": "{}\n",
+    "only an exception": EXCEPTION,
+    "empty parameters": "parameters: {}\n",
+    "another parameter": 'parameters: {accounts: ["111122223333"]}\n',
+    "no file": None,
+}
+
+
+@pytest.mark.parametrize("text", LITTLE.values(), ids=LITTLE)
+def test_a_file_that_says_little_has_the_defaults_of_smguard(text: str | None, tmp_path: Path) -> None:
+    declared = {"minimum_literal_prefix": {"description": "", "schema": {"type": "integer"}}, **DECLARED}
+    path = tmp_path / "organization.yaml"
+    if text is not None:
+        path.write_text(text)
+    made = read_organization(path, declared, RULES)
+    assert (made.fail_on, made.parameters["minimum_literal_prefix"]) == ("high", 3)
+    assert made.parameters.keys() - {"accounts"} == {"minimum_literal_prefix"}  # of the defaults what is declared
+
+
+def test_what_a_file_says_wins_over_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "organization.yaml").write_text("fail_on: low\nparameters: {minimum_literal_prefix: 9}\n")
+    made = read_plan(tmp_path).organization
+    assert (made.fail_on, made.parameters["minimum_literal_prefix"]) == ("low", 9)
+
+
+def test_a_link_that_leads_nowhere_is_no_absent_file(tmp_path: Path) -> None:
+    (tmp_path / "organization.yaml").symlink_to("gone.yaml")
+    with pytest.raises(InputError) as raised:
+        read_organization(tmp_path / "organization.yaml", DECLARED, RULES)
+    message = f"{tmp_path}/organization.yaml: cannot be read: No such file or directory"
+    assert str(raised.value) == message
+
+
+def test_the_shipped_file_repeats_the_defaults(tmp_path: Path) -> None:
+    """So that a clone whose organization.yaml is edited, and a folder without one, stay as strict."""
+    assert read_plan(folder("policies")).organization == read_plan(tmp_path).organization
+
+
+def test_nobody_elses_organization_is_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clone whose own organization.yaml is lax: a policies/ folder elsewhere that says nothing is not."""
+    clone = tmp_path / "clone"
+    shutil.copytree(folder("policies"), clone)
+    (clone / "organization.yaml").write_text("fail_on: critical\nparameters: {minimum_literal_prefix: 1}\n")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/organization.yaml").write_text(EXCEPTION.replace("XX-OWN", "SM-ID-READ-ALL"))
+
+    def shipped(name: str) -> Path:
+        return clone if name == "policies" else folder(name)
+
+    monkeypatch.setattr(rulebook_folder, "folder", shipped)
+    monkeypatch.setattr(rulebook_organization, "folder", shipped)
+    for own in (tmp_path / "own", tmp_path / "nothing"):
+        made = read_plan(own).organization
+        assert (made.fail_on, made.parameters["minimum_literal_prefix"]) == ("high", 3)
+
+
+@pytest.mark.parametrize(("today", "told"), [("2027-03-31", False), ("2027-04-01", True)], ids=["last day", "after"])
+def test_an_exception_that_has_ended_is_told(today: str, told: bool, tmp_path: Path) -> None:
+    line = 'the exception for XX-OWN on "backup-*" ended on 2027-03-31: remove it, or renew it in organization.yaml'
+    assert ended(read(tmp_path, EXCEPTION), date.fromisoformat(today)) == [line] * told
+
+
+def test_build_tells_exceptions_that_have_ended(tmp_path: Path) -> None:
+    plan(tmp_path, EXCEPTION.replace("2027", "2020"), RULE)
+    line = 'the exception for XX-OWN on "backup-*" ended on 2020-03-31: remove it, or renew it in organization.yaml'
+    assert prepare(tmp_path, None, tmp_path / "out").notes()[-1] == line
+
+
+@pytest.mark.parametrize(
+    ("document", "documents"),
+    [
+        ("iam/x", ["iam/x"]),
+        ("./iam/x", ["./iam/x", "iam/x"]),
+        ("iam//x-*", ["iam//x-*", "iam/x-*"]),
+        ("iam/./x", ["iam/./x", "iam/x"]),
+        ("iam/*/../x", ["iam/*/../x"]),
+        ("https://x/./y", ["https://x/./y"]),
+        ("*", ["*"]),
+    ],
+)
+def test_an_exception_holds_however_its_path_is_spelled(document: str, documents: list[str], tmp_path: Path) -> None:
+    made = compile_data(plan(tmp_path, EXCEPTION.replace("backup-*", document), RULE))
+    assert [waiver["document"] for waiver in made["organization"]["waivers"]["XX-OWN"]] == documents
 
 
 BAD_DECLARATIONS = {
@@ -241,8 +356,6 @@ def test_value_must_fit_the_kind(given: object, in_cases: object, whose: str | N
 
 
 def shipped_parameters() -> Path:
-    from smguard.shipped import folder
-
     return folder("policies") / "parameters.yaml"
 
 

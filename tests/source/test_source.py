@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smguard.errors import InputError, Problem
+from smguard.errors import DialectError, InputError, Problem
 from smguard.source import MAX_BYTES, MAX_DEPTH, STDIN, parse_source, read_source
 from smguard.source import yaml_reader as source_yaml
 
@@ -21,7 +21,15 @@ LARGE = "the number is too large"
 NUL = "the text holds an escaped NUL character: no policy needs that"
 HALF = "the text holds an escape for half of a surrogate pair: it is no character"
 NO_TEXT = "the text holds a NUL character: save it as UTF-8 text"
+NO_VALUE = "a value is missing here: write a string in double quotes, a number, a list or an object"
+ENDS = "the text ends before the document does: close the quotes and brackets"
+COMMENT = "not valid JSON: JSON has no comments: remove it"
+COMMA = "not valid JSON: trailing comma: remove it"
 REPEATED = "aliases repeat too much here: write the document out"
+FUNCTIONS = (
+    *("And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt", "GetAZs", "If", "ImportValue", "Join", "Length"),
+    *("Not", "Or", "Select", "Split", "Sub", "ToJsonString", "Transform"),
+)
 BOMB = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
@@ -114,8 +122,50 @@ def test_json_is_read(text: str | bytes, value: object) -> None:
             Problem("p.json", "not valid JSON: more text follows the document; keep one in a file", 1, 4),
             id="two-documents",
         ),
-        pytest.param('["a\tb"]', Problem("p.json", "not valid JSON: invalid control character", 1, 4), id="tab"),
-        pytest.param('{"a": b}', Problem("p.json", "not valid JSON: expecting value", 1, 7), id="word"),
+        pytest.param(
+            '["a\tb"]',
+            Problem(
+                "p.json",
+                "not valid JSON: a line break or control character in a string: write it as an escape, such as \\n",
+                1,
+                4,
+            ),
+            id="tab",
+        ),
+        pytest.param('{"a": b}', Problem("p.json", f"not valid JSON: {NO_VALUE}", 1, 7), id="word"),
+        pytest.param('{"a": 1, // one\n "b": 2}', Problem("p.json", COMMENT, 1, 10), id="comment"),
+        pytest.param('// one\n{"a": 1}', Problem("p.json", COMMENT, 1, 1), id="comment-before"),
+        pytest.param('{"a": 1}\n# one', Problem("p.json", COMMENT, 2, 1), id="comment-after"),
+        pytest.param('{"a": /* one */ 1}', Problem("p.json", COMMENT, 1, 7), id="comment-inside"),
+        pytest.param('{"a": [1],\n}', Problem("p.json", COMMA, 1, 10), id="trailing-comma"),
+        pytest.param('["a", "b" ,\n ]', Problem("p.json", COMMA, 1, 11), id="trailing-comma-in-a-list"),
+        pytest.param(
+            "{'a': 1}", Problem("p.json", "not valid JSON: put keys and strings in double quotes", 1, 2), id="quotes"
+        ),
+        pytest.param(
+            '["a" "b"]', Problem("p.json", "not valid JSON: a comma is missing before this", 1, 6), id="no-comma"
+        ),
+        pytest.param(
+            '{"a" 1}',
+            Problem("p.json", "not valid JSON: a colon is missing between key and value", 1, 6),
+            id="no-colon",
+        ),
+        pytest.param(
+            "{a: 1}", Problem("p.json", "not valid JSON: a key in double quotes is missing here", 1, 2), id="bare-key"
+        ),
+        pytest.param(
+            '["a]',
+            Problem("p.json", "not valid JSON: the string that starts here has no closing quote", 1, 2),
+            id="no-closing-quote",
+        ),
+        pytest.param(
+            '["\\x"]',
+            Problem("p.json", "not valid JSON: JSON has no such escape: write \\\\ for a backslash", 1, 3),
+            id="escape",
+        ),
+        pytest.param(
+            '["\\u12"]', Problem("p.json", "not valid JSON: \\u needs four hexadecimal digits", 1, 4), id="short-escape"
+        ),
         pytest.param(b" " * (MAX_BYTES + 1), Problem("p.json", "is larger than 16 MiB: split it"), id="large"),
     ],
 )
@@ -180,6 +230,53 @@ def test_json_is_refused(text: str | bytes, expected: Problem) -> None:
         pytest.param("a: x\u2028  y", {"a": "x\u2028y"}, id="U+2028-is-a-line-end-that-stays"),
         pytest.param("[" * MAX_DEPTH + "]" * MAX_DEPTH, None, id="deepest"),
         pytest.param('{"a": "\\u00e9", "b": []}', {"a": "é", "b": []}, id="JSON"),
+        pytest.param(
+            "[!Ref 12, !Condition c, !Sub 'x ${y}', !GetAtt A.B, !GetAtt A.Outputs.B, !GetAtt A, !GetAZs '']",
+            [
+                {"Ref": "12"},
+                {"Condition": "c"},
+                {"Fn::Sub": "x ${y}"},
+                {"Fn::GetAtt": ["A", "B"]},
+                {"Fn::GetAtt": ["A", "Outputs.B"]},
+                {"Fn::GetAtt": ["A"]},
+                {"Fn::GetAZs": ""},
+            ],
+            id="functions-of-a-text",
+        ),
+        pytest.param(
+            "a: !GetAtt [A, B]\nb: !Join\n  - ':'\n  - - x\n    - !Ref y\nc: !Transform {Name: n}\n",
+            {
+                "a": {"Fn::GetAtt": ["A", "B"]},
+                "b": {"Fn::Join": [":", ["x", {"Ref": "y"}]]},
+                "c": {"Fn::Transform": {"Name": "n"}},
+            },
+            id="functions-of-lists-and-mappings",
+        ),
+        pytest.param(
+            "a: !If [c, !Sub [x, {y: !ImportValue z}], !Ref 'AWS::NoValue']\n",
+            {
+                "a": {
+                    "Fn::If": ["c", {"Fn::Sub": ["x", {"y": {"Fn::ImportValue": "z"}}]}, {"Ref": "AWS::NoValue"}],
+                }
+            },
+            id="functions-in-functions",
+        ),
+        pytest.param(
+            "a: &r !Ref x\nb: *r\nc: &j !Split [',', *r]\nd: [*j]\n",
+            {
+                "a": {"Ref": "x"},
+                "b": {"Ref": "x"},
+                "c": {"Fn::Split": [",", {"Ref": "x"}]},
+                "d": [{"Fn::Split": [",", {"Ref": "x"}]}],
+            },
+            id="functions-with-anchors",
+        ),
+        pytest.param(
+            "".join(f"{name}: !{name} [x]\n" for name in FUNCTIONS),
+            {name: {f"Fn::{name}": ["x"]} for name in FUNCTIONS},
+            id="every-function",
+        ),
+        pytest.param("[" * 63 + "!Ref x" + "]" * 63, None, id="deepest-function"),
     ],
 )
 @pytest.mark.usefixtures("yaml_reader")
@@ -250,15 +347,9 @@ def test_yaml_is_read(text: str, value: object) -> None:
         pytest.param("a: -.inf", "-.inf is not a JSON value: write a number, or quote it", 1, 4, id="infinity"),
         pytest.param("a: 1e400", LARGE, 1, 4, id="beyond-a-double"),
         pytest.param(f"a: {'9' * 5000}", LARGE, 1, 4, id="5000-digits"),
-        pytest.param("a: !Sub x", "the tag !Sub is not supported: write its long form, Fn::Sub", 1, 4, id="Sub"),
-        pytest.param(
-            "a: !GetAtt [b, c]",
-            "the tag !GetAtt is not supported: write its long form, Fn::GetAtt",
-            1,
-            4,
-            id="GetAtt",
-        ),
-        pytest.param("a: !Ref x", "the tag !Ref is not supported: write its long form, Ref", 1, 4, id="Ref"),
+        pytest.param("!Ref a: 1", "a key may not be a list or a mapping: keys are texts", 1, 1, id="function-as-key"),
+        pytest.param("[" * 63 + "!Ref x, !GetAtt a.b" + "]" * 63, DEEP, 1, 72, id="deep-by-a-function"),
+        pytest.param("[" * 63 + "!If []" + "]" * 63, DEEP, 1, 64, id="deep-by-a-list-in-a-function"),
         pytest.param(
             "a: !!python/object/apply:os.system [x]",
             "the tag !!python/object/apply:os.system is not supported: leave it out",
@@ -272,6 +363,35 @@ def test_yaml_is_read(text: str, value: object) -> None:
         pytest.param("a: 😀\x01", "not valid YAML: the character U+0001 may not stand here", 1, 5, id="control"),
         pytest.param('a: 1\nb: "\\0"', NUL, 2, 1, id="escaped-NUL"),
         pytest.param("a: *b", "the alias *b has no anchor before it", 1, 4, id="no-anchor"),
+        pytest.param("a: [1,\n", f"not valid YAML: {ENDS}", 2, 1, id="bracket"),
+        pytest.param("a: {b: 1\n", f"not valid YAML: {ENDS}", 2, 1, id="brace"),
+        pytest.param("a: 'b\n", f"not valid YAML: {ENDS}", 2, 1, id="quote"),
+        pytest.param(
+            "a: [b: c: d]", "not valid YAML: a comma or the closing ] is missing before this", 1, 9, id="flow"
+        ),
+        pytest.param(
+            "a: b: c",
+            "not valid YAML: a colon may not stand here: quote the string, or fix the indentation",
+            1,
+            5,
+            id="colon",
+        ),
+        pytest.param(
+            "a: 1\n- b", "not valid YAML: a key is missing here: fix the indentation", 2, 1, id="list-in-mapping"
+        ),
+        pytest.param(
+            "- a\nb: 1", "not valid YAML: a dash is missing here: fix the indentation", 2, 1, id="mapping-in-list"
+        ),
+        pytest.param(
+            "a: @x", "not valid YAML: this character may not begin a value: quote the value", 1, 4, id="at-sign"
+        ),
+        pytest.param(
+            "a: 1\nb",
+            "not valid YAML: a colon is missing after the key here, or in the line before",
+            2,
+            2,
+            id="no-colon",
+        ),
     ],
 )
 @pytest.mark.usefixtures("yaml_reader")
@@ -324,6 +444,7 @@ def test_a_given_format_wins_over_the_ending() -> None:
 
 
 JSON_TEXT = '\ufeff {"😀a": [1, {"b": "c\\"}",\n  "Statement": {"Action": ["x", "y"]}}, [], {}],\r\n "z\\u0041": {}}'
+FUNCTION_TEXT = "a:\n  - !Sub [x, {y: !GetAtt z.w}]\n  - k: !Join\n      - ''\n      - [!Ref q]\n"
 YAML_TEXT = "a: 😀 b\nx: &x\n  - k:  1\n    m: 2\n  - 5\ny:\n  <<: {q: 1}\n  z: *x\n"
 
 
@@ -350,6 +471,14 @@ YAML_TEXT = "a: 😀 b\nx: &x\n  - k:  1\n    m: 2\n  - 5\ny:\n  <<: {q: 1}\n  z
         pytest.param("p.yaml", YAML_TEXT, ["y", "q"], (7, 8), id="yaml-merged"),
         pytest.param("p.yaml", YAML_TEXT, ["y", "z"], (8, 3), id="yaml-alias"),
         pytest.param("p.yaml", YAML_TEXT, ["y", "z", 0, "m"], (4, 5), id="yaml-inside-an-alias"),
+        pytest.param("p.yaml", FUNCTION_TEXT, ["a", 0], (2, 5), id="function-item"),
+        pytest.param("p.yaml", FUNCTION_TEXT, ["a", 0, "Fn::Sub"], (2, 5), id="function-name"),
+        pytest.param("p.yaml", FUNCTION_TEXT, ["a", 0, "Fn::Sub", 1, "y"], (2, 15), id="function-argument"),
+        pytest.param("p.yaml", FUNCTION_TEXT, ["a", 0, "Fn::Sub", 1, "y", "Fn::GetAtt", 1], (2, 18), id="GetAtt-part"),
+        pytest.param("p.yaml", FUNCTION_TEXT, ["a", 1, "k", "Fn::Join"], (3, 8), id="block-function"),
+        pytest.param(
+            "p.yaml", FUNCTION_TEXT, ["a", 1, "k", "Fn::Join", 1, 0, "Ref"], (5, 10), id="function-in-function"
+        ),
     ],
 )
 def test_locate(name: str, text: str, path: Sequence[str | int], place: tuple[int, int]) -> None:
@@ -404,6 +533,10 @@ def test_yaml_and_json_of_one_value_are_read_alike(value: object) -> None:
     assert json.dumps(read.value, sort_keys=True) == json.dumps(value, sort_keys=True)
 
 
+LIBRARY = ("did not find", "expected", "Expecting", "found ", "while ", "context", "token", "delimiter", "scanning")
+"""Words of the readers that ours stand on."""
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.text(st.sampled_from([*'{}[]":,-?&*!|>%@#\n\t ~', "a", "b", "1", ".", "\\", "<", "\x00", "é", "\ud800"]))
@@ -415,6 +548,8 @@ def test_any_text_is_read_or_refused_with_its_place(text: str | bytes, name: str
         read = parse_source(text, name)
     except InputError as error:
         said = [found.path for found in error.problems]
+        told = [found.message.removeprefix("not valid YAML: ") for found in error.problems]
+        assert [words for words in told if any(theirs in words for theirs in LIBRARY)] == []
     else:
         said = [read.path]
         json.dumps(read.value, allow_nan=False).encode()
@@ -444,7 +579,7 @@ def test_a_file_larger_than_one_read_is_read_whole(tmp_path: Path) -> None:
     [
         pytest.param("missing.json", "cannot be read: No such file or directory", id="missing"),
         pytest.param(".", "cannot be read: Is a directory", id="folder"),
-        pytest.param("a\0b", "cannot be read: embedded null byte", id="NUL"),
+        pytest.param("a\0b", "cannot be read: there is a NUL character in its path", id="NUL"),
         pytest.param("x" * 300, "cannot be read: File name too long", id="long"),
     ],
 )
@@ -471,3 +606,24 @@ def test_importing_the_module_and_reading_json_does_not_import_yaml() -> None:
     code = "import sys, smguard.source as s; s.parse_source('{}', 'a.json'); print('yaml' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "dialect"),
+    [
+        pytest.param("p.json", '{"a": 1} // one', True, id="JSON-with-comments"),
+        pytest.param("p.json", '{"a": 1,}', True, id="JSON-with-a-trailing-comma"),
+        pytest.param("p.json", '{"a": {{ x }}}', True, id="JSON-template"),
+        pytest.param("p.json", '{"a": ', False, id="JSON-that-ends-early"),
+        pytest.param("p.yaml", "a: 1\n---\nb: 1\n", True, id="YAML-of-two-documents"),
+        pytest.param("p.yaml", "a: !vault x", True, id="YAML-with-tags"),
+        pytest.param("p.yaml", "{{ if .x }}\na: 1\n", True, id="YAML-template"),
+        pytest.param("p.yaml", "a: [", False, id="YAML-that-ends-early"),
+        pytest.param("p.yaml", "a: 1\na: 2\n", False, id="YAML-with-a-key-twice"),
+    ],
+)
+def test_another_dialect_is_told_apart_from_a_broken_text(name: str, text: str, dialect: bool) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_source(text, name)
+    assert isinstance(caught.value, DialectError) is dialect
+    assert not isinstance(caught.value, DialectError) or caught.value.text == text

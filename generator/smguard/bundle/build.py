@@ -1,6 +1,7 @@
 """From policies/ to bundles/: compose, then write, check or diff."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from smguard import tree
@@ -10,6 +11,7 @@ from smguard.bundle.plan import Plan, read_plan
 from smguard.engine import compiled_path
 from smguard.engine.stamp import read_stamp
 from smguard.errors import EngineError, InputError, Problem
+from smguard.rulebook.organization import ended
 from smguard.shipped import folder
 
 
@@ -64,8 +66,8 @@ class Build:
         return module.restamped(self.bundle, [self.module, folder("bundles") / self.module.name])
 
     def notes(self) -> list[str]:
-        """What was left out or is inactive, one line each."""
-        return left_out(self.plan)
+        """What was left out or is inactive, and exceptions that have ended, one line each."""
+        return [*left_out(self.plan), *ended(self.plan.organization, datetime.now(UTC).date())]
 
 
 def prepare(

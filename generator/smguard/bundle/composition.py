@@ -44,7 +44,7 @@ def compose(plan: Plan, mask_logs: bool = False, texts: Mapping[str, str] | None
     about = {"catalog": plan.catalogs_digest, "rules": plan.rules_digest}
     revision = _revision(packed, data, about)
     manifest = {
-        "metadata": {**about, "generator": f"smguard {__version__}", "policy": policy},
+        "metadata": {**about, "generator": f"smguard {__version__}", "inputs": plan.inputs, "policy": policy},
         "rego_version": 1,
         "revision": revision,
         "roots": [*ROOTS, *([LOG_ROOT] if mask_logs else [])],

@@ -8,6 +8,7 @@ from smguard.bundle.plan import Plan
 from smguard.catalog.facts import Facts, Key
 from smguard.catalog.model import Catalog
 from smguard.contract import INPUT_RULES
+from smguard.project import spellings
 from smguard.rulebook.kind import filled
 from smguard.rulebook.organization import Organization, Waiver
 from smguard.rulebook.rule import Rule
@@ -251,15 +252,16 @@ def _waivers(exceptions: Iterable[Waiver]) -> dict[str, list[dict[str, Any]]]:
     waivers: dict[str, list[dict[str, Any]]] = {}
     for said in exceptions:
         end = (said.expires.toordinal() + 1 - _EPOCH) * _DAY
-        waivers.setdefault(said.rule, []).append(
+        waivers.setdefault(said.rule, []).extend(
             {
-                "document": said.document,
+                "document": document,
                 "sid": said.sid,
                 "reason": said.reason,
                 "owner": said.owner,
                 "expires": said.expires.isoformat(),
                 "until": max(0, min(end, _LAST)),
             }
+            for document in spellings(said.document)
         )
     return waivers
 

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from smguard.bundle.inputs import digests
 from smguard.catalog.facts import Facts, read_facts
 from smguard.catalog.history import History
 from smguard.catalog.model import Catalog
@@ -18,7 +19,6 @@ from smguard.rulebook.organization import Organization, bare, read_organization,
 from smguard.rulebook.rule import Known, Rule, read_rulebook, rule_files, rulebook_problems
 from smguard.rulebook.stray import stray_policies, stray_templates
 from smguard.shipped import folder
-from smguard.source import read_source
 from smguard.source.schema import complaints
 
 
@@ -27,6 +27,7 @@ class Plan:
     """All inputs, read and checked against each other. `inactive` names the parameters that a rule lacks.
 
     The access rules are about the catalog's service; `services` are those whose actions' names are known besides.
+    `inputs` are the digests of what it was read from, by which a manifest tells that this has changed.
     """
 
     catalog: Catalog
@@ -38,6 +39,7 @@ class Plan:
     catalog_digest: str
     rules_digest: str
     services: Services = field(default_factory=Services)
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def catalogs_digest(self) -> str:
@@ -72,7 +74,7 @@ def read_plan(policies: Path, templates: Path | None = None, services: Path | No
     if catalog is not None:
         facts = _tried(problems, lambda: read_facts(files.facts, catalog))
     if declared is not None:
-        organization = _tried(problems, lambda: _with_defaults(read_organization(files.organization, declared, ids)))
+        organization = _tried(problems, lambda: read_organization(files.organization, declared, ids))
     known = known_names(files.note, facts)
     if catalog is None or declared is None or kinds is None:
         problems += rulebook_problems(files.rules, kinds, catalog, declared, known)
@@ -92,16 +94,10 @@ def read_plan(policies: Path, templates: Path | None = None, services: Path | No
         catalog_digest=_digest([files.note.read_bytes(), files.facts.read_bytes()]),
         rules_digest=_digest([rule.source.text.encode() for rule in rules]),
         services=others,
+        inputs=digests(files, notes),
     )
     _check_parameters(plan)
     return plan
-
-
-def _with_defaults(own: Organization) -> Organization:
-    """The organisation with the shipped values of what it does not set: a file that says less is not laxer."""
-    path = folder("policies") / "organization.yaml"
-    shipped: Any = read_source(path).value
-    return replace(own, parameters={**shipped.get("parameters", {}), **own.parameters})
 
 
 def known_names(note: Path, facts: Facts | None, *catalogs: Catalog) -> Known:

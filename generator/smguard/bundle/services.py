@@ -6,17 +6,20 @@ catalog of that service and the rules that hold for any catalog: access rules ar
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from smguard import tree
 from smguard.bundle import module
 from smguard.bundle.build import left_out, refuse_foreign, stamped
 from smguard.bundle.composition import Bundle, compose
+from smguard.bundle.inputs import without_notes
 from smguard.bundle.plan import Plan, read_plan
 from smguard.bundle.render import render
 from smguard.catalog.services import Services
 from smguard.engine.stamp import Stamp, write_stamp
 from smguard.errors import InputError
+from smguard.rulebook.organization import ended
 from smguard.shipped import folder
 
 
@@ -88,8 +91,8 @@ class ServiceBuild:
         return content is not None
 
     def notes(self) -> list[str]:
-        """What was left out or is inactive, one line each."""
-        return left_out(self.plan)
+        """What was left out or is inactive, and exceptions that have ended, one line each."""
+        return [*left_out(self.plan), *ended(self.plan.organization, datetime.now(UTC).date())]
 
 
 def prepare_each(policies: Path, templates: Path | None, services: Path | None, output: Path) -> ServiceBuild:
@@ -97,6 +100,7 @@ def prepare_each(policies: Path, templates: Path | None, services: Path | None, 
     plan = read_plan(policies, templates, services)
     if not plan.services.catalogs:
         raise InputError("there are no notes on other services: name their folder with --catalog")
+    plan = replace(plan, inputs=without_notes(plan.inputs))
     usual = replace(plan, services=Services())
     bundles = {plan.catalog.prefix: compose(usual)}
     texts = {path: text for path, text in render(usual).items() if not path.endswith("_test.rego")}

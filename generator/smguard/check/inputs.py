@@ -1,17 +1,16 @@
 """From the paths that a user names to the JSON texts that an engine evaluates, and back to lines."""
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from smguard.errors import InputError, Problem
+from smguard.check.shape import is_policy, mentions_policy
+from smguard.check.walk import ENDINGS, is_folder, read_exclude, walk
+from smguard.errors import DialectError, InputError, Problem
+from smguard.project import document_name
 from smguard.source import MAX_BYTES, STDIN, Source, parse_source, read_source, shown
-
-_ENDINGS = (".json", ".yaml", ".yml")
-_SKIPPED = frozenset({"node_modules"})  # hidden folders (.git, .venv, …) are skipped by their dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,74 +62,171 @@ class Input:
         return known or Origin()
 
 
-def collect(paths: Sequence[str], stdin: BinaryIO | None, options: Options | None = None) -> list[Input | Problem]:
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What was found: the items in the order of the paths, how many files of folders are no policies, and the folders.
+
+    `walked` has the folders' names as documents have theirs, "" for all of the project.
+    """
+
+    items: tuple[Input | Problem, ...]
+    skipped: int = 0
+    walked: tuple[str, ...] = ()
+
+    @property
+    def payloads(self) -> list[bytes]:
+        """What an engine gets, in the order of the items."""
+        return [item.payload for item in self.items if isinstance(item, Input)]
+
+
+def collect(
+    paths: Sequence[str],
+    stdin: BinaryIO | None,
+    options: Options | None = None,
+    *,
+    root: Path | None = None,
+    exclude: Sequence[str] = (),
+) -> Collection:
     """What the paths hold, in their order: a file once, a folder's files sorted, "-" for standard input.
 
-    Whatever cannot be used becomes a Problem in its place; nothing is raised and nothing is left out.
+    Documents are named from the folder `root`, the working directory if not given. A file that is named is judged
+    whatever it holds; of a folder only what is or may be a policy, and the rest is counted. Whatever cannot be used
+    becomes a Problem in its place. Raises SmguardError where a pattern of `exclude` is none.
     """
     said = (options or Options()).given()
-    done: set[str] = set()
+    reader = _Reader(root or Path.cwd(), said)
+    spec = read_exclude(exclude)
     collected: list[Input | Problem] = []
+    walked: list[str] = []
     for path in paths:
-        for found in _find(path):
-            if isinstance(found, Problem):
-                collected.append(found)
-            elif found not in done:
-                done.add(found)
-                collected.extend(_load(found, stdin, said))
-            elif found == "-":
-                collected.append(Problem(STDIN, "can be read only once: name it once"))
-    return collected
+        if path == "-":
+            collected.extend(reader.standard_input(stdin))
+        elif not path:
+            collected.append(Problem(path, "the path is empty: name a file or a folder"))
+        elif is_folder(path):
+            name = reader.name(f"{path}/.")
+            walked.append("" if name == "." else name)
+            collected.extend(reader.folder(path, walk(path, spec)))
+        else:
+            collected.extend(reader.file(path))
+    return Collection(tuple(collected), reader.skipped, tuple(walked))
 
 
-def _load(path: str, stdin: BinaryIO | None, said: Mapping[str, str]) -> Iterable[Input | Problem]:
-    try:
-        if path != "-":
-            return [prepare(read_source(path), said)]
+class _Reader:
+    """Reads each file once, however often and however spelled it is named; counts those that are no policies."""
+
+    def __init__(self, root: Path, said: Mapping[str, str]) -> None:
+        self.root = root
+        self.said = said
+        self.skipped = 0
+        self.done: dict[str, bool] = {}  # by name; whether it was taken
+        self.folders: dict[str, str] = {}
+
+    def name(self, path: str) -> str:
+        """The document's name."""
+        return shown(document_name(path, self.root, self.folders))
+
+    def standard_input(self, stdin: BinaryIO | None) -> Iterable[Input | Problem]:
+        """What standard input holds; it can be read once."""
+        if self.done.get("-"):
+            return [Problem(STDIN, "can be read only once: name it once")]
+        self.done["-"] = True
         if stdin is None:
             return [Problem(STDIN, "there is no standard input: name a file")]
-        return [prepare(parse_source(stdin.read(MAX_BYTES + 1), STDIN), said)]
-    except InputError as error:
-        return error.problems
-    except OSError as error:
-        return [Problem(STDIN, f"cannot be read: {error.strerror or error}")]
+        try:
+            return [prepare(parse_source(stdin.read(MAX_BYTES + 1), STDIN), self.said)]
+        except InputError as error:
+            return error.problems
+        except OSError as error:
+            return [Problem(STDIN, f"cannot be read: {error.strerror or error}")]
+
+    def file(self, path: str) -> Iterable[Input | Problem]:
+        """A file that was named; nothing where it was taken before."""
+        name = self.name(path)
+        if self.done.get(name):
+            return []
+        self.skipped -= name in self.done  # a walk passed it over
+        self.done[name] = True
+        try:
+            return [prepare(read_source(path), self.said, name)]
+        except InputError as error:
+            return error.problems
+
+    def folder(self, folder: str, paths: Iterable[str | Problem]) -> Iterator[Input | Problem]:
+        """The policies among a folder's files. A Problem where there is none."""
+        taken = others = 0
+        for found in paths:
+            if isinstance(found, Problem):
+                taken += 1
+                yield found
+                continue
+            name = self.name(found)
+            if name in self.done:
+                taken += self.done[name]
+                others += not self.done[name]
+                continue
+            items = self._found(found, name)
+            self.done[name] = bool(items)
+            taken += bool(items)
+            others += not items
+            self.skipped += not items
+            yield from items
+        if not taken and others:
+            words = "1 other file is none" if others == 1 else f"{others} other files are none"
+            yield Problem(shown(folder), f"no policies found in this folder ({words}): name the files to judge")
+        elif not taken:
+            yield Problem(shown(folder), f"no policy files found in this folder (*{', *'.join(ENDINGS)})")
+
+    def _found(self, path: str, name: str) -> Sequence[Input | Problem]:
+        """A file that a walk came upon; nothing where it is no policy. What may be one and cannot be read is told."""
+        try:
+            source = read_source(path)
+            return [prepare(source, self.said, name)] if is_policy(source.value) else []
+        except DialectError as error:
+            return error.problems if mentions_policy(error.text) else []
+        except InputError as error:
+            return error.problems
 
 
-def prepare(source: Source, said: Mapping[str, str]) -> Input:
-    """The source as the engine takes it: a plain document in an envelope, all else as it is.
+def prepare(source: Source, said: Mapping[str, str], name: str = "") -> Input:
+    """The source as the engine takes it: a plain document in an envelope, all else as it is. Its name is `name`, or
+    else its path.
 
-    Envelopes get a name and what was said wherever they have none of their own. Raises InputError for a policy
+    Envelopes get the name and what was said wherever they have none of their own. Raises InputError for a policy
     in a JSON text that is beyond the limits of a file: engines take the last of two members of one name.
     """
     value = source.value
+    name = name or source.path
     if not isinstance(value, dict):
-        return Input(source, source.path, _text(source))
+        return Input(source, name, _text(source))
     if "Statement" in value:
-        envelope = json.dumps({"name": source.path, **said}, ensure_ascii=False)
+        envelope = json.dumps({"name": name, **said}, ensure_ascii=False)
         payload = envelope[:-1].encode() + b',"policy":' + _text(source) + b"}"
-        return Input(source, source.path, payload, {source.path: Origin()})
+        return Input(source, name, payload, {name: Origin()})
     if "policy" in value:
-        completed = {**said, "name": source.path, **value}
-        name = _name(completed)
+        completed = {**said, "name": name, **value}
+        own = _name(completed)
         origin = Origin(("policy",), _is_text(source, value, ("policy",)))
         same = len(completed) == len(value)
-        return Input(source, name, _text(source) if same else _dump(completed), {name: origin})
+        return Input(source, own, _text(source) if same else _dump(completed), {own: origin})
     if isinstance(value.get("policies"), list):
-        return _prepare_set(source, value, value["policies"], said)
-    return Input(source, source.path, _text(source))
+        return _prepare_set(source, name, value, value["policies"], said)
+    return Input(source, name, _text(source))
 
 
-def _prepare_set(source: Source, value: dict[str, object], policies: list[object], said: Mapping[str, str]) -> Input:
+def _prepare_set(
+    source: Source, name: str, value: dict[str, object], policies: list[object], said: Mapping[str, str]
+) -> Input:
     completed = []
     origins: dict[str, Origin] = {}
     for number, envelope in enumerate(policies):
         if isinstance(envelope, dict) and "policy" in envelope:
             opaque = _is_text(source, envelope, ("policies", number, "policy"))
-            envelope = {**said, "name": f"{source.path}#{number}", **envelope}
+            envelope = {**said, "name": f"{name}#{number}", **envelope}
             origins.setdefault(_name(envelope), Origin(("policies", number, "policy"), opaque))
         completed.append(envelope)
     payload = _text(source) if completed == policies else _dump({**value, "policies": completed})
-    return Input(source, source.path, payload, origins)
+    return Input(source, name, payload, origins)
 
 
 def _is_text(source: Source, envelope: Mapping[str, object], path: tuple[str | int, ...]) -> bool:
@@ -154,63 +250,3 @@ def _text(source: Source) -> bytes:
 
 def _dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _find(path: str) -> Iterator[str | Problem]:
-    """The files that a path of the command line stands for."""
-    if not path:
-        yield Problem(path, "the path is empty: name a file or a folder")
-        return
-    if path == "-" or not _is_folder(path):
-        yield path
-        return
-    nothing = True
-    for found in _walk(path):
-        nothing = False
-        yield found
-    if nothing:
-        yield Problem(shown(path), f"no policy files found in this folder (*{', *'.join(_ENDINGS)})")
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
-    except OSError:  # reading it as a file says what is wrong
-        return False
-
-
-def _walk(folder: str) -> Iterator[str | Problem]:
-    """The policy files below a folder, depth first, sorted by name; each real folder is entered once."""
-    entered: set[tuple[int, int]] = set()
-    rest = [(folder, "folder")]
-    while rest:
-        path, kind = rest.pop()
-        if kind == "file":
-            yield path
-        elif kind == "folder":
-            try:
-                rest.extend(reversed(_children(path, entered)))
-            except OSError as error:
-                yield Problem(shown(path), f"cannot be read: {error.strerror or error}")
-        else:
-            yield Problem(shown(path), "is no regular file, or a link that leads nowhere: remove it")
-
-
-def _children(folder: str, entered: set[tuple[int, int]]) -> list[tuple[str, str]]:
-    """The paths in a folder that matter, sorted, each with its kind: "folder", "file" or "odd"."""
-    status = Path(folder).stat()
-    if (status.st_dev, status.st_ino) in entered:
-        return []
-    entered.add((status.st_dev, status.st_ino))
-    children = []
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith(".") or entry.name in _SKIPPED:
-                continue
-            path = entry.name if folder == "." else f"{folder.rstrip('/')}/{entry.name}"
-            if _is_folder(path) if entry.is_symlink() else entry.is_dir():
-                children.append((path, "folder"))
-            elif entry.name.lower().endswith(_ENDINGS):
-                regular = Path(path).is_file() if entry.is_symlink() else entry.is_file()
-                children.append((path, "file" if regular else "odd"))
-    return children

@@ -1,20 +1,21 @@
 """The command line: parse arguments, call, print, exit. Exit codes: 0 clean, 1 findings or stale, 2 cannot be done."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from textwrap import indent
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from smguard import __version__
 from smguard.cli.catalog import catalog_app
-from smguard.cli.console import Policies, Templates, deliver, policies_folder, running, stream
+from smguard.cli.check import check
+from smguard.cli.console import Policies, Templates, bundle_folder, policies_folder, running
 from smguard.cli.console import show as _print
 from smguard.cli.console import tell as _say
 from smguard.cli.delivery import Keys, delivery
 from smguard.cli.impact import impact
+from smguard.cli.usage import told
 from smguard.errors import SmguardError
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
     from smguard.bundle.services import ServiceBuild
     from smguard.delivery.key import Key
 
+_UsageError = cast("type[Exception]", typer.BadParameter.__mro__[1])
+"""What typer raises for a command line that it cannot understand: a class that has had several homes."""
+
 app = typer.Typer(
     name="smguard",
+    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: smguard check policy.json",
     no_args_is_help=True,
     add_completion=False,
@@ -32,43 +37,25 @@ app = typer.Typer(
 )
 app.add_typer(catalog_app, name="catalog")
 app.add_typer(delivery)
+app.command(epilog="Example: smguard check policies/iam/ --format json")(check)
 app.command(epilog="Example: smguard impact --policies iam --format markdown --output impact.md")(impact)
-
-
-class EngineChoice(StrEnum):
-    """Which engine evaluates."""
-
-    EMBEDDED = "embedded"
-    OPA = "opa"
-
-
-class FormatChoice(StrEnum):
-    """How findings are shown."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-class PolicyType(StrEnum):
-    """What a document is."""
-
-    IDENTITY = "identity"
-    RESOURCE = "resource"
-    SCP = "scp"
-    RCP = "rcp"
-    BOUNDARY = "boundary"
-    OTHER = "other"
 
 
 def main() -> None:
     """Runs the command line and exits; the only place that catches what is wrong with the user's input."""
     try:
-        app()
+        code = app(standalone_mode=False)
     except SmguardError as error:
         _say(f"error: {error}")
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    except _UsageError as error:
+        said: Any = error
+        helps = type(error).__name__ == "NoArgsIsHelpError"
+        _say(said.format_message() if helps else f"error: {told(said, typer.main.get_command(app), sys.argv[1:])}")
+        sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _version(wanted: bool) -> None:
@@ -93,75 +80,9 @@ Catalog = Annotated[
         show_default=False,
     ),
 ]
-BundleFolder = Annotated[
-    Path | None,
-    typer.Option(
-        help="The bundle folder; without one, ./bundles/secretsmanager or the shipped bundle.",
-        show_default=False,
-    ),
-]
-
-
-def _bundle(given: Path | None) -> Path:
-    from smguard.shipped import folder
-
-    own = given or Path("bundles/secretsmanager")
-    try:
-        if (own / ".manifest").is_file():
-            return own
-    except OSError as error:
-        raise SmguardError(f"{own}: cannot be read: {error.strerror or error}") from None
-    if given is not None:
-        hint = f"run `smguard build --output {own}`"
-        raise SmguardError(f"{own}: this is no bundle folder (it has no .manifest): {hint}")
-    shipped = folder("policies")
-    if policies_folder(None) != shipped:
-        _say(f"note: there is no {own}, so the bundle that ships with smguard judges: run `smguard build`")
-    return folder("bundles") / "secretsmanager"
-
-
 MaskLogs = Annotated[
     bool, typer.Option("--mask-logs", help="The bundle also takes secrets out of OPA's decision logs (system.log).")
 ]
-
-
-@app.command(epilog="Example: smguard check iam/ --format json")
-def check(
-    paths: Annotated[list[str], typer.Argument(help="Policy files (JSON or YAML), folders, or - for standard input.")],
-    bundle: BundleFolder = None,
-    engine: Annotated[
-        EngineChoice, typer.Option(help="embedded needs nothing else; opa runs the real one.")
-    ] = EngineChoice.EMBEDDED,
-    format: Annotated[FormatChoice, typer.Option(help="table for people, json for programs.")] = FormatChoice.TABLE,
-    output: Annotated[Path | None, typer.Option(help="Write there instead of standard output.")] = None,
-    policy_type: Annotated[
-        PolicyType | None, typer.Option(help="What the documents are, where they do not say it.")
-    ] = None,
-    account_id: Annotated[str | None, typer.Option(help="The account that the documents belong to.")] = None,
-    resource_arn: Annotated[str | None, typer.Option(help="The secret that a resource policy belongs to.")] = None,
-    principal_arn: Annotated[str | None, typer.Option(help="The principal that an identity policy belongs to.")] = None,
-) -> None:
-    """Judges policies. Exits with 0 when they are clean, 1 on findings, 2 when something could not be read."""
-    from smguard.check.decision import exit_code, merge
-    from smguard.check.inputs import Input, Options, collect
-    from smguard.check.report import report
-    from smguard.engine import open_engine
-
-    said = Options(
-        policy_type=policy_type.value if policy_type else None,
-        account_id=account_id,
-        resource_arn=resource_arn,
-        principal_arn=principal_arn,
-    )
-    items = collect(paths, sys.stdin.buffer if sys.stdin else None, said)
-    payloads = [item.payload for item in items if isinstance(item, Input)]
-    judging = open_engine(engine.value, _bundle(bundle), progress=_say)
-    try:
-        decision = merge(items, judging.evaluate(payloads))
-    finally:
-        judging.close()
-    deliver(report(decision, format.value, stream(output)), output)
-    raise typer.Exit(exit_code(items, decision))
 
 
 @app.command(epilog="Example: smguard build --check")
@@ -171,7 +92,8 @@ def build(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="The folder to write; without one, bundles/secretsmanager, or bundles/services with --per-service.",
+            help="The folder to write; without one, your project's bundles/secretsmanager, or bundles/services there "
+            "with --per-service.",
             show_default=False,
         ),
     ] = None,
@@ -199,12 +121,14 @@ def build(
     key = read_signing_key(sign, sys.stdin.buffer if sys.stdin else None) if sign is not None else None
     built: Build | ServiceBuild
     if not per_service:
-        place = output or Path("bundles/secretsmanager")
+        place = bundle_folder(output)
         built = prepare(policies_folder(policies), templates, place, catalog, mask_logs)
     elif pack is not None or mask_logs:
         raise SmguardError("--per-service makes no tarball and masks no logs: leave out --pack and --mask-logs")
     else:
-        built = prepare_each(policies_folder(policies), templates, catalog, output or Path("bundles/services"))
+        built = prepare_each(
+            policies_folder(policies), templates, catalog, output or bundle_folder(None).with_name("services")
+        )
     if check or diff:
         stale = built.stale()
         if diff:
@@ -283,7 +207,13 @@ def prove(
     ] = None,
     policies: Policies = None,
     templates: Templates = None,
-    output: Annotated[Path, typer.Option(help="The bundle folder that build wrote.")] = Path("bundles/secretsmanager"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="The bundle folder that build wrote; without one, your project's bundles/secretsmanager.",
+            show_default=False,
+        ),
+    ] = None,
     catalog: Catalog = None,
     mask_logs: MaskLogs = False,
 ) -> None:
@@ -298,7 +228,7 @@ def prove(
     from smguard.toolchain import find, require
 
     tools = {} if rules else {name: require(name, _say).path for name in ("opa", "regal")}
-    built = prepare(policies_folder(policies), templates, output, catalog, mask_logs)
+    built = prepare(policies_folder(policies), templates, bundle_folder(output), catalog, mask_logs)
     if rules:
         from smguard.rulebook.rule import named
 

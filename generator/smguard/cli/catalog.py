@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smguard.cli.console import Policies, Templates, policies_folder, show, tell
+from smguard.cli.console import Policies, Templates, bundle_folder, policies_folder, show, tell
 from smguard.errors import SmguardError
 
 if TYPE_CHECKING:
@@ -118,7 +118,12 @@ def catalog_diff(
 def catalog_update(
     policies: Policies = None,
     templates: Templates = None,
-    output: Annotated[Path, typer.Option(help="The bundle folder to rebuild.")] = Path("bundles/secretsmanager"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="The bundle folder to rebuild; without one, your project's bundles/secretsmanager.", show_default=False
+        ),
+    ] = None,
     origin: From = None,
     date: Date = "",
     source: Named = "",
@@ -130,12 +135,14 @@ def catalog_update(
     force: Force = False,
 ) -> None:
     """Writes the newest catalog's note and facts, rebuilds and tests the bundle; all stays as it was if that fails."""
+    from smguard.project import find_project
     from smguard.toolchain import find
     from smguard.update.renewal import apply, current, draft
     from smguard.update.review import show_effect
 
     # What ships with smguard is not the user's to change: without a folder of their own, they get one.
-    own = policies_folder(policies) if policies else Path("policies")
+    own = policies_folder(policies) if policies else find_project().policies
+    place = bundle_folder(output)
     plan, settings = current(own, templates)
     candidate = _candidate(plan, origin or [], settings, date, source)
     if check and not candidate.fresh:
@@ -152,9 +159,9 @@ def catalog_update(
         raise typer.Exit(1)
     tools = {name: found.path for name in ("opa", "regal") if (found := find(name))}
     tell("building and testing")
-    for done in apply(update, output, tools):
+    for done in apply(update, place, tools):
         tell(f"{'ok    ' if done.passed else 'FAILED'}  {done.name}{': ' if done.detail else ''}{done.detail}")
-    show(f"\n{own}: the catalog is {_described(candidate)}\n{output}: rebuilt\n")
+    show(f"\n{own}: the catalog is {_described(candidate)}\n{place}: rebuilt\n")
 
 
 @catalog_app.command("audit", epilog="Example: smguard catalog audit")
@@ -242,7 +249,7 @@ def _read(paths: list[str]) -> dict[str, object]:
     from smguard.check.inputs import Input, collect
     from smguard.errors import InputError, Problem
 
-    found = collect(paths, None)
+    found = collect(paths, None).items
     if problems := [item for item in found if isinstance(item, Problem)]:
         raise InputError(problems)
     return {item.source.path: item.source.value for item in found if isinstance(item, Input)}

@@ -1,4 +1,4 @@
-"""What every command needs: output that is complete or exits, and where the user's policies/ folder is."""
+"""What every command needs: output that is complete or exits, and the user's bundle and policies/ folder."""
 
 import contextlib
 import os
@@ -13,7 +13,9 @@ from smguard.errors import SmguardError
 
 Policies = Annotated[
     Path | None,
-    typer.Option(help="Your policies/ folder; without one, ./policies or what ships with smguard.", show_default=False),
+    typer.Option(
+        help="Your policies/ folder; without one, your project's or what ships with smguard.", show_default=False
+    ),
 ]
 Templates = Annotated[
     Path | None, typer.Option(help="A folder of your own rule kinds, added to those that ship with smguard.")
@@ -72,21 +74,29 @@ def _shown(text: str, stream: TextIO) -> str:
 
 
 def policies_folder(given: Path | None) -> Path:
-    """The policies/ folder that was given, else ./policies, else the shipped one. Raises SmguardError."""
-    from smguard.rulebook.folder import is_policies
-    from smguard.shipped import folder
+    """The policies/ folder that was given, else the project's, else the shipped one. Raises SmguardError."""
+    if given is None:
+        from smguard.project import find_project
+        from smguard.shipped import folder
 
-    own = given or Path("policies")
+        project = find_project()
+        return project.policies if project.has_policies else folder("policies")
+    from smguard.rulebook.folder import is_policies
+
     try:
-        if own.is_dir() and is_policies(own):
-            return own
+        there = given.is_dir()
+        if there and is_policies(given):
+            return given
     except OSError as error:
-        raise SmguardError(f"{own}: cannot be read: {error.strerror or error}") from None
+        raise SmguardError(f"{given}: cannot be read: {error.strerror or error}") from None
+    missing = "this is no policies folder (no rules/, organization.yaml, …)" if there else "there is no such folder"
+    raise SmguardError(f"{given}: {missing}: name your policies/ folder")
+
+
+def bundle_folder(given: Path | None) -> Path:
+    """The bundle folder that was given, else the project's, which need not exist. Raises SmguardError."""
     if given is not None:
-        missing = (
-            "this is no policies folder (no rules/, organization.yaml, …)"
-            if own.is_dir()
-            else "there is no such folder"
-        )
-        raise SmguardError(f"{own}: {missing}: name your policies/ folder")
-    return folder("policies")
+        return given
+    from smguard.project import find_project
+
+    return find_project().bundle

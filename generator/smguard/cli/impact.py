@@ -24,9 +24,14 @@ def impact(
     ] = "HEAD",
     new: Annotated[
         str | None,
-        typer.Option(help="The same; without it what `smguard build` would make of ./policies.", show_default=False),
+        typer.Option(
+            help="The same; without it what `smguard build` would make of your project's policies/.", show_default=False
+        ),
     ] = None,
-    bundle: Annotated[Path, typer.Option(help="The bundle folder.")] = Path("bundles/secretsmanager"),
+    bundle: Annotated[
+        Path | None,
+        typer.Option(help="The bundle folder; without one, your project's bundles/secretsmanager.", show_default=False),
+    ] = None,
     format: Annotated[
         ImpactFormat, typer.Option(help="table for people, json for programs, markdown for a pull request.")
     ] = ImpactFormat.TABLE,
@@ -36,9 +41,11 @@ def impact(
     from smguard.impact.assess import assess, new_side
     from smguard.impact.form import text
     from smguard.impact.side import opened
-    from smguard.rulebook.folder import is_policies
+    from smguard.project import find_project
 
-    own = Path("policies")
-    told = assess(policies, opened(old, bundle), new_side(new, bundle, own if is_policies(own) else None))
+    project = find_project(bundle)
+    place = bundle or project.bundle
+    own = project.policies if project.has_policies else None
+    told = assess(policies, opened(old, place), new_side(new, place, own))
     deliver(text(told, format.value, stream(output)), output)
     raise typer.Exit(2 if told.comparison.unread else 0 if told.comparison.nothing else 1)

@@ -6,20 +6,21 @@ from typing import Any
 
 from smguard import tree
 from smguard.bundle.build import prepare
-from smguard.check.inputs import Input, collect
+from smguard.check.inputs import collect
 from smguard.engine import compiled_path, open_engine
 from smguard.impact.change import compare
 from smguard.impact.report import Report, explained
 from smguard.impact.side import Side, composed, opened
+from smguard.project import find_project
 
 
 def assess(paths: Sequence[str], old: Side, new: Side) -> Report:
     """What changes for the policies in the paths. Raises EngineError where a bundle cannot judge."""
-    items = collect(paths, None)
-    payloads = [item.payload for item in items if isinstance(item, Input)]
+    found = collect(paths, None, root=find_project().names)
+    payloads = found.payloads
     before = _decisions(old, payloads)
     after = before if _same(old, new) else _decisions(new, payloads)
-    return explained(old, new, compare(items, before, after))
+    return explained(old, new, compare(found.items, before, after))
 
 
 def new_side(said: str | None, bundle: Path, policies: Path | None) -> Side:

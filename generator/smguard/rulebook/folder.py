@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from smguard.errors import nearest
 from smguard.rulebook.stray import FOLDERS, SETTINGS, misplaced_rule
 from smguard.shipped import folder
-from smguard.source.schema import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Policies:
 def find_policies(own: Path) -> Policies:
     """The files of a folder of one's own, each from the shipped folder where it is not there.
 
-    The rules are those of both folders.
+    The rules are those of both folders. organization.yaml is the folder's own, and need not exist: another one's
+    decisions are nobody's defaults.
     """
     shipped = folder("policies")
 
@@ -43,7 +44,7 @@ def find_policies(own: Path) -> Policies:
         facts=found("catalog/secretsmanager/facts.yaml"),
         source=found("catalog/secretsmanager/source.yaml"),
         parameters=found("parameters.yaml"),
-        organization=found("organization.yaml"),
+        organization=own / "organization.yaml",
         rules=tuple(rules),
         services=services if services.is_dir() else None,
     )

@@ -1,6 +1,8 @@
 """What an organisation decides: parameters, rules that are off or weigh differently, exceptions."""
 
 import json
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +11,11 @@ from typing import Any
 
 from smguard.contract import INPUT_RULES, SEVERITIES
 from smguard.errors import InputError, Problem
-from smguard.shipped import folder
+from smguard.shipped import DEFAULTS, folder
 from smguard.source import Source, read_source
 from smguard.source.schema import nearest, schema_violations, violations
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +72,62 @@ def read_parameters(path: Path) -> dict[str, dict[str, Any]]:
 def read_organization(path: Path, declared: Mapping[str, Mapping[str, Any]], rules: frozenset[str]) -> Organization:
     """The organisation of a file, its parameters among those declared and its rules among those given.
 
-    Raises InputError with every problem of the file.
+    What the file does not say has smguard's default, which no file of the user's can change; so has all of it where
+    there is no file. Raises InputError with every problem of the file.
     """
+    defaults: Any = read_source(DEFAULTS).value
+    parameters = {name: value for name, value in defaults["parameters"].items() if name in declared}
+    if not os.path.lexists(path):
+        return Organization(defaults["fail_on"], parameters, frozenset(), {}, ())
     source = read_source(path)
     schema = json.loads((folder("policies") / "organization.schema.json").read_text("utf-8"))
-    _refuse(violations(source, schema))
     value: Any = source.value
     _refuse(
-        [
-            *_parameter_problems(source, value.get("parameters", {}), declared),
-            *_rule_problems(source, value, rules),
-            *_input_problems(source, value),
-            *_day_problems(source, value),
-        ]
+        _in_order(
+            [
+                *violations(source, schema),
+                *_parameter_problems(source, _mapping(value, "parameters"), declared),
+                *_rule_problems(source, value, rules),
+                *_input_problems(source, value),
+                *_day_problems(source, value),
+            ]
+        )
     )
     chosen = value.get("rules", {})
     return Organization(
-        fail_on=value["fail_on"],
-        parameters=value.get("parameters", {}),
+        fail_on=value.get("fail_on", defaults["fail_on"]),
+        parameters={**parameters, **value.get("parameters", {})},
         disabled=frozenset(rule for rule, said in chosen.items() if said.get("enabled") is False),
         severities={rule: said["severity"] for rule, said in chosen.items() if "severity" in said},
         exceptions=tuple(_waiver(said) for said in value.get("exceptions", [])),
     )
+
+
+def ended(organization: Organization, today: date) -> list[str]:
+    """The exceptions whose last day has passed, one line each."""
+    return [
+        f'the exception for {waiver.rule} on "{waiver.document}" ended on {waiver.expires}: '
+        "remove it, or renew it in organization.yaml"
+        for waiver in organization.exceptions
+        if waiver.expires < today
+    ]
+
+
+def _mapping(value: Any, name: str) -> Mapping[str, Any]:
+    """The mapping under a key; none where the file is not shaped so, which its schema says."""
+    found = value.get(name) if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _exceptions(value: Any) -> list[tuple[int, Mapping[str, Any]]]:
+    found = value.get("exceptions") if isinstance(value, dict) else None
+    listed = found if isinstance(found, list) else []
+    return [(number, said) for number, said in enumerate(listed) if isinstance(said, dict)]
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """The problems in the order of the text, each once."""
+    return sorted(set(problems), key=lambda problem: (problem.line or 0, problem.column or 0, problem.message))
 
 
 def _parameter_problems(
@@ -105,36 +143,40 @@ def _parameter_problems(
     return problems
 
 
-def _rule_problems(source: Source, value: Mapping[str, Any], rules: frozenset[str]) -> list[Problem]:
-    input_rules = {one.rule for one in INPUT_RULES}
-    named = [(rule, ["rules", rule]) for rule in value.get("rules", {}) if rule not in input_rules]
-    named += [(said["rule"], ["exceptions", i, "rule"]) for i, said in enumerate(value.get("exceptions", []))]
+def _rule_problems(source: Source, value: Any, rules: frozenset[str]) -> list[Problem]:
+    known = {one.rule for one in INPUT_RULES}
+    named: list[tuple[Any, list[str | int]]] = [
+        (rule, ["rules", rule]) for rule in _mapping(value, "rules") if rule not in known
+    ]
+    named += [(said.get("rule"), ["exceptions", number, "rule"]) for number, said in _exceptions(value)]
     return [
         Problem(source.path, f'there is no rule "{rule}"{nearest(rule, rules)}', *source.locate(path))
         for rule, path in named
-        if rule not in rules
+        if isinstance(rule, str) and rule not in rules
     ]
 
 
-def _input_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]:
+def _input_problems(source: Source, value: Any) -> list[Problem]:
     """What is reported about inputs themselves stays on, and weighs no less than it does as shipped."""
     problems = []
     for one in INPUT_RULES:
-        said = value.get("rules", {}).get(one.rule, {})
+        said = _mapping(_mapping(value, "rules"), one.rule)
         if "enabled" in said:
             message = f"{one.rule} cannot be switched on or off: only its severity can be raised"
             problems.append(Problem(source.path, message, *source.locate(["rules", one.rule, "enabled"])))
-        if SEVERITIES.index(said.get("severity", one.severity)) > SEVERITIES.index(one.severity):
+        severity = said.get("severity")
+        if severity in SEVERITIES and SEVERITIES.index(severity) > SEVERITIES.index(one.severity):
             message = f"{one.rule} cannot be less severe than {one.severity}"
             problems.append(Problem(source.path, message, *source.locate(["rules", one.rule, "severity"])))
     return problems
 
 
-def _day_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]:
+def _day_problems(source: Source, value: Any) -> list[Problem]:
+    days = [(said.get("expires"), number) for number, said in _exceptions(value)]
     return [
-        Problem(source.path, f"there is no day {said['expires']}", *source.locate(["exceptions", i, "expires"]))
-        for i, said in enumerate(value.get("exceptions", []))
-        if not _is_day(said["expires"])
+        Problem(source.path, f"there is no day {day}", *source.locate(["exceptions", number, "expires"]))
+        for day, number in days
+        if isinstance(day, str) and _DAY.fullmatch(day) and not _is_day(day)
     ]
 
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from smguard.errors import Problem
+from smguard.errors import Problem, nearest
 from smguard.shipped import folder
-from smguard.source.schema import nearest
 
 SETTINGS = ("organization.yaml", "parameters.yaml")
 FOLDERS = ("rules", "catalog")

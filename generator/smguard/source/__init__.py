@@ -1,7 +1,7 @@
 """JSON and YAML text, read within limits, and the line and column of every value in it.
 
 Both formats give the same kind of value: dict with str keys, list, str, int, finite float, bool, None.
-YAML is read by `smguard.source_yaml`, which is imported when the first YAML text is read.
+YAML is read by `smguard.source.yaml_reader`, which is imported when the first YAML text is read.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from smguard.errors import InputError, Problem
+from smguard.errors import DialectError, InputError, Problem
 from smguard.source import json_reader as source_json
 from smguard.source.json_reader import MAX_DEPTH, NotJsonError, Place, RefusedError, Shape
 
@@ -25,6 +25,7 @@ STDIN = "<stdin>"
 
 _FIRST_READ = 64 * 1024
 _FORMATS: dict[str, Format] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+_TEMPLATE = re.compile(r"\{\{|\{%")  # of Jinja2, Helm and their like
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -81,8 +82,8 @@ def read_source(path: Path | str) -> Source:
                 content += file.read(MAX_BYTES + 1 - _FIRST_READ)
     except OSError as error:
         raise InputError(Problem(name, f"cannot be read: {error.strerror or error}")) from None
-    except ValueError as error:  # a NUL in the path
-        raise InputError(Problem(name, f"cannot be read: {error}")) from None
+    except ValueError:
+        raise InputError(Problem(name, "cannot be read: there is a NUL character in its path")) from None
     return parse_source(content, name)
 
 
@@ -90,9 +91,10 @@ def parse_source(text: str | bytes, path: str, format: Format | None = None) -> 
     """The value of `text`, which `path` names in messages.
 
     Without a format the path's ending decides; with an ending that says nothing, what is not JSON is
-    read as YAML. Raises InputError.
+    read as YAML. Raises InputError, and DialectError for a kind of JSON or YAML that is not read here.
     """
     name = shown(path)
+    decoded = ""
     try:
         decoded = _decode(text)
         known = format or _FORMATS.get(Path(name).suffix.lower())
@@ -100,7 +102,9 @@ def parse_source(text: str | bytes, path: str, format: Format | None = None) -> 
             return _parse_unknown(decoded, name)
         return (_parse_json if known == "json" else _parse_yaml)(decoded, name)
     except RefusedError as refused:
-        raise InputError(_problem(name, text, refused)) from None
+        problem = _problem(name, text, refused)
+        dialect = refused.dialect or _TEMPLATE.search(decoded) is not None
+        raise (DialectError(problem, decoded) if dialect else InputError(problem)) from None
 
 
 def _problem(path: str, content: str | bytes, refused: RefusedError) -> Problem:

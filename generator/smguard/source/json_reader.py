@@ -22,12 +22,16 @@ _LEXEME = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]|[^\s\[\]{}:,"]++'
 
 
 class RefusedError(ValueError):
-    """The text cannot be read: why, and at which offset (None: the text as a whole)."""
+    """The text cannot be read: why, and at which offset (None: the text as a whole).
 
-    def __init__(self, message: str, at: int | None = None) -> None:
+    `dialect` where it is not broken, but of a kind that other programs read: JSON with comments, YAML with tags.
+    """
+
+    def __init__(self, message: str, at: int | None = None, dialect: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.at = at
+        self.dialect = dialect
 
 
 class NotJsonError(RefusedError):
@@ -63,10 +67,35 @@ def _not_json(text: str, error: json.JSONDecodeError) -> NotJsonError:
     at = error.pos
     if at >= len(text.rstrip()):
         return NotJsonError("not valid JSON: the text ends before the document does", at)
+    if text.startswith(("//", "/*", "#"), at):
+        return NotJsonError("not valid JSON: JSON has no comments: remove it", at, dialect=True)
+    # Python 3.13 names the comma, older ones what stands after it.
+    comma = _TRAILING.match(text, at) or (_COMMA_BEFORE.search(text, 0, at) if text[at] in "]}" else None)
+    if comma:
+        return NotJsonError("not valid JSON: trailing comma: remove it", comma.start(), dialect=True)
     if error.msg == "Extra data":
         return NotJsonError("not valid JSON: more text follows the document; keep one in a file", at)
-    reason = error.msg.removesuffix(" at").removesuffix(" starting")
-    return NotJsonError(f"not valid JSON: {reason[0].lower()}{reason[1:]}", at)
+    if text[at] == "'":
+        return NotJsonError("not valid JSON: put keys and strings in double quotes", at)
+    return NotJsonError(
+        f"not valid JSON: {_REASONS.get(error.msg.removesuffix(' at'), _REASONS['Expecting value'])}", at
+    )
+
+
+_TRAILING = re.compile(r",(?=\s*[\]}])")
+_COMMA_BEFORE = re.compile(r",\s*\Z")
+# The reasons of Python's reader, in our words.
+_REASONS = {
+    "Expecting property name enclosed in double quotes": "a key in double quotes is missing here",
+    "Expecting ':' delimiter": "a colon is missing between key and value",
+    "Expecting ',' delimiter": "a comma is missing before this",
+    "Expecting value": "a value is missing here: write a string in double quotes, a number, a list or an object",
+    "Unterminated string starting": "the string that starts here has no closing quote",
+    "Invalid control character": "a line break or control character in a string: write it as an escape, such as \\n",
+    "Invalid \\escape": "JSON has no such escape: write \\\\ for a backslash",
+    "Invalid \\escape: ": "JSON has no such escape: write \\\\ for a backslash",
+    "Invalid \\uXXXX escape": "\\u needs four hexadecimal digits",
+}
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -10,6 +9,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from smguard.errors import Problem
+from smguard.errors import nearest as nearest
 from smguard.source import Source
 
 _Step = str | int
@@ -39,17 +39,11 @@ def complaints(value: Any, schema: Mapping[str, Any]) -> list[tuple[list[_Step],
     return _complaints(_Validator(schema), value, "this")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint such as ' (did you mean "kind"?)', or nothing where no known name is near."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f' (did you mean "{close[0]}"?)' if close else ""
-
-
 def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
     """JSON Schema's $ is the end of the text; Python's also stands before a last newline."""
     exact = re.sub(r"(?<!\\)\$$", r"\\Z", pattern)
     if isinstance(value, str) and not re.search(exact, value):
-        yield ValidationError(f"{value!r} does not match {pattern!r}")
+        yield ValidationError("")  # _sentence has the words
 
 
 _Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
@@ -123,10 +117,13 @@ def _sentence(error: ValidationError, name: str) -> str:
         case str(keyword) if keyword in _SENTENCES:
             return f"{name} {_SENTENCES[keyword].format(asked)}"
         case _:
-            return f"{name}: {error.message}"
+            return f"{name} does not fit the schema's {error.validator}"
 
 
 _SENTENCES = {
+    "const": "must be {}",
+    "exclusiveMaximum": "must be less than {}",
+    "exclusiveMinimum": "must be more than {}",
     "format": "must be a {}",
     "maxItems": "must have at most {} items",
     "maxLength": "must have at most {} characters",
@@ -136,6 +133,7 @@ _SENTENCES = {
     "minLength": "must have at least {} characters",
     "minProperties": "must have at least {} members",
     "minimum": "must be at least {}",
+    "multipleOf": "must be a multiple of {}",
     "pattern": "must match {}",
     "uniqueItems": "must not have the same item twice",
 }

@@ -2,11 +2,12 @@
 
 Only what JSON can say is read as such (`true`, `null`, `12`, `1.5`); every other plain scalar stays the
 text that was written, dates and `yes` included, and so does a number of 12 digits: it is an account.
-Aliases and merge keys work as YAML has them, bounded by what they repeat.
+Aliases and merge keys work as YAML has them, bounded by what they repeat. CloudFormation's short forms are read as
+their long ones: `!Sub x` is {"Fn::Sub": "x"}, `!GetAtt A.B` is {"Fn::GetAtt": ["A", "B"]}.
 """
 
 import re
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 
@@ -39,9 +40,41 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _CORE = "tag:yaml.org,2002:"
 _TEXT_TAGS = (_CORE + "str", _CORE + "timestamp", "!")
 _PLAIN_TAGS = tuple(_CORE + name for name in ("null", "bool", "int", "float"))
-_CLOUDFORMATION = (
-    *("And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt", "GetAZs", "If", "ImportValue", "Join"),
-    *("Not", "Or", "Select", "Split", "Sub", "Transform"),
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+_FUNCTIONS = {
+    "!Ref": "Ref",
+    "!Condition": "Condition",
+    **{
+        f"!{name}": f"Fn::{name}"
+        for name in (
+            *("And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt", "GetAZs", "If", "ImportValue", "Join"),
+            *("Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString", "Transform"),
+        )
+    },
+}
+_ENDS = "the text ends before the document does: close the quotes and brackets"
+# What libyaml and PyYAML complain of, in our words; the first that is found in theirs.
+_REASONS = (
+    ("end of stream", _ENDS),
+    ("<stream end>", _ENDS),
+    ("escape character", "YAML knows no such escape in double quotes: write \\\\ for a backslash"),
+    ("quoted scalar", "the quoted string that starts before this is not closed"),
+    ("flow mapping", "a comma or the closing } is missing before this"),
+    ("flow sequence", "a comma or the closing ] is missing before this"),
+    ("mapping values are not allowed", "a colon may not stand here: quote the string, or fix the indentation"),
+    ("sequence entries are not allowed", "a list may not begin here: put its dashes on lines of their own"),
+    ("could not find expected ':'", "a colon is missing after the key here, or in the line before"),
+    ("simple key", "a colon is missing after the key here, or in the line before"),
+    ("block mapping", "a key is missing here: fix the indentation"),
+    ("block collection", "a dash is missing here: fix the indentation"),
+    ("block sequence", "a dash is missing here: fix the indentation"),
+    ("cannot start any token", "this character may not begin a value: quote the value"),
+    ("duplicate anchor", "the anchor appears twice: rename one"),
+    ("anchor", "the name after & or * is no name of an anchor"),
+    ("alias", "the name after & or * is no name of an anchor"),
+    ("tag", "the tag is not one that YAML knows: leave it out"),
+    ("directive", "the line that begins with % is no directive that YAML knows: leave it out"),
+    ("document start", "more text follows the document: keep one in a file"),
 )
 
 
@@ -67,18 +100,22 @@ def _complaint(text: str, error: yaml.MarkedYAMLError) -> str:
     mark = error.problem_mark
     if mark and text[mark.index : mark.index + 1] == "\t":
         return "not valid YAML: a tab may not indent: use spaces"
-    reason = ", ".join(part for part in (error.context, error.problem) if part)
-    return f"not valid YAML: {reason}"
+    said = ", ".join(part for part in (error.problem, error.context) if part)
+    if "flow" in said and mark and not text[mark.index :].strip():
+        return f"not valid YAML: {_ENDS}"
+    reasons = (reason for words, reason in _REASONS if words in said)
+    return f"not valid YAML: {next(reasons, 'check the indentation, quotes and brackets here')}"
 
 
 class _Frame:
     """A list or mapping that is still open. `key` is the mapping's key whose value comes next."""
 
-    __slots__ = ("key", "key_at", "merged", "merging", "shape", "value")
+    __slots__ = ("key", "key_at", "merged", "merging", "shape", "value", "wrapped")
 
-    def __init__(self, value: dict[str, object] | list[object], shape: Shape) -> None:
+    def __init__(self, value: dict[str, object] | list[object], shape: Shape, wrapped: bool = False) -> None:
         self.value = value
         self.shape = shape
+        self.wrapped = wrapped  # it ends the frame around it too: a function's long form
         self.key: str | None = None
         self.key_at = 0
         self.merging = False
@@ -125,6 +162,7 @@ class _Composer:
                 raise RefusedError(
                     "a second YAML document starts here: give each document a file of its own",
                     event.start_mark.index,
+                    dialect=True,
                 )
             elif kind is yaml.StreamEndEvent:
                 break
@@ -138,13 +176,29 @@ class _Composer:
         tag = event.tag
         plain = event.implicit[0] if tag is None else tag in _PLAIN_TAGS
         if tag is not None and not plain and tag not in _TEXT_TAGS:
-            _refuse_tag(tag, at)
+            self._function(tag, text, event)
+            return
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchor(_plain(text, at) if plain else text, None)
         if self._wants_key():
             self._key(text, at, plain)
         else:
             self._put(_plain(text, at) if plain else text, at, None)
+
+    def _function(self, tag: str, text: str, event: Any) -> None:
+        """A function of CloudFormation with one text, in its long form. Raises RefusedError for any other tag."""
+        at = event.start_mark.index
+        name = _long_form(tag, at)
+        self._refuse_depth(2 if name == "Fn::GetAtt" else 1, at)
+        given: object = text.split(".", 1) if name == "Fn::GetAtt" else text
+        shape: Shape = {name: (at, [at] * len(given)) if isinstance(given, list) else at}
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchor({name: given}, shape)
+        self._put({name: given}, at, shape)
+
+    def _refuse_depth(self, more: int, at: int) -> None:
+        if len(self.frames) - 1 + more > MAX_DEPTH:
+            raise RefusedError(too_deep(), at)
 
     def _wants_key(self) -> bool:
         top = self.top
@@ -184,18 +238,31 @@ class _Composer:
 
     def _open(self, value: dict[str, object] | list[object], shape: Shape, event: Any) -> None:
         at = event.start_mark.index
-        if event.tag is not None and event.tag not in (_CORE + "map", _CORE + "seq", "!"):
-            _refuse_tag(event.tag, at)
-        if len(self.frames) > MAX_DEPTH:
-            raise RefusedError(too_deep(), at)
+        function = event.tag is not None and event.tag not in (_CORE + "map", _CORE + "seq", "!")
+        if function:
+            self._wrap(_long_form(event.tag, at), event.anchor, at)
+        self._refuse_depth(1, at)
         self._put(value, at, shape)
-        if event.anchor is not None:
+        if event.anchor is not None and not function:
             self.anchors[event.anchor] = _Anchor(value, shape)
-        self.top = _Frame(value, shape)
+        self.top = _Frame(value, shape, wrapped=function)
         self.frames.append(self.top)
+
+    def _wrap(self, name: str, anchor: str | None, at: int) -> None:
+        """Opens {name: …}, which what comes next fills and ends."""
+        self._refuse_depth(1, at)
+        frame = _Frame({}, {})
+        self._put(frame.value, at, frame.shape)
+        if anchor is not None:
+            self.anchors[anchor] = _Anchor(frame.value, frame.shape)
+        frame.key, frame.key_at = name, at
+        self.top = frame
+        self.frames.append(frame)
 
     def _close(self) -> None:
         closed = self.frames.pop()
+        if closed.wrapped:
+            self.frames.pop()
         self.top = self.frames[-1]
         for value, place, at in closed.merged:
             shape = None if isinstance(place, int) else place[1]
@@ -247,14 +314,12 @@ def _plain(text: str, at: int) -> object:
     return text
 
 
-def _refuse_tag(tag: str, at: int) -> NoReturn:
-    name = tag.removeprefix("!")
-    if name in ("Ref", "Condition"):
-        raise RefusedError(f"the tag !{name} is not supported: write its long form, {name}", at)
-    if name in _CLOUDFORMATION:
-        raise RefusedError(f"the tag !{name} is not supported: write its long form, Fn::{name}", at)
+def _long_form(tag: str, at: int) -> str:
+    """The function of CloudFormation that a tag is short for. Raises RefusedError for any other tag."""
+    if tag in _FUNCTIONS:
+        return _FUNCTIONS[tag]
     shown = f"!!{tag.removeprefix(_CORE)}" if tag.startswith(_CORE) else tag
-    raise RefusedError(f"the tag {shown} is not supported: leave it out", at)
+    raise RefusedError(f"the tag {shown} is not supported: leave it out", at, dialect=True)
 
 
 def _weight(value: object) -> int:

@@ -9,14 +9,17 @@ FORMATS = ("table", "json")
 ReportFormat = Literal["table", "json"]
 
 
-def report(decision: Decision, format: ReportFormat, stream: TextIO) -> str:
-    """The text to write to the stream, which is asked only what it can show."""
+def report(decision: Decision, format: ReportFormat, stream: TextIO, *, bundle: str = "", skipped: int = 0) -> str:
+    """The text to write to the stream, which is asked only what it can show.
+
+    The table also names the bundle, and counts the files of folders that are no policies; JSON is the decision alone.
+    """
     encoding = stream.encoding or "utf-8"
     if format == "json":
         return as_json(decision, ascii_only=not encoding.lower().startswith("utf"))
     from smguard.check.report import table
 
-    text = table.render(decision, table.look(stream))
+    text = table.render(decision, table.look(stream), bundle, skipped)
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 

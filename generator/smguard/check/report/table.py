@@ -60,12 +60,12 @@ def look(stream: TextIO) -> Look:
     return Look(width, styles)
 
 
-def render(decision: Decision, look: Look) -> str:
+def render(decision: Decision, look: Look, bundle: str = "", skipped: int = 0) -> str:
     """The report's text; a clean decision is one line."""
     blocks = [_finding(finding, look) for finding in decision["findings"]]
     if unjudged := _unjudged(decision):
         blocks.append("\n".join(_unresolved(one, look) for one in unjudged))
-    return "\n\n".join([*blocks, _summary(decision, look)]) + "\n"
+    return "\n\n".join([*blocks, _summary(decision, look, bundle, skipped)]) + "\n"
 
 
 def _unjudged(decision: Decision) -> list[Unresolved]:
@@ -148,8 +148,8 @@ def _wrapped(text: str, width: int, indent: str) -> Sequence[str]:
     )
 
 
-def _summary(decision: Decision, look: Look) -> str:
-    """Such as: 12 documents, 3 with findings: 2 critical, 1 high; 1 waived; revision 5f0c1d2e3b4a."""
+def _summary(decision: Decision, look: Look, bundle: str, skipped: int) -> str:
+    """Such as: 12 documents, 1 with findings: 2 high; 1 waived; bundle bundles/example, revision 5f0c1d2e3b4a."""
     open_findings = [finding for finding in decision["findings"] if not finding.get("waiver")]
     waived = len(decision["findings"]) - len(open_findings)
     documents = decision["summary"]["documents"]
@@ -160,9 +160,14 @@ def _summary(decision: Decision, look: Look) -> str:
         parts.append(f"{waived} waived")
     if unjudged := _unjudged(decision):
         parts.append(look.paint("error", f"{len(unjudged)} not judged"))
+    if skipped:
+        parts.append(f"{skipped} other file{'' if skipped == 1 else 's'} skipped")
     revision = decision["bundle"].get("revision")
+    known = [f"bundle {printable(bundle)}"] if bundle else []
     if isinstance(revision, str) and revision:
-        parts.append(f"revision {printable(revision)[:12]}")
+        known.append(f"revision {printable(revision)[:12]}")
+    if known:
+        parts.append(", ".join(known))
     return "; ".join(parts)
 
 
