@@ -1,6 +1,7 @@
 """From a policies folder to a plan: what a folder of one's own adds, and what it takes from the shipped one."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -161,6 +162,17 @@ def test_prefixes_hold_every_action_under_each_of_its_beginnings() -> None:
         beginning: {name: True for name in names if name.startswith(beginning) and name != beginning}
         for beginning in beginnings
     }
+
+
+def test_values_made_up_for_a_key_have_its_form() -> None:
+    keys = compile_data(shipped_plan())["catalog"]["keys"]
+    formed = {name: known for name, known in keys.items() if "format" in known and known["presence"] != "never"}
+    odd = {
+        name: values
+        for name, known in formed.items()
+        if (values := [each for each in known["fresh"] if not re.search(known["format"], each)])
+    }
+    assert odd == {"aws:ismcpserviceaction": ["true"]}
 
 
 def test_odd_texts_in_a_note_change_no_rego(tmp_path: Path) -> None:

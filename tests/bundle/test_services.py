@@ -250,6 +250,11 @@ def test_each_service_has_a_whole_bundle_with_its_catalog(each: Path) -> None:
     data = json.loads((each / "services/s3/data.json").read_text("utf-8"))["smguard"]
     assert data["catalog"]["names"] == ["s3:deleteobject", "s3:getobject", "s3:getobjectacl", "s3:putobject"]
     assert sorted(data["rulebook"]) == ["SM-QA-UNKNOWN-ACTION", "SM-QA-VACUOUS"]
+    assert {name: data["catalog"]["keys"][name]["presence"] for name in ("aws:vpceorgid", "aws:principalarn")} == {
+        "aws:vpceorgid": "sometimes",
+        "aws:principalarn": "sometimes",
+    }
+    assert data["catalog"]["keys"]["aws:ismcpserviceaction"]["format"] == "^(?:true|false)$"
     assert json.loads((each / "services/s3/.manifest").read_text("utf-8"))["roots"] == ["smguard"]
     assert not list((each / "services/s3").rglob("*_test.rego"))
 

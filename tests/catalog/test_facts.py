@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from smguard.catalog.facts import Facts, Key, parse_facts, read_facts
+from smguard.catalog.facts import Facts, Here, Key, parse_facts, read_facts
 from smguard.catalog.history import History, Known, State
 from smguard.catalog.model import Action, Catalog, ConditionKey, Resource, ResourceType
 from smguard.catalog.note import read_note
@@ -53,6 +53,7 @@ keys:
     source: docs
     date: 2026-01-02
   aws:RequestTag/${TagKey}: {type: string, presence: sometimes, control: caller, source: docs}
+  aws:Door: {type: bool, presence: sometimes, control: service, here: {presence: never, format: "^true$"}, source: docs}
 never:
   CloseDoor: {when: {"Null": {"vault:Locks": true}}, source: docs#close}
 """
@@ -120,6 +121,20 @@ def test_facts_are_read() -> None:
                 source="https://docs.example/vault",
                 date="2026-11-20",
             ),
+            Key(
+                name="aws:Door",
+                template=False,
+                scope="global",
+                type="bool",
+                multivalued=False,
+                presence="sometimes",
+                control="service",
+                absent={},
+                format=None,
+                source="https://docs.example/vault",
+                date="2026-11-20",
+                here=Here(presence="never", format="^true$"),
+            ),
         ),
         as_of="2026-11-23",
         catalog_date="2020-10",
@@ -172,19 +187,19 @@ def test_facts_may_speak_of_what_the_catalog_had_before() -> None:
         (
             "2020-10: {source: vault.md",
             "October: {source: vault.md",
-            ['25:5: "October" must be a date: YYYY-MM-DD or YYYY-MM'],
+            ['26:5: "October" must be a date: YYYY-MM-DD or YYYY-MM'],
         ),
-        ("since: 2020-10, until: 2020-10", "since: 2020-13", ["29:16: since must be a date: YYYY-MM-DD or YYYY-MM"]),
-        ("actions: 2", "actions: -2", ["25:47: actions must be a whole number"]),
-        ("format: note, ", "", ['25:5: "2020-10" has no "format"']),
-        ("  condition_keys: {vault:Color: {since: 2020-10}}\n", "", ['23:1: recorded has no "condition_keys"']),
-        ('["arn:a:b"]', '["b"]', ["32:29: each of arns must be an ARN format: arn:${Partition}:…"]),
-        ("type: String", "type: [String]", ["33:33: type must be a type, such as String"]),
+        ("since: 2020-10, until: 2020-10", "since: 2020-13", ["30:16: since must be a date: YYYY-MM-DD or YYYY-MM"]),
+        ("actions: 2", "actions: -2", ["26:47: actions must be a whole number"]),
+        ("format: note, ", "", ['26:5: "2020-10" has no "format"']),
+        ("  condition_keys: {vault:Color: {since: 2020-10}}\n", "", ['24:1: recorded has no "condition_keys"']),
+        ('["arn:a:b"]', '["b"]', ["33:29: each of arns must be an ARN format: arn:${Partition}:…"]),
+        ("type: String", "type: [String]", ["34:33: type must be a type, such as String"]),
         (
             "  states:",
             "  state: 1\n  states:",
             [
-                '24:3: unknown member "state": '
+                '25:3: unknown member "state": '
                 "known are states, actions, condition_keys, resource_types, types_of_keys, resources"
             ],
         ),
@@ -197,7 +212,7 @@ def test_what_updates_recorded_is_refused_at_its_place(old: str, new: str, refus
 
 
 KEY = "  vault:Color: {type: string, presence: always, control: resource, source: docs/keys.html}\n"
-KNOWN_OF_KEYS = "known are type, presence, control, source, multivalued, absent, format, date"
+KNOWN_OF_KEYS = "known are type, presence, control, source, multivalued, absent, format, here, date"
 BOTH_READ = r"format may have no look-around, back reference, flag or class such as \d: RE2 reads it too"
 
 
@@ -272,29 +287,29 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
         ),
         pytest.param(
             "{type: string, presence: always,",
-            "{type: text, presence: never,",
+            "{type: text, presence: rarely,",
             [
                 "10:17: type must be one of string, arn, bool, numeric, date, ip",
-                "10:29: presence must be one of always, sometimes",
+                "10:29: presence must be one of always, principal, sometimes, never",
             ],
             id="type and presence unknown",
         ),
         pytest.param(
             "  CloseDoor: {when",
             "  BreakDoor: {when",
-            ['22:3: the catalog has no action "BreakDoor"'],
+            ['23:3: the catalog has no action "BreakDoor"'],
             id="action that never does, unknown",
         ),
         pytest.param(
             'when: {"Null": {"vault:Locks": true}}',
             'when: {"Null": {"vault:Lock": true}}',
-            ['22:31: "vault:Lock" is not described under keys'],
+            ['23:31: "vault:Lock" is not described under keys'],
             id="key that is never, unknown",
         ),
         pytest.param(
             'when: {"Null": {"vault:Locks": true}}',
             'when: {"Null": true}',
-            ['22:22: "Null" must be a mapping'],
+            ['23:22: "Null" must be a mapping'],
             id="operator without keys",
         ),
         pytest.param(
@@ -357,6 +372,21 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
             '"^[a-z+$"',
             ["17:5: format is no regular expression: unterminated character set at position 1"],
             id="format broken",
+        ),
+        pytest.param(
+            "here: {presence: never",
+            "here: {presence: rarely",
+            ["21:72: presence must be one of always, principal, sometimes, never"],
+            id="presence here unknown",
+        ),
+        pytest.param(
+            "here: {presence: never",
+            "here: {control: caller",
+            ['21:72: unknown member "control": known are presence, format'],
+            id="fact that is the same everywhere",
+        ),
+        pytest.param(
+            '"^true$"', '"true"', ['21:89: format must be a regular expression from "^" to "$"'], id="part here"
         ),
         pytest.param('"^[a-z]+$"', '"^(?=a)[a-z]+$"', [f"17:5: {BOTH_READ}"], id="format looks ahead"),
         pytest.param('"^[a-z]+$"', "'^([a-z])\\1$'", [f"17:5: {BOTH_READ}"], id="format refers back"),
@@ -484,10 +514,49 @@ def test_the_keys_of_the_service_are_complete(shipped: Facts) -> None:
     ]
 
 
+GLOBAL = {
+    "always": """
+        aws:CurrentTime aws:EpochTime aws:PrincipalAccount aws:PrincipalIsAWSService aws:PrincipalType
+        aws:RequestedRegion aws:ResourceAccount aws:SecureTransport aws:UserAgent aws:ViaAWSService aws:userid""",
+    "principal": "aws:PrincipalArn",
+    "never": "aws:SourceVpcArn aws:VpceAccount aws:VpceOrgID aws:VpceOrgPaths",
+    "sometimes": """
+        aws:AssumedRoot aws:CalledVia aws:CalledViaAWSMCP aws:CalledViaFirst aws:CalledViaLast aws:ChatbotSourceArn
+        aws:Ec2InstanceSourcePrivateIPv4 aws:Ec2InstanceSourceVpc aws:FederatedProvider aws:IsMcpServiceAction
+        aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:PrincipalOrgID aws:PrincipalOrgPaths
+        aws:PrincipalServiceName aws:PrincipalServiceNamesList aws:PrincipalTag/${TagKey} aws:RequestTag/${TagKey}
+        aws:ResourceOrgID aws:ResourceOrgPaths aws:ResourceTag/${TagKey} aws:SignInSessionArn aws:SourceAccount
+        aws:SourceArn aws:SourceIdentity aws:SourceIp aws:SourceOrgID aws:SourceOrgPaths aws:SourceVpc aws:SourceVpce
+        aws:TagKeys aws:TokenIssueTime aws:ViaAWSMCPService aws:VpcSourceIp aws:referer aws:username
+        codebuild:BuildArn codebuild:ProjectArn ec2:RoleDelivery ec2:SourceInstanceArn
+        glue:CredentialIssuingService glue:RoleAssumedBy identitystore:UserId lambda:SourceFunctionArn
+        ssm:SourceInstanceArn""",
+}
+"""The keys on AWS's page of global condition context keys, by their presence in requests to Secrets Manager."""
+
+
+def test_the_global_keys_are_complete(shipped: Facts) -> None:
+    presence = {key.name: key.here.presence or key.presence for key in shipped.keys if key.scope == "global"}
+    assert presence == {name: kind for kind, names in GLOBAL.items() for name in names.split()}
+
+
+def test_what_differs_from_other_services_is_as_documented(shipped: Facts) -> None:
+    never = dict.fromkeys(GLOBAL["never"].split(), Here(presence="never"))
+    assert {key.name: key.here for key in shipped.keys if key.here != Here()} == {
+        **never,
+        "aws:IsMcpServiceAction": Here(format="^false$"),
+        "aws:PrincipalAccount": Here(format="^[0-9]{12}$"),
+        "aws:PrincipalArn": Here(presence="principal"),
+        **dict.fromkeys(("aws:PrincipalIsAWSService", "aws:ResourceAccount"), Here(presence="always")),
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "good", "bad"),
     [
-        pytest.param("aws:PrincipalAccount", ["012345678901"], ["12345678901", "1234567890123"], id="account"),
+        pytest.param(
+            "aws:PrincipalAccount", ["012345678901", "anonymous"], ["12345678901", "1234567890123"], id="account"
+        ),
         pytest.param("aws:PrincipalOrgID", ["o-a1b2c3d4e5"], ["a1b2c3d4e5", "o-A1B2C3D4E5"], id="organisation"),
         pytest.param(
             "aws:PrincipalOrgPaths",
@@ -517,9 +586,22 @@ def test_the_keys_of_the_service_are_complete(shipped: Facts) -> None:
                 "arn:aws:iam::123456789012:root",
                 "arn:aws-cn:iam::123456789012:role/a/b",
                 "arn:aws:sts::123456789012:federated-user/a",
+                "arn:aws:iam::123456789012:role/path!(1)/name",
             ],
-            ["*", "arn:aws:iam::*:root", "123456789012"],
+            [
+                *("*", "arn:aws:iam::*:root", "123456789012", "arn:aws:iam::123456789012:role/*"),
+                *("arn:aws:iam::123456789012:role/a/*", "arn:aws:sts::123456789012:assumed-role/a/b"),
+            ],
             id="principal",
+        ),
+        pytest.param("aws:userid", ["AIDACKCEVSQ6C2EXAMPLE", "AROADBQP57FF2AEXAMPLE:job@x"], ["AROADBQP:*"], id="id"),
+        pytest.param("aws:username", ["alice", "a+b=c,d.e@f-g_h"], ["a*", "a b", ""], id="user name"),
+        pytest.param("ec2:RoleDelivery", ["1.0", "2.0"], ["1", "3.0"], id="metadata service"),
+        pytest.param(
+            "secretsmanager:SecretId",
+            ["prod/db", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:rds!a-AbCdEf"],
+            ["prod/*", "prod/db-??????"],
+            id="secret",
         ),
         pytest.param("secretsmanager:RecoveryWindowInDays", ["7", "10", "29", "30"], ["6", "31", "0"], id="days"),
     ],

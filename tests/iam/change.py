@@ -1,6 +1,7 @@
 """Changes to documents: those that mean nothing, those that mean something, and those that break it."""
 
 import copy
+import json
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
@@ -9,6 +10,36 @@ from iam.generate import odd_case, statement, unrelated
 
 Json = dict[str, Any]
 _LISTS = ("Action", "NotAction", "Resource", "NotResource")
+
+
+OPAQUE = {
+    "444455556666": ("999988887777", "888877776666", "000011112222"),
+    "o-zyxwvutsrq": ("o-zzzzzzzzzz", "o-0wn0wn0wn0"),
+    "vpc-0fedcba9876543210": ("vpc-0f0f0f0f0f0f0f0f0", "vpc-0e0e0e0e0e0e0e0e0"),
+    "vpce-0fedcba9876543210": ("vpce-0f0f0f0f0f0f0f0f0",),
+    "reader": ("any-role", "own-role", "any-user", "any"),
+    "partner": ("any-role", "own-role"),
+    "blue": ("any-team", "own-team", "any", "zzzzzzzzz"),
+    "k1": ("any-key",),
+    "smoke": ("any-useragent",),
+    "198.51.100.7": ("203.0.113.77",),
+    '"1111*"': ('"9999*"', '"8888*"', '"0000*"'),
+    '"r*"': ('"a*"', '"o*"'),
+}
+"""Names that generated documents have, and others that mean the same, among them those that the product makes up."""
+
+_RELATED = {'"1111*"': "1111", '"r*"': "red"}
+"""What a pattern takes in of a document, which another in its place would not."""
+
+
+def renamed(document: Json, name: str, other: str) -> Json | None:
+    """The document with another name; None where it has not the name, or has both."""
+    text = json.dumps(document)
+    rest = text.replace(name, "")
+    if rest == text or other in text or _RELATED.get(name, "\n") in rest:
+        return None
+    changed: Json = json.loads(text.replace(name, other))
+    return changed
 
 
 def statements(document: Json) -> list[Json]:

@@ -68,10 +68,12 @@ def strangers(key: str, fresh: str, account: str) -> str:
         return f"o-{fresh}00"
     if key.endswith("orgpaths"):
         return f"o-{fresh}00/r-{fresh}/"
+    if key.endswith("kmskeyarn"):
+        return f"arn:aws:kms:us-east-1:{account}:key/{fresh}"
     if key.endswith("arn"):
         return f"arn:aws:iam::{account}:role/{fresh}"
     if key.endswith(("vpc", "vpce")):
-        return f"{key[len('aws:source') :]}-0{fresh[1:-1]}"
+        return f"{key[len('aws:source') :]}-00{fresh[1:-1]}"
     return fresh
 
 

@@ -71,6 +71,38 @@ PRESENT = {
 }
 """Keys that AWS puts in the context of every request of an AWS principal to Secrets Manager."""
 
+NEVER = {"aws:sourcevpcarn", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"}
+"""Keys that only requests to the services have which AWS lists for them, and Secrets Manager is none of these."""
+
+_ORGANIZATION = r"o-[a-z0-9]{10,32}"
+_PATH = _ORGANIZATION + r"/r-[0-9a-z]{4,32}/(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}/)*"
+_FLAG = "true|false"
+_FORMS = {
+    "aws:ismcpserviceaction": "false",
+    **dict.fromkeys(("aws:principalaccount", "aws:resourceaccount", "aws:sourceaccount"), "[0-9]{12}"),
+    **dict.fromkeys(("aws:principalorgid", "aws:resourceorgid", "aws:sourceorgid"), _ORGANIZATION),
+    **dict.fromkeys(("aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths"), _PATH),
+    "aws:principalarn": (
+        r"arn:aws[a-z-]*:(?:iam::\d{12}:(?:root|(?:user|role)/[^*?]+)|sts::\d{12}:federated-user/[\w+=,.@-]+)"
+    ),
+    "aws:requestedregion": r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}",
+    "aws:sourcevpc": "vpc-(?:[0-9a-f]{8}|[0-9a-f]{9,17})",
+    "aws:sourcevpce": "vpce-(?:[0-9a-f]{8}|[0-9a-f]{9,17})",
+    "aws:multifactorauthage": "[0-9]+",
+    "aws:username": r"[\w+=,.@-]+",
+    "secretsmanager:kmskeyarn": r"arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+",
+    "secretsmanager:recoverywindowindays": "[7-9]|[12][0-9]|30",
+    **dict.fromkeys(("aws:multifactorauthpresent", "aws:securetransport", "aws:viaawsservice"), _FLAG),
+    **dict.fromkeys(("secretsmanager:blockpublicpolicy", "secretsmanager:forcedeletewithoutrecovery"), _FLAG),
+}
+
+
+def has_form(key: str, value: str) -> bool:
+    """Could AWS give the key that value?"""
+    lowered = key.lower()
+    return lowered not in NEVER and re.fullmatch(_FORMS.get(lowered, ".*"), value, re.ASCII | re.DOTALL) is not None
+
+
 _OF_ONE_ACTION = {
     "secretsmanager:blockpublicpolicy": ("putresourcepolicy",),
     "secretsmanager:forcedeletewithoutrecovery": ("deletesecret",),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from iam.evaluator import Policy, context_of, granting, read
-from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, never_in
+from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, has_form, never_in
 from iam.operators import date, network, number, plain
 from iam.patterns import Context, matches, parse
 from iam.principals import account_of, asking
@@ -145,7 +145,7 @@ def _role_of(principal: str) -> str:
 
 
 def impossible(request: Mapping[str, object]) -> list[str]:
-    """Why nobody could ever send the request: what it says twice, differently."""
+    """Why nobody could ever send the request: what it says twice, differently, and values that no key can have."""
     name = str(request["action"]).removeprefix("secretsmanager:")
     resource, context = str(request["resource"]), context_of(request)
     found = SECRET_ARN.fullmatch(resource)
@@ -168,6 +168,7 @@ def impossible(request: Mapping[str, object]) -> list[str]:
         for value in context.get(key, ())
         if (moment := date(value)) is not None and moment < _WRITTEN
     ]
+    wrong += [f"{key} {value}" for key, values in context.items() for value in values if not has_form(key, value)]
     forced = [each.lower() for each in context.get("secretsmanager:forcedeletewithoutrecovery", ())]
     if name == "DeleteSecret" and "true" in forced and "secretsmanager:recoverywindowindays" in context:
         wrong.append("ForceDeleteWithoutRecovery and RecoveryWindowInDays")

@@ -519,6 +519,12 @@ def test_who_holds_the_document_counts() -> None:
             ["aws:principalaccount ('444455556666',), not 111122223333"],
         ),
         (request(context={"secretsmanager:SecretId": "x"}), [f"SecretId ('x',) of {DB}"]),
+        (request(context={"aws:SourceVpc": "vpc-0123456789abcdef0", "aws:IsMcpServiceAction": "false"}), []),
+        (request(context={"aws:SourceVpc": "vpc-*"}), ["aws:sourcevpc vpc-*"]),
+        (request(context={"aws:PrincipalArn": SESSION}), [f"aws:principalarn {SESSION}"]),
+        (request(context={"aws:PrincipalOrgID": "o-*"}), ["aws:principalorgid o-*"]),
+        (request(context={"aws:IsMcpServiceAction": "true"}), ["aws:ismcpserviceaction true"]),
+        (request(context={"aws:VpceOrgID": "o-a1b2c3d4e5"}), ["aws:vpceorgid o-a1b2c3d4e5"]),
     ],
 )
 def test_what_nobody_could_send(asked: Json, expected: list[str]) -> None:

@@ -55,6 +55,7 @@ _ROLES = (
     "arn:aws:iam::111122223333:role/*",
     "arn:aws:iam::*:role/admin",
     "arn:aws:iam::111122223333:role/reader",
+    "arn:aws:sts::111122223333:assumed-role/reader/job",
 )
 _SECRETS = (
     "arn:aws:secretsmanager:*:*:secret:prod/*",
@@ -89,7 +90,7 @@ KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("aws:PrincipalOrgID", "string", _ORGANIZATIONS),
     ("aws:PrincipalOrgID", "string", _ORGANIZATIONS),
     ("aws:PrincipalOrgPaths", "many", ("o-a1b2c3d4e5/*", "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/")),
-    ("aws:PrincipalAccount", "string", (*ACCOUNTS, "*", "1111*")),
+    ("aws:PrincipalAccount", "string", (*ACCOUNTS, "*", "1111*", "abc")),
     ("aws:PrincipalArn", "arn", _ROLES),
     ("aws:PrincipalType", "string", ("AssumedRole", "User", "Anonymous")),
     ("aws:PrincipalIsAWSService", "bool", ("true", "false")),
@@ -107,6 +108,10 @@ KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("aws:CalledVia", "many", ("cloudformation.amazonaws.com", "athena.amazonaws.com")),
     ("aws:RequestedRegion", "string", (*_REGIONS, "eu-*")),
     ("aws:CurrentTime", "date", ("2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")),
+    ("aws:CurrentTime", "date", ("2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")),
+    ("aws:EpochTime", "numeric", ("1577836800", "1893456000")),
+    ("aws:IsMcpServiceAction", "bool", ("true", "false")),
+    ("aws:VpceOrgID", "string", _ORGANIZATIONS),
     ("aws:TokenIssueTime", "date", ("2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z")),
     ("aws:username", "string", ("alice", "a*")),
     ("aws:UserAgent", "string", ("aws-cli*", "smoke")),

@@ -112,21 +112,20 @@ def _key(name: str, facts: Facts) -> str:
 
 
 def _key_facts(key: Key) -> dict[str, Any]:
+    form = key.here.format or key.format
     said = {
         "type": key.type,
         "scope": key.scope,
-        "presence": key.presence,
+        "presence": key.here.presence or key.presence,
         "control": key.control,
         "multivalued": key.multivalued,
         "absent": {name if name == "*" else f"secretsmanager:{name}".lower(): m for name, m in key.absent.items()},
         "fresh": _fresh(key),
     }
-    return said if key.format is None else {**said, "format": key.format}
+    return said if form is None else {**said, "format": form}
 
 
 _FRESH = {
-    "aws:sourcevpc": ["vpc-0f0f0f0f0f0f0f0f0"],
-    "aws:sourcevpce": ["vpce-0f0f0f0f0f0f0f0f0"],
     "aws:sourcevpcarn": ["arn:aws:ec2:us-east-1:999988887777:vpc/vpc-0f0f0f0f0f0f0f0f0"],
     "aws:principalarn": [
         *(f"arn:aws:iam::999988887777:{name}" for name in ("role/any-role", "user/any-user", "root")),
@@ -137,35 +136,43 @@ _FRESH = {
     "aws:userid": ["AROA0ANYROLE0ANYROLE0:any-session", "AIDA0ANYUSER0ANYUSER0"],
     "aws:currenttime": ["2035-01-01T12:00:00Z", "9999-12-31T23:59:59Z"],
     "aws:epochtime": ["2051265600", "9999999999"],
-    "aws:principalorgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+    "ec2:roledelivery": ["1.0", "2.0"],
     "secretsmanager:recoverywindowindays": ["30", "7"],
     "secretsmanager:kmskeyarn": ["arn:aws:kms:us-east-1:999988887777:key/any-key"],
     "secretsmanager:rotationlambdaarn": ["arn:aws:lambda:us-east-1:999988887777:function:any-function"],
+    "glue:credentialissuingservice": ["glue.amazonaws.com"],
+    "glue:roleassumedby": ["glue.amazonaws.com"],
+}
+_FRESH_OF_TYPE = {
+    "numeric": ["0", "1000000"],
+    "date": ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"],
+    "ip": [
+        *("203.0.113.77", "198.51.100.77", "192.0.2.77", "2001:db8::77", "2620:fe::77"),
+        *("17.58.0.77", "52.46.0.77", "100.20.0.77", "151.101.0.77"),
+    ],
+    "arn": ["arn:aws:iam::999988887777:role/any-role"],
+    "bool": ["true", "false"],
+}
+_FRESH_BY_END = {
+    "account": ["999988887777"],
+    "orgid": ["o-zzzzzzzzzz"],
+    "orgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+    "sourcevpc": ["vpc-0f0f0f0f0f0f0f0f0", "vpc-0e0e0e0e0e0e0e0e0"],
+    "sourcevpce": ["vpce-0f0f0f0f0f0f0f0f0", "vpce-0e0e0e0e0e0e0e0e0"],
+    "region": ["il-central-1", "mx-central-1"],
+    "regions": ["il-central-1", "mx-central-1"],
 }
 
 
 def _fresh(key: Key) -> list[str]:
-    """Values that a request may have and that no policy is likely to name."""
+    """Values that a request may have and that no policy is likely to name; smguard.lib.fresh replaces those it does."""
     name = key.name.lower()
-    by_type = {
-        "numeric": ["0", "1000000"],
-        "date": ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"],
-        "ip": [
-            *("203.0.113.77", "198.51.100.77", "192.0.2.77", "2001:db8::77", "2620:fe::77"),
-            *("17.58.0.77", "52.46.0.77", "100.20.0.77", "151.101.0.77"),
-        ],
-        "arn": ["arn:aws:iam::999988887777:role/any-role"],
-        "bool": ["true", "false"],
-    }
     if name in _FRESH:
         return _FRESH[name]
-    if key.type in by_type:
-        return by_type[key.type]
-    if "account" in name:
-        return ["999988887777"]
-    if name.endswith(("orgid", "organizationid")):
-        return ["o-zzzzzzzzzz"]
-    return [f"any-{name.rpartition(':')[2].rpartition('/')[2] or 'value'}"]
+    if key.type in _FRESH_OF_TYPE:
+        return _FRESH_OF_TYPE[key.type]
+    ends = [values for end, values in _FRESH_BY_END.items() if name.endswith(end)]
+    return ends[0] if ends else [f"any-{name.rpartition(':')[2].rpartition('/')[2] or 'value'}"]
 
 
 def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
@@ -215,7 +222,7 @@ def _escape(plan: Plan, rule: Rule, guards: Sequence[Mapping[str, Mapping[str, A
         (operator, key, value) for block in guards for operator, keys in block.items() for key, value in keys.items()
     ]
     known = [plan.facts.key_for(key) for _, key, _ in tests]
-    if any(key is None or key.presence == "always" for key in known):
+    if any(key is None or (key.here.presence or key.presence) in ("always", "principal") for key in known):
         return None
     if all(operator in _ASK_FOR_KEY for operator, _, _ in tests):
         return {}

@@ -16,6 +16,7 @@ from smguard.bundle.composition import Bundle, compose
 from smguard.bundle.inputs import without_notes
 from smguard.bundle.plan import Plan, read_plan
 from smguard.bundle.render import render
+from smguard.catalog.facts import Here
 from smguard.catalog.services import Services
 from smguard.engine.stamp import Stamp, write_stamp
 from smguard.errors import InputError
@@ -115,7 +116,7 @@ def plans(plan: Plan) -> Iterator[Plan]:
         plan.facts,
         resource_types={},
         keys=tuple(
-            replace(key, absent={name: meaning for name, meaning in key.absent.items() if name == "*"})
+            replace(key, absent={name: meaning for name, meaning in key.absent.items() if name == "*"}, here=Here())
             for key in plan.facts.keys
             if key.scope == "global"
         ),

@@ -16,7 +16,7 @@ from smguard.errors import InputError
 from smguard.source import Source, read_source
 
 Type = Literal["string", "arn", "bool", "numeric", "date", "ip"]
-Presence = Literal["always", "sometimes"]
+Presence = Literal["always", "principal", "sometimes", "never"]
 Control = Literal["caller", "principal", "resource", "resource-id", "network", "service"]
 Absent = Literal["safe", "unsafe", "unchanged"]
 
@@ -29,6 +29,14 @@ _ARN_LIKE = "an ARN format: arn:${Partition}:…"
 _WHOLE = re.compile(r"\^.*\$")
 # What Python's syntax has and RE2's does not, or reads otherwise.
 _NOT_RE2 = re.compile(r"\(\?(?!:)|\\[0-9ABDSWZbdswuUN]|[*+?}]\+")
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """How a key is in requests to the facts' own service; None where it is as in any other's."""
+
+    presence: Presence | None = None
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Key:
     format: str | None
     source: str
     date: str
+    here: Here = Here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +223,7 @@ class _Reader:
     def read_key(self, at: At, name: str, entry: object) -> Key:
         """One condition key."""
         required = ("type", "presence", "control", "source")
-        fact = self.members.fixed(at, entry, required, ("multivalued", "absent", "format", "date"))
+        fact = self.members.fixed(at, entry, required, ("multivalued", "absent", "format", "here", "date"))
         url, day = self.read_source(at, fact)
         return Key(
             name=name,
@@ -228,6 +237,15 @@ class _Reader:
             format=self.read_format((*at, "format"), fact["format"]) if "format" in fact else None,
             source=url,
             date=day,
+            here=self.read_here((*at, "here"), fact["here"]) if "here" in fact else Here(),
+        )
+
+    def read_here(self, at: At, value: object) -> Here:
+        """What is different in requests to this service."""
+        fact = self.members.fixed(at, value, (), ("presence", "format"))
+        return Here(
+            cast(Presence, self.choice(at, fact, "presence", Presence)) if "presence" in fact else None,
+            self.read_format((*at, "format"), fact["format"]) if "format" in fact else None,
         )
 
     def choice(self, at: At, fact: Mapping[str, object], member: str, known: object) -> str:

@@ -17,7 +17,8 @@ _bound := 1024
 # description: |
 #   The context found, or "proven": false where the search had to give up; undefined where no context does.
 #   A problem is {"action", "arn", "reach": "any" or "stranger", "entries": of the Allow, "clauses": lists of
-#   entries, "fixed": {key: {"name", "values"}} where known, "bound": the same for policy variables}.
+#   entries, "fixed": {key: {"name", "values"}} where known, "bound": the same for policy variables, "renamed": names to
+#   take in place of made-up ones}.
 solve(problem) := {"proven": true, "context": {}} if {
 	problem.entries == []
 	problem.clauses == []
@@ -42,7 +43,34 @@ else := answer if {
 	plain := _choices(possible)
 	sizes := [count(choice.options) | some choice in plain]
 	choices := [object.union(choice, {"size": sizes[i], "stride": product(array.slice(sizes, 0, i))}) | some i, choice in plain]
-	answer := _search(possible, choices, product(sizes))
+	answer := _answer(possible, choices, product(sizes))
+}
+
+_answer(problem, choices, total) := answer if answer := _search(problem, choices, total)
+
+# No value of a key's form was found for a pattern, and there may be one.
+else := {"proven": false} if {
+	total == 0
+	every choice in choices {
+		_perhaps(problem, choice)
+	}
+}
+
+_perhaps(_, choice) if choice.options != []
+
+_perhaps(problem, choice) if {
+	choice.options == []
+	facts(choice.key).format
+	facts(choice.key).presence != "never"
+	not problem.fixed[choice.key]
+	not problem.bound[choice.key]
+	not arn.keys(problem.arn)[choice.key]
+	_unlimited(problem, choice.key)
+	mine := [entry | some entry in problem.entries; entry.key == choice.key]
+	some text in _possible(problem, choice.key, value.unformed(mine))
+	every entry in mine {
+		condition.holds(entry, [text])
+	}
 }
 
 # What no request of the action holds all of, where the conditions ask for it.
@@ -100,7 +128,7 @@ _choices(problem) := [{"key": key, "options": _options(problem, key, mine)} |
 
 _options(problem, key, mine) := [{"values": values[i], "fails": fails[i]} | some i in firsts] if {
 	required := [entry | some entry in problem.entries; entry.key == key]
-	values := _wanted(problem, key, mine, required)
+	values := _accepted(required, candidates(problem, key, mine))
 	fails := [_fails(problem.clauses, key, given) | some given in values]
 	ordered := sort([[failed, i] | some i, failed in fails])
 	firsts := sort([pair[1] | some k, pair in ordered; _differs(ordered, k)])
@@ -112,24 +140,6 @@ _differs(ordered, k) if {
 	k > 0
 	ordered[k - 1][0] != ordered[k][0]
 }
-
-# The values that the Allow accepts. Where the key can have none of them, going by its format, those that the policy
-# names count all the same: the format may be wrong.
-_wanted(problem, key, mine, required) := values if {
-	values := _accepted(required, candidates(problem, key, mine))
-	values != []
-}
-
-else := _accepted(required, [[text] | some text in _possible(problem, key, value.unformed(mine))]) if {
-	required != []
-	not problem.fixed[key]
-	not problem.bound[key]
-	not arn.keys(problem.arn)[key]
-	not key in {"aws:currenttime", "aws:epochtime"}
-	_unlimited(problem, key)
-}
-
-else := []
 
 _unlimited(problem, _) if problem.reach == "any"
 
@@ -217,7 +227,15 @@ else := _as_bound(problem, key, array.concat(_absent(problem, key, facts(key)), 
 	values := arn.keys(problem.arn)[key]
 }
 
+else := _as_bound(problem, key, [null]) if facts(key).presence == "never"
+
 else := [problem.bound[key].values] if problem.bound[key]
+
+# It is not known whether the requests of a service have the key, and with which value.
+else := array.concat([null], [[text] | some text in value.closed(_here(problem, facts(key)), mine)]) if {
+	_by_service(problem)
+	facts(key).presence == "principal"
+}
 
 else := array.concat(_absent(problem, key, known), [[text] | some text in value.closed(known, mine)]) if {
 	known := _here(problem, facts(key))
@@ -240,26 +258,41 @@ else := array.concat(_absent(problem, key, known), [[text] | some text in values
 # Whoever comes from outside is not of the secret's organisation, nor the secret of theirs.
 _possible(problem, key, values) := [text | some text in values; not startswith(text, other)] if {
 	problem.reach in {"outsider", "foreigner"}
-	some prefix, other in _others
+	some prefix, name in _others
 	startswith(key, prefix)
+	other := strings.replace_n(_renamed(problem), name)
 }
 
 # What has passed cannot come again.
-else := [text | some text in values; not _past(text)] if key in {"aws:currenttime", "aws:epochtime"}
+else := [text | some text in values; not passed(text)] if key in clocks
 
 else := values
 
-_past(text) if condition.seconds(text) < condition.seconds(data.smguard.catalog.date)
+# METADATA
+# description: true when a date, as IAM writes it, is before the catalog's
+passed(text) if condition.seconds(text) < condition.seconds(data.smguard.catalog.date)
+
+# METADATA
+# description: the keys that hold the time of the request
+clocks := {"aws:currenttime", "aws:epochtime"}
 
 # ARNs that nobody named lie in the partition of the resource.
-_here(_, known) := known if known.type != "arn"
+_here(problem, known) := _in_partition(problem, known) if _renamed(problem) == {}
 
-_here(problem, known) := known if {
+else := _in_partition(problem, object.union(known, {"fresh": [strings.replace_n(_renamed(problem), text) | some text in known.fresh]}))
+
+default _renamed(_) := {}
+
+_renamed(problem) := problem.renamed
+
+_in_partition(_, known) := known if known.type != "arn"
+
+_in_partition(problem, known) := known if {
 	known.type == "arn"
 	not _elsewhere(problem)
 }
 
-_here(problem, known) := object.union(known, {"fresh": [replace(text, "arn:aws:", prefix) | some text in known.fresh]}) if {
+_in_partition(problem, known) := object.union(known, {"fresh": [replace(text, "arn:aws:", prefix) | some text in known.fresh]}) if {
 	known.type == "arn"
 	_elsewhere(problem)
 	prefix := concat("", ["arn:", split(problem.arn, ":")[1], ":"])
@@ -276,6 +309,8 @@ _others := {"aws:principalorg": placeholder.own_organization, "aws:resourceorg":
 _as_bound(problem, key, values) := [given | some given in values; given == problem.bound[key].values] if problem.bound[key]
 
 else := values
+
+_by_service(problem) if problem.fixed["aws:principalisawsservice"].values == ["true"]
 
 _open(_, _, known) if known.control in {"caller", "unknown"}
 
@@ -304,7 +339,7 @@ _open(problem, key, _) if {
 	startswith(key, "aws:principalorg")
 }
 
-_absent(problem, key, known) := [null] if known.presence != "always"
+_absent(problem, key, known) := [null] if known.presence == "sometimes"
 
 else := [null] if not applies(problem.action, key)
 

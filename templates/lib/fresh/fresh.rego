@@ -24,11 +24,15 @@ _plain := {
 	],
 	"spots": [],
 	"asked": [],
+	"renamed": {},
 }
 
 # METADATA
 # description: fresh texts for a document, given everything that it says
-texts(text) := _plain if not regex.match(_surprise, text)
+texts(text) := _plain if {
+	_says_little(text)
+	not regex.match(_surprise, text)
+}
 
 else := {
 	"name": _name(text),
@@ -44,13 +48,40 @@ else := {
 	"places": array.concat([{"partition": partition, "region": region, "account": "111122223333"}], _places(region, account)),
 	"spots": [],
 	"asked": [],
+	"renamed": renamed,
 } if {
 	character := _rare(split("xqzjkvwyQXZJKVWY", ""), text)
 	digit := _rare(split("7890123456", ""), text)
 	suffix := _suffix(text)
 	partition := _partition(text)
 	region := _rare(_regions[partition], text)
-	account := _unused_account(text)
+	renamed := _renamed(text)
+	account := object.get(renamed, "999988887777", "999988887777")
+}
+
+# What stands for names that nobody gave, throughout the library and the catalog's facts: another name in its place
+# where the document has it, or a pattern that begins as it does.
+_renamed(text) := {} if not _meets(text)
+
+else := {name: other |
+	some name, [head, tail, pattern, aside] in _stand_ins
+	other := _other(text, name, [head, tail, pattern, aside])
+}
+
+_other(text, name, [head, tail, pattern, aside]) := concat("", [aside, _unused_number(aside, 7, text), tail]) if regex.match(pattern, text)
+
+else := concat("", [head, _unused_number(head, 7, text), tail]) if contains(text, name)
+
+# By name: what other names begin and end with, patterns that take it in for what they write out, and another beginning.
+_stand_ins := {
+	"999988887777": ["99999", "", `[:"\n](?:9[98]*7*[*?]|\*7+[:"\n])`, "53535"],
+	"888877776666": ["88887", "", `[:"\n](?:8[87]*6*[*?]|\*6+[:"\n])`, "64646"],
+	"000011112222": ["00001", "", `[:"\n](?:0[01]*2*[*?]|\*2+[:"\n])`, "75757"],
+	"o-zzzzzzzzzz": ["o-zzz", "", `"o-z+[*?]`, "o-kqx"],
+	"o-0wn0wn0wn0": ["o-0wn", "", `"o-0[0wn]*[*?]`, "o-6vj"],
+	"vpc-0f0f0f0f0f0f0f0f0": ["vpc-0f0f0f0f0f", "", `"vpc-0[0f]*[*?]`, "vpc-0b3b3b3b3b"],
+	"vpce-0f0f0f0f0f0f0f0f0": ["vpce-0f0f0f0f0f", "", `"vpce-0[0f]*[*?]`, "vpce-0b3b3b3b3b"],
+	"any-": ["any", "-", `"a(?:n(?:y-?)?)?[*?]`, "odd"],
 }
 
 # A pattern of names that begin as any-secret does would let it in for what it writes out.
@@ -59,6 +90,21 @@ _takes_in_any(text) if regex.match(_short, text)
 _short := `[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`
 
 _surprise := `arn:aws-|any-secret|AbCdEf|999988887777|Deny|NotResource|[:"\n](?:a(?:n(?:y[^:"\n]*)?)?|x)[*?]`
+
+_says_little(text) if not contains(text, "{")
+
+_says_little(text) if not _meets(text)
+
+# What conditions and principals may have in common with names that stand for others: what they hold is JSON. Looking for
+# plain texts takes a tenth of the time of an expression.
+_meets(text) if strings.replace_n(_marks, text) != text
+
+_marks := {mark: "" |
+	some mark in [
+		"any-", "9999888877", "8888777766", "0000111122", "o-zzzz", "o-0wn0", "-0f0f0f", `"a*`, `"a?`, `"an*`, `"any`, `"o-z`, `"o-0`,
+		`"vpc-0f`, `"vpc-0*`, `"vpce-0f`, `"vpce-0*`, `"99`, `"9*`, `"88`, `"8*`, `"00`, `"0*`, `"*7`, `"*6`, `"*2`,
+	]
+}
 
 # A name whose first letter begins no name of the document, where there is one.
 _name(text) := names[0] if {
@@ -147,7 +193,3 @@ _padded(n, width) := substring(concat("", ["0000000", format_int(n, 10)]), count
 _suffix(document) := "AbCdEf" if not contains(document, "AbCdEf")
 
 else := concat("", ["A", _unused_number("A", 5, document)])
-
-_unused_account(document) := "999988887777" if not contains(document, "999988887777")
-
-else := concat("", ["99999", _unused_number("99999", 7, document)])

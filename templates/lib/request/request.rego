@@ -51,6 +51,7 @@ else := shown if {
 		"clauses": array.concat(blocks, guards),
 		"fixed": object.union(world.fixed, _fixed(who)),
 		"bound": world.bound,
+		"renamed": world.texts.renamed,
 	})
 	shown := _shown(_completed(solved, world.denies, arn), action, arn, who)
 }

@@ -16,7 +16,7 @@ open(known, mine) := array.concat(
 		some entry in mine
 		some value in instances(entry)
 		_text(value)
-		_credible(entry, known, value)
+		well_formed(known, value)
 	],
 	array.concat(
 		array.concat(_formed(known, mine), [value | some value in _crossed(mine); _fits(known, value); well_formed(known, value)]),
@@ -25,8 +25,38 @@ open(known, mine) := array.concat(
 )
 
 # METADATA
-# description: values that entries suggest, whether or not the key can have them; for when no other value will do
-unformed(mine) := [value | some entry in mine; some value in instances(entry); _text(value)]
+# description: |
+#   values that the patterns of entries suggest, whether or not the key can have them: it is not known of every pattern
+#   whether a value of the key's form fits it
+unformed(mine) := [value |
+	some entry in mine
+	entry.test in {"like", "arn"}
+	wild := [pattern | some pattern in entry.values; glob.wild(pattern)]
+	some value in instances(object.union(entry, {"values": wild}))
+	_text(value)
+]
+
+# METADATA
+# description: the values of an entry that no request has, since they are compared as they stand and have not the key's form
+nobodys(known, entry) := [value |
+	known.format
+	some value in entry.values
+	_literal(entry.test, value)
+	not _like_form(entry.test, known, value)
+]
+
+_literal(test, _) if test in {"equals", "ignorecase", "bool"}
+
+_literal(test, value) if {
+	test in {"like", "arn"}
+	not glob.wild(value)
+}
+
+_like_form(_, known, value) if well_formed(known, value)
+
+_like_form("bool", known, value) if well_formed(known, lower(value))
+
+_like_form("ignorecase", known, value) if regex.match(concat("", ["(?i)", known.format]), value)
 
 # METADATA
 # description: values of a key that a stranger has without being named
@@ -43,16 +73,14 @@ _text(value) if {
 	not contains(value, "\uE000")
 }
 
-# What a policy names may well be there; what was made up from it has to be a value that the key can have.
-_credible(entry, _, value) if value in entry.values
-
-_credible(_, known, value) if well_formed(known, value)
-
 # METADATA
 # description: true when the key can have the value, going by its format
 well_formed(known, _) if not known.format
 
 well_formed(known, value) if regex.match(known.format, value)
+
+# What stands for the value of a variable has no form of its own.
+well_formed(_, value) if startswith(value, "own-")
 
 # Where a pattern leaves the account open, a stranger has the ARN in an account of theirs.
 _own_arns(mine) := [value |

@@ -24,6 +24,52 @@ _homes := {
 	],
 }
 
+_guarded(block) := {"Version": "2012-10-17", "Statement": {
+	"Effect": "Allow", "Action": "secretsmanager:*",
+	"Resource": "*", "Condition": block,
+}}
+
+# What stands for a variable, in each world in which it is present.
+_stand_ins := {
+	"a text": [{"StringEquals": {"aws:ResourceTag/a": "${aws:PrincipalTag/a}"}}, "aws:principaltag/a", ["own-a"]],
+	"an account": [{"StringEquals": {"aws:PrincipalAccount": "${aws:PrincipalTag/a}"}}, "aws:principaltag/a", ["000011112222"]],
+	"one value of several": [
+		{"StringEquals": {"aws:PrincipalAccount": ["111122223333", "${aws:PrincipalTag/a}"]}},
+		"aws:principaltag/a",
+		["000011112222"],
+	],
+	"a VPC of its own": [
+		{"StringNotEquals": {"aws:SourceVpc": "${aws:Ec2InstanceSourceVpc}"}},
+		"aws:ec2instancesourcevpc",
+		["vpc-0e0e0e0e0e0e0e0e0"],
+	],
+	"two forms": [
+		{"StringEquals": {"aws:PrincipalAccount": "${aws:PrincipalTag/a}", "aws:SourceVpc": "${aws:PrincipalTag/a}"}},
+		"aws:principaltag/a",
+		["000011112222"],
+	],
+	"a boolean, both ways": [
+		{"StringEquals": {"secretsmanager:BlockPublicPolicy": "${aws:PrincipalTag/a}"}},
+		"aws:principaltag/a",
+		["true", "false"],
+	],
+	"a text that the document has": [
+		{"StringEquals": {"aws:SourceVpc": ["vpc-0f0f0f0f0f0f0f0f0", "${aws:PrincipalTag/a}"]}},
+		"aws:principaltag/a",
+		["vpc-0e0e0e0e0e0e0e0e0"],
+	],
+}
+
+test_what_stands_for_a_variable_has_its_form[note] if {
+	some note, [block, key, wanted] in _stand_ins
+	[world.bound[key].values[0] | some world in document.read({"policy": _guarded(block)})[0].worlds; world.bound[key].values] == wanted
+}
+
+test_one_world_is_the_first if {
+	block := {"StringEquals": {"secretsmanager:BlockPublicPolicy": "${aws:PrincipalTag/a}"}}
+	[world.first | some world in document.read({"policy": _guarded(block)})[0].worlds] == [true, false, false, false]
+}
+
 test_a_stranger_is_not_at_home[note] if {
 	some note, [envelope, wanted] in _homes
 	texts := document.read(envelope)[0].worlds[0].texts

@@ -159,6 +159,31 @@ _solved := {
 		[],
 		[{"proven": true, "context": {"aws:userid": "ABC"}}],
 	],
+	"a key that no request has": [{"StringEquals": {"aws:VpceOrgID": "o-a1b2c3d4e5"}}, [], []],
+	"a key that no request has, left out": [
+		{"StringNotEquals": {"aws:VpceOrgID": "o-a1b2c3d4e5"}},
+		[{"Null": {"aws:VpceOrgID": "false"}}],
+		[{"proven": true, "context": {}}],
+	],
+	"a value that no request has": [{"Bool": {"aws:IsMcpServiceAction": "true"}}, [], []],
+	"a value that requests have": [
+		{"Bool": {"aws:IsMcpServiceAction": "false"}},
+		[],
+		[{"proven": true, "context": {"aws:IsMcpServiceAction": "false"}}],
+	],
+	"a text of another form": [{"StringEquals": {"aws:PrincipalAccount": "abc"}}, [], []],
+	"a wildcard that is compared as it stands": [
+		{"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}},
+		[],
+		[],
+	],
+	"a Deny of all but a text of another form": [{}, [{"StringNotEquals": {"aws:PrincipalAccount": "abc"}}], []],
+	"a pattern whose form is not known to fit": [
+		{"StringLike": {"aws:PrincipalAccount": "abc*"}},
+		[],
+		[{"proven": false}],
+	],
+	"a user or a role has an ARN": [{"Null": {"aws:PrincipalArn": "true"}}, [], []],
 	"a value that no pattern names": [
 		{"StringNotLike": {"aws:userid": ["any*", "a*"]}, "Null": {"aws:userid": "false"}},
 		[],
@@ -178,9 +203,11 @@ _keys := {
 		"format": `^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}/(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/)*$`,
 		"fresh": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
 	}),
+	"aws:ismcpserviceaction": object.union(_key, {"type": "bool", "control": "service", "format": `^false$`}),
+	"aws:vpceorgid": object.union(_key, {"presence": "never", "control": "network"}),
 	"aws:requestedregion": object.union(_key, {"presence": "always", "fresh": ["any-region"]}),
 	"aws:principalarn": object.union(_key, {
-		"type": "arn", "presence": "always", "control": "principal",
+		"type": "arn", "presence": "principal", "control": "principal",
 		"fresh": ["arn:aws:iam::999988887777:role/any-role"],
 		"format": `^arn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:(?:root|(?:user|role|federated-user)/[A-Za-z0-9_+=,.@/-]+)$`,
 	}),
@@ -237,6 +264,41 @@ test_a_key_with_a_known_value_has_no_other if {
 		"proven": true,
 		"context": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/a"},
 	}]
+}
+
+_service := {"aws:principalisawsservice": {"name": "aws:PrincipalIsAWSService", "values": ["true"]}}
+
+_of_service := {
+	"it may have no ARN": [
+		{"Null": {"aws:PrincipalArn": "true"}},
+		[],
+		[{"proven": true, "context": {}}],
+	],
+	"it may have one": [
+		{"Null": {"aws:PrincipalArn": "false"}},
+		[],
+		[{"proven": true, "context": {"aws:PrincipalArn": "arn:aws:iam::999988887777:role/any-role"}}],
+	],
+	"it has none that somebody else has": [{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/a"}}, [], []],
+	"a Deny where there is none is not counted on": [
+		{},
+		[{"Null": {"aws:PrincipalArn": "true"}}],
+		[{"proven": true, "context": {"aws:PrincipalArn": "arn:aws:iam::999988887777:role/any-role"}}],
+	],
+	"a Deny either way is": [{}, [{"StringNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/a"}}], []],
+}
+
+test_the_arn_of_a_service_is_not_settled[note] if {
+	some note, [allow, clauses, wanted] in _of_service
+	problem := object.union(_problem(allow, clauses), {"fixed": _service})
+	[answer | answer := context.solve(problem)] == wanted with data.smguard.catalog as _catalog
+}
+
+test_names_that_a_document_has_are_not_made_up if {
+	asked := {"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}, "Null": {"aws:PrincipalAccount": "false"}}
+	problem := object.union(_problem(asked, []), {"reach": "stranger", "renamed": {"999988887777": "999990000000"}})
+	answer := context.solve(problem) with data.smguard.catalog as _catalog
+	answer == {"proven": true, "context": {"aws:PrincipalAccount": "999990000000"}}
 }
 
 test_a_variable_is_shown_with_its_value if {

@@ -16,6 +16,7 @@ test_a_document_without_surprises_has_the_plain_texts if {
 		"account": "999988887777",
 		"stranger": "999988887777",
 		"partition": "aws",
+		"renamed": {},
 	}
 }
 
@@ -37,6 +38,31 @@ test_no_pattern_takes_in_the_fresh_name_for_what_it_writes_out if {
 	fresh.texts("Allow\narn:aws:secretsmanager:*:*:secret:a*").name == "other-secret"
 	fresh.texts("Allow\narn:aws:secretsmanager:*:*:secret:app*").name == "any-secret"
 	fresh.texts("Allow\n*:a* *:o* *:k* *:m* *:h* *:u*").name == "any-secret"
+}
+
+# What stands for a name that nobody gave, where the document has that name or a pattern that begins as it does.
+_renamed := {
+	"an account": ["\n999988887777", {"999988887777": "999990000000"}],
+	"an account and the first that could take its place": [
+		"999988887777 999990000000",
+		{"999988887777": "999990000001"},
+	],
+	"a pattern of accounts": [`"aws:PrincipalAccount":"9999*"`, {"999988887777": "535350000000"}],
+	"the account of the secret": ["arn:aws:iam::888877776666:root", {"888877776666": "888870000000"}],
+	"an organisation": [`"o-zzzzzzzzzz"`, {"o-zzzzzzzzzz": "o-zzz0000000"}],
+	"a pattern of organisations": [`"o-z*"`, {"o-zzzzzzzzzz": "o-kqx0000000"}],
+	"every organisation": [`"o-*"`, {}],
+	"the secret's organisation": [`"o-0wn0wn0wn0"`, {"o-0wn0wn0wn0": "o-0wn0000000"}],
+	"a VPC": [`"vpc-0f0f0f0f0f0f0f0f0"`, {"vpc-0f0f0f0f0f0f0f0f0": "vpc-0f0f0f0f0f0000000"}],
+	"an endpoint": [`"vpce-0f0f0f0f0f0f0f0f0"`, {"vpce-0f0f0f0f0f0f0f0f0": "vpce-0f0f0f0f0f0000000"}],
+	"a tag": [`"any-team"`, {"any-": "any0000000-"}],
+	"a pattern of tags": [`"a*"`, {"any-": "odd0000000-"}],
+	"a name of a secret": [":secret:app-??????", {}],
+}
+
+test_names_that_a_document_has_are_not_made_up[note] if {
+	some note, [document, wanted] in _renamed
+	fresh.texts(concat("", ["{", document])).renamed == wanted
 }
 
 _placed := {

@@ -173,7 +173,6 @@ keys(one) := {
 }
 
 else := {
-	"aws:principalarn": {"name": "aws:PrincipalArn", "values": null},
 	"aws:principalisawsservice": {"name": "aws:PrincipalIsAWSService", "values": ["true"]},
 	"aws:principalservicename": {"name": "aws:PrincipalServiceName", "values": [one.id]},
 } if {

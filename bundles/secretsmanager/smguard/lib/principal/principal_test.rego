@@ -135,7 +135,6 @@ _keys := {
 	"a service": [
 		_service,
 		{
-			"aws:principalarn": {"name": "aws:PrincipalArn", "values": null},
 			"aws:principalisawsservice": {"name": "aws:PrincipalIsAWSService", "values": ["true"]},
 			"aws:principalservicename": {"name": "aws:PrincipalServiceName", "values": ["lambda.amazonaws.com"]},
 		},

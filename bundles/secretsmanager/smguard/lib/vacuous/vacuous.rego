@@ -2,38 +2,74 @@
 # title: Conditions that do nothing
 # description: |
 #   Finds condition entries that hold for every request, or for none, or that a caller escapes by leaving the key
-#   out. Dates are judged against the catalog's date, since a bundle has no clock.
+#   out, and says why. Dates are judged against the catalog's date, since a bundle has no clock.
 package smguard.lib.vacuous
 
 import data.smguard.lib.condition
 import data.smguard.lib.context
 import data.smguard.lib.glob
+import data.smguard.lib.value
 
 # METADATA
 # description: '[{"path": below the statement, "detail": what is wrong}] for the conditions of a statement'
 entries(world, read) := [found |
 	some entry in read.entries
-	detail := _detail(world, read, entry)
+	detail := _detail(world, read, entry, context.facts(entry.key))
 	found := {"path": ["Condition", entry.spelled, entry.name], "detail": detail}
 ]
 
-_detail(world, read, entry) := "it also holds when the key is absent, and nothing else asks for the key" if {
+_detail(world, read, entry, known) := concat("", ["no value is listed, so it ", outcome]) if {
+	entry.values == []
+	outcome := _unmatched(read, entry)
+}
+
+else := concat("", ["no request for these actions has ", entry.name, ", so it ", outcome]) if {
+	known.presence == "never"
+	outcome := {true: "always holds", false: "never holds"}[entry.absent]
+	_meant_here(read, outcome)
+}
+
+else := concat("", ["every request has ", entry.name, ", so it ", outcome]) if {
+	entry.test == "null"
+	entry.set == ""
+	_always_present(read, entry.key)
+	outcome := _of_present(read, entry)
+}
+
+else := concat("", ["it never holds again: ", _last(read, entry), " has passed"]) if {
+	entry.key in context.clocks
+	_ended(read, entry)
+}
+
+else := concat("", ["it always holds: ", _first(read, entry), " has passed"]) if {
+	entry.key in context.clocks
+	read.effect != "deny"
+	_begun(read, entry)
+	not _until(read)
+}
+
+else := detail if {
+	known.format
+	detail := _nobodys(read, entry, known)
+}
+
+else := concat("", ["it also holds when the key is absent, and nothing else asks for ", entry.name]) if {
 	read.effect != "deny"
 	entry.set == "forallvalues"
 	not _present_required(read, entry.key)
 	not _absence_harmless(read, entry.key)
 }
 
-else := "it holds whatever the value is" if {
+else := concat("", ["it holds whatever the value is: ", reason]) if {
 	read.effect != "deny"
-	_any_value(entry)
+	reason := _any_value(entry, known)
 	not _asks_for_tag(entry)
 }
 
 else := "a request without the key is not denied" if {
 	read.effect == "deny"
+	entry.test != "null"
 	not entry.absent
-	_opens(read, entry)
 	_guards(entry)
 	not _asked_for(world, read, entry.key)
 	some action, _ in read.actions
@@ -41,16 +77,222 @@ else := "a request without the key is not denied" if {
 	not _absence_denied(world, read, action, entry)
 }
 
-else := "it never holds, whatever the value is" if {
+else := concat("", ["it never holds, whatever the value is: ", _any_text(entry)]) if {
 	entry.negated
-	_needs_value(entry)
-	_takes_everything(entry)
+	_needs_value(read, entry)
 }
 
-else := "it can never hold together with the other conditions on the key" if {
-	_decidable(read, entry.key)
-	not _satisfiable(read, entry.key)
-	_first_on_key(read, entry)
+else := concat("", ["no time is ", shown]) if {
+	entry.key in context.clocks
+	window := _window(read)
+	window.first == entry
+	shown := concat(" and ", [window.from, window.to])
+}
+
+else := concat("", ["no request has a value of ", entry.name, " that meets ", _written(read, entry)]) if {
+	read.effect != "deny"
+	entry.test == "number"
+	not entry.absent
+	_known(read, entry)
+	not _satisfiable(world, read, [entry])
+}
+
+else := concat("", ["no value of ", entry.name, " meets all of ", shown]) if {
+	mine := [other | some other in read.entries; other.key == entry.key]
+	entry == mine[0]
+	not _some_ended(read)
+	_decidable(mine)
+	not _satisfiable(world, read, mine)
+	shown := concat(" and ", [_written(read, other) | some other in mine])
+}
+
+# What an entry does that no value matches.
+_unmatched(read, entry) := "always holds" if {
+	entry.negated
+	_whenever(read, entry) == "always holds"
+}
+
+else := "holds whenever the key is present" if entry.negated
+
+else := "holds only where the key is absent" if {
+	entry.absent
+	not _always_present(read, entry.key)
+}
+
+else := "never holds"
+
+# What an entry does that every value matches.
+_whenever(read, entry) := "always holds" if _always_present(read, entry.key)
+
+else := "always holds" if _holds_absent_too(entry)
+
+else := "holds whenever the key is present"
+
+_holds_absent_too(entry) if entry.absent
+
+_holds_absent_too(entry) if entry.test == "null"
+
+_always_present(_, key) if context.facts(key).presence == "always"
+
+# Whether a service's request has the key is not known; in documents that name no principals none is asked about.
+_always_present(read, key) if {
+	context.facts(key).presence == "principal"
+	read.principals == null
+}
+
+# What an entry about presence does where the key is always present.
+_of_present(_, entry) := "never holds" if {lower(text) | some text in entry.values} == {"true"}
+
+_of_present(read, entry) := "always holds" if {
+	{lower(text) | some text in entry.values} == {"false"}
+	read.effect != "deny"
+	count([other | some other in read.entries; other.key == entry.key]) == 1
+}
+
+# What holds for requests to other services alone is meant for them where the statement names their actions.
+_meant_here(_, "always holds")
+
+_meant_here(read, outcome) if {
+	outcome != "always holds"
+	read.element == "Action"
+	every pattern in read.patterns {
+		startswith(pattern, data.smguard.catalog.marks.prefix)
+	}
+}
+
+# The values of an entry as the document has them.
+_said(read, entry) := entry.values if not read.original
+
+else := [other.values |
+	some other in condition.entries(read.original.Condition, "allow")
+	other.spelled == entry.spelled
+	other.name == entry.name
+][0]
+
+# Values that stand for what is not known yet are not judged.
+_known(read, entry) if _said(read, entry) == entry.values
+
+_nobodys(read, entry, known) := concat("", ["no request has the value ", _listed(dead, " or "), " for ", entry.name, effect, _hint(entry, dead)]) if {
+	dead := [text | some text in value.nobodys(known, entry); text in _said(read, entry)]
+	dead != []
+	effect := _effect_of(read, entry, dead)
+}
+
+_effect_of(read, entry, dead) := concat("", [", so it ", outcome]) if {
+	count(dead) == count(entry.values)
+	outcome := _unmatched(read, entry)
+	_for_this_service(read, entry, outcome)
+}
+
+else := "" if {
+	count(dead) < count(entry.values)
+	context.facts(entry.key).type != "bool"
+}
+
+_for_this_service(_, entry, _) if context.facts(entry.key).type != "bool"
+
+_for_this_service(read, entry, outcome) if {
+	context.facts(entry.key).type == "bool"
+	_meant_here(read, outcome)
+}
+
+_hint(entry, dead) := concat("", [": ", entry.spelled, " takes wildcards literally, use ", instead]) if {
+	entry.test in {"equals", "ignorecase"}
+	some text in dead
+	glob.wild(text)
+	instead := concat("", [{true: "Arn", false: "String"}[context.facts(entry.key).type == "arn"], {true: "NotLike", false: "Like"}[entry.negated]])
+}
+
+else := ": for a session it is the ARN of the role" if {
+	entry.key == "aws:principalarn"
+	some text in dead
+	contains(text, ":assumed-role/")
+}
+
+else := ""
+
+_written(read, entry) := concat(" ", [entry.spelled, _listed(_said(read, entry), ", ")])
+
+_listed(texts, between) := concat("", [concat(between, quoted), more]) if {
+	quoted := [concat("", [`"`, text, `"`]) | some text in array.slice(texts, 0, _shown)]
+	more := _more(count(texts) - _shown)
+}
+
+# More values than these are not repeated.
+_shown := 3
+
+_more(left) := concat("", [" and ", format_int(left, 10), " more"]) if left > 0
+
+else := ""
+
+# Entries about the time of the request, in the seconds of their values.
+_moments(read, entry) := seconds if {
+	entry.key in context.clocks
+	entry.set == ""
+	_known(read, entry)
+	seconds := [moment | some text in entry.values; moment := _moment(entry.test, text)]
+	seconds != []
+	count(seconds) == count(entry.values)
+}
+
+_moment("date", text) := condition.seconds(text)
+
+_moment("number", text) := to_number(text)
+
+_now := condition.seconds(data.smguard.catalog.date)
+
+_ended(read, entry) if {
+	_is_end(entry)
+	max(_moments(read, entry)) < _now
+}
+
+_is_end(entry) if {
+	not entry.negated
+	entry.relation in {"<", "<=", "=="}
+}
+
+_some_ended(read) if {
+	some entry in read.entries
+	_ended(read, entry)
+}
+
+_begun(read, entry) if {
+	entry.relation in {">", ">="}
+	min(_moments(read, entry)) < _now
+}
+
+_begun(read, entry) if {
+	entry.negated
+	entry.relation == "=="
+	max(_moments(read, entry)) < _now
+}
+
+# A start that has passed is half of a window where there is an end too.
+_until(read) if {
+	some entry in read.entries
+	_is_end(entry)
+	_moments(read, entry)
+}
+
+_last(read, entry) := _at(read, entry, max(_moments(read, entry)))
+
+_first(read, entry) := _at(read, entry, min(_moments(read, entry))) if not entry.negated
+
+else := _last(read, entry)
+
+_at(read, entry, moment) := [entry.values[i] | some i, other in _moments(read, entry); other == moment][0]
+
+# A window that ends before it begins.
+_window(read) := {"first": first, "from": from, "to": to} if {
+	starts := [[min(_moments(read, entry)), i] | some i, entry in read.entries; entry.relation in {">", ">="}; _moments(read, entry)]
+	ends := [[max(_moments(read, entry)), i] | some i, entry in read.entries; entry.relation in {"<", "<="}; _moments(read, entry)]
+	start := max(starts)
+	end := min(ends)
+	start[0] > end[0]
+	end[0] >= _now
+	first := read.entries[min([start[1], end[1]])]
+	from := concat("", ["after ", _first(read, read.entries[start[1]])])
+	to := concat("", ["before ", _last(read, read.entries[end[1]])])
 }
 
 # A Deny of one value of many forbids just that; one of a boolean, or of all values but some, is meant as a guard.
@@ -59,15 +301,6 @@ _guards(entry) if entry.negated
 _guards(entry) if entry.test == "null"
 
 _guards(entry) if context.facts(entry.key).type == "bool"
-
-_opens(_, entry) if entry.test != "null"
-
-_opens(read, entry) if {
-	entry.test == "null"
-	some other in read.entries
-	other.key == entry.key
-	other.absent
-}
 
 # Where each Allow of the document asks for the key, there is no request without it to deny.
 _asked_for(world, read, key) if {
@@ -101,55 +334,32 @@ _absence_harmless(read, key) if {
 	}
 }
 
-_any_value(entry) if {
+# Why an entry holds for every value of its key.
+_any_value(entry, known) := _any_text(entry) if not entry.negated
+
+else := "both true and false are listed" if {
 	not entry.negated
-	_takes_everything(entry)
+	known.type == "bool"
+	{"true", "false"} - {_cased(entry.test, text) | some text in entry.values} == set()
 }
 
-_any_value(entry) if {
-	not entry.negated
-	context.facts(entry.key).type == "bool"
-	{"true", "false"} - {_cased(entry.test, value) | some value in entry.values} == set()
-}
-
-_any_value(entry) if {
+else := "both true and false are listed" if {
 	entry.test == "null"
 	entry.set == ""
-	{"true", "false"} - {lower(value) | some value in entry.values} == set()
+	{"true", "false"} - {lower(text) | some text in entry.values} == set()
 }
 
-_any_value(entry) if {
+else := concat("", [network, " contains every address"]) if {
 	not entry.negated
 	entry.test == "ip"
-	some value in entry.values
-	endswith(value, "/0")
+	network := [text | some text in entry.values; endswith(text, "/0")][0]
 }
 
-_any_value(entry) if {
+else := concat("", [text, " has passed"]) if {
 	entry.test == "date"
 	entry.relation in {">", ">="}
-	some value in entry.values
-	_past(value)
-}
-
-_any_value(entry) if {
-	entry.key == "aws:epochtime"
-	entry.test == "number"
-	entry.relation in {">", ">="}
-	some value in entry.values
-	_past(value)
-}
-
-# Nobody has a value that the key cannot take.
-_any_value(entry) if {
-	entry.negated
-	format := context.facts(entry.key).format
-	every value in entry.values {
-		not contains(value, "*")
-		not contains(value, "?")
-		not contains(value, "own-")
-		not regex.match(format, value)
-	}
+	not entry.key in context.clocks
+	text := [text | some text in entry.values; context.passed(text)][0]
 }
 
 _cased("equals", value) := value
@@ -158,25 +368,25 @@ _cased("ignorecase", value) := lower(value)
 
 _cased("bool", value) := lower(value)
 
-_needs_value(entry) if not entry.absent
+_needs_value(_, entry) if not entry.absent
 
-_needs_value(entry) if {
+_needs_value(read, entry) if {
 	entry.set != "forallvalues"
-	context.facts(entry.key).presence == "always"
+	_always_present(read, entry.key)
 }
 
-_takes_everything(entry) if {
+# What a pattern that takes everything says of its key.
+_any_text(entry) := concat("", [`"`, text, `" matches every value of `, entry.name]) if {
 	entry.test in {"like", "arn"}
-	some value in entry.values
-	regex.match(`\A(?:[?]?\*+|\*+[?]\**)\z`, value)
+	text := [text | some text in entry.values; _takes_everything(entry, text)][0]
 }
+
+_takes_everything(_, text) if regex.match(`\A(?:[?]?\*+|\*+[?]\**)\z`, text)
 
 # Every ARN has colons and begins with "arn:".
-_takes_everything(entry) if {
-	entry.test in {"like", "arn"}
+_takes_everything(entry, text) if {
 	_of_arns(entry)
-	some value in entry.values
-	regex.match(`\A(?:arn:)?[?]?\*[*:]*\z`, value)
+	regex.match(`\A(?:arn:)?[?]?\*[*:]*\z`, text)
 }
 
 _of_arns(entry) if entry.test == "arn"
@@ -187,17 +397,6 @@ _of_arns(entry) if context.facts(entry.key).type == "arn"
 _asks_for_tag(entry) if {
 	contains(entry.key, "/")
 	not entry.absent
-}
-
-_past(value) if {
-	regex.match(`\A[0-9]{4}-`, value)
-	substring(value, 0, 10) < data.smguard.catalog.date
-}
-
-# Seconds since 1970 in this century, up to the year of the catalog.
-_past(value) if {
-	regex.match(`\A[0-9]{1,10}\z`, value)
-	to_number(value) < (to_number(substring(data.smguard.catalog.date, 0, 4)) - 1970) * 31556952
 }
 
 _absence_denied(world, read, action, entry) if {
@@ -237,30 +436,25 @@ _holds_absent(_, other, key) if {
 }
 
 # Two patterns can overlap in ways that the values tried do not show, so they are not judged.
-_decidable(read, key) if {
-	mine := [entry | some entry in read.entries; entry.key == key]
+_decidable(mine) if {
 	count(mine) > 1
 	count([entry | some entry in mine; entry.test in {"like", "arn"}]) < 2
 }
 
-_decidable(read, key) if {
-	some entry in read.entries
-	entry.key == key
-	entry.values == []
-}
-
-_satisfiable(read, key) if {
-	mine := [entry | some entry in read.entries; entry.key == key]
+_satisfiable(world, read, mine) if {
 	some action in (object.keys(read.actions) | {""})
-	some value in context.candidates(_problem(action), key, mine)
+	some given in _possible(world, read, action, mine)
 	every entry in mine {
-		condition.holds(entry, value)
+		condition.holds(entry, given)
 	}
 }
 
-_problem(action) := {
-	"action": action, "arn": "arn:aws:secretsmanager:us-east-1:999988887777:secret:any-secret-AbCdEf",
-	"reach": "any", "fixed": {}, "bound": {},
-}
+_possible(world, read, action, mine) := array.concat(_perhaps_absent(read, mine[0].key), context.candidates(
+	{"action": action, "arn": "*", "reach": "any", "fixed": {}, "bound": {}, "renamed": object.get(world, ["texts", "renamed"], {})},
+	mine[0].key,
+	mine,
+))
 
-_first_on_key(read, entry) if entry == [other | some other in read.entries; other.key == entry.key][0]
+_perhaps_absent(read, key) := [] if _always_present(read, key)
+
+else := [null]

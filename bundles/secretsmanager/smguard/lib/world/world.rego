@@ -6,6 +6,7 @@
 package smguard.lib.world
 
 import data.smguard.lib.arn
+import data.smguard.lib.context
 import data.smguard.lib.fresh
 import data.smguard.lib.placeholder
 import data.smguard.lib.principal
@@ -21,12 +22,9 @@ of_document(envelope, type, policy, listed) := [world |
 	relevant := [item | some item in listed; item.relevant; _speaks_of_secrets(envelope, item)]
 	relevant != []
 	text := concat("\n", [statement.content(item) | some item in relevant])
-	texts := _at_home(envelope, type, text)
-	some i, given in variable.worlds(policy, text, _known(envelope, texts))
-	statements := [statement.read(resolved) |
-		some item in relevant
-		resolved := _resolved(item, given.replacements)
-	]
+	texts := _at_home(envelope, type, text, [item | some item in relevant; _drafted(item)])
+	some i, given in _given(envelope, policy, text, texts)
+	statements := _statements(relevant, given.replacements)
 	asked := _asked(statements, given.bound, texts)
 	world := _world(envelope, type, statements, _placed(texts, text, asked), i, given.bound)
 ]
@@ -46,22 +44,99 @@ else if envelope.policy_type == "resource"
 else if envelope.resource_arn
 
 # Strangers are of an account of their own, so a secret whose policy lets them in is of another.
-_at_home(envelope, type, text) := texts if {
-	texts := fresh.texts(text)
+_at_home(envelope, type, text, drafts) := texts if {
+	texts := _texts(text, drafts)
 	type != "resource"
 	not envelope.account_id
 }
 
 else := object.union(texts, {"account": home, "partition": partition, "places": places}) if {
 	known := concat(" ", [text, object.get(envelope, "account_id", ""), object.get(envelope, "resource_arn", "")])
-	texts := fresh.texts(known)
-	parts := split(object.get(envelope, "resource_arn", concat(":", ["", texts.partition, "", "", placeholder.home])), ":")
+	texts := _texts(known, drafts)
+	unsaid := strings.replace_n(texts.renamed, placeholder.home)
+	parts := split(object.get(envelope, "resource_arn", concat(":", ["", texts.partition, "", "", unsaid])), ":")
 	partition := parts[1]
 	home := object.get(envelope, "account_id", parts[4])
 	places := [object.union(place, {"account": home}) | some place in texts.places]
 }
 
+# What stands for something that is not known yet is no name that the document has.
+_texts(text, []) := fresh.texts(text)
+
+_texts(text, drafts) := object.union(object.remove(texts, ["renamed"]), {"renamed": renamed}) if {
+	drafts != []
+	texts := fresh.texts(text)
+	stands := concat("", [json.marshal(item.raw) | some item in drafts])
+	written := concat("", [json.marshal(item.original) | some item in drafts])
+	renamed := {name: other |
+		some name, other in texts.renamed
+		count(split(stands, name)) == count(split(written, name))
+	}
+}
+
+# The worlds of a text: one where nothing stands for anything else.
+_given(envelope, policy, text, texts) := [{"replacements": {}, "bound": {}}] if not contains(text, "${")
+
+else := [given |
+	compared := _compared(text)
+	some turn in _turns(compared)
+	known := object.union(_of_form(compared, turn), _known(envelope, texts))
+	some found in variable.worlds(policy, text, known)
+	given := _renamed(found, known, texts.renamed)
+]
+
+# Stand-ins for variables and for what a template leaves open, where the document has none of their names.
+_renamed(given, _, {}) := given
+
+_renamed(given, known, renamed) := {
+	"replacements": {text: other |
+		some text, old in given.replacements
+		other := _another(old, known, renamed)
+	},
+	"bound": {key: object.union(bound, {"values": _others(bound.values, known, renamed)}) | some key, bound in given.bound},
+} if {
+	renamed != {}
+}
+
+_others(null, _, _) := null
+
+_others(values, known, renamed) := [_another(old, known, renamed) | some old in values] if is_array(values)
+
+_another(text, known, renamed) := text if {
+	some value in known
+	text in value.values
+}
+
+else := strings.replace_n(renamed, text)
+
 _known(envelope, texts) := object.union(_fixed(envelope), {"aws:resourceaccount": {"values": [texts.account]}})
+
+# The variables that are values of a key, and the key: what stands for one has the form of its own key, or else of that.
+_compared(text) := {[variable, known] |
+	some match in regex.find_all_string_submatch_n(_value_of_key, text, -1)
+	variable := lower(trim_space(match[2]))
+	not regex.match(`account\z|region\z|\Aaws:(?:principal|resource)orgid\z`, variable)
+	known := [known | some key in [variable, lower(match[1])]; known := context.facts(key); known.format][0]
+}
+
+_value_of_key := `"([^"]+)":\[?(?:"[^"]*",)*"\$\{\s*([A-Za-z0-9-]+:[^}",]+)[}",]`
+
+# A boolean is tried both ways.
+_turns(compared) := [0, 1] if {
+	some [_, known] in compared
+	known.type == "bool"
+}
+
+else := [0]
+
+_of_form(compared, turn) := {variable: {"values": [given]} |
+	some [variable, _] in compared
+	given := min({_turned(known, turn) | some [other, known] in compared; other == variable})
+}
+
+_turned(known, turn) := known.fresh[turn % count(known.fresh)] if known.type == "bool"
+
+else := known.fresh[count(known.fresh) - 1]
 
 _placed(texts, text, asked) := texts if asked == {}
 
@@ -121,9 +196,21 @@ _world(envelope, type, statements, texts, i, bound) := {
 	denies := [read | some read in statements; read.raw.Effect == "Deny"; read.exact]
 }
 
-_resolved(item, replacements) := item if replacements == {}
+_statements(relevant, replacements) := [_read(item) | some item in relevant] if replacements == {}
 
-else := object.union(item, {"raw": variable.resolved(item.raw, replacements), "original": object.get(item, "original", item.raw)})
+# Where something stands in a statement for what is not known, it tells what the document has too.
+else := [object.union(statement.read(resolved), {"original": object.get(item, "original", item.raw)}) |
+	some item in relevant
+	resolved := _resolved(item, replacements)
+]
+
+_read(item) := object.union(statement.read(item), {"original": item.original}) if _drafted(item)
+
+else := statement.read(item)
+
+_drafted(item) if item.original != item.raw
+
+_resolved(item, replacements) := object.union(item, {"raw": variable.resolved(item.raw, replacements), "original": object.get(item, "original", item.raw)})
 
 # Statements that name each of their actions in full, and nothing else, set off nothing.
 _all_triggers(statements) := [] if {

@@ -1694,6 +1694,45 @@ test_the_account_of_the_secret_is_that_of_the_principal if _as_expected({
 	"input_findings": [],
 })
 
+test_a_deny_that_spares_every_role if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:GetSecretValue",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Resource",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringNotLike": {
+						"aws:PrincipalArn": "arn:aws:iam::*:role/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
 test_a_default_of_a_policy_variable_that_names_a_path if _as_expected({
 	"findings": [],
 	"input": {
@@ -2409,6 +2448,31 @@ test_a_permissions_boundary_with_a_named_secret if _as_expected({
 			"Version": "2012-10-17",
 		},
 		"policy_type": "boundary",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_everybody_who_cannot_have_a_wildcard_in_their_arn if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalArn": "arn:aws:iam::*:role/*",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
 	},
 	"input_findings": [],
 })

@@ -2746,6 +2746,59 @@ test_two_statements_for_one_team_that_together_give_every_action if _as_expected
 	"input_findings": [],
 })
 
+test_a_condition_that_is_true_for_other_services_the_other_way_round if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:CancelRotateSecret",
+				"secretsmanager:CreateSecret",
+				"secretsmanager:DeleteResourcePolicy",
+				"secretsmanager:DeleteSecret",
+				"secretsmanager:DescribeSecret",
+				"secretsmanager:GetResourcePolicy",
+				"secretsmanager:GetSecretValue",
+				"secretsmanager:ListSecretVersionIds",
+				"secretsmanager:PutResourcePolicy",
+				"secretsmanager:PutSecretValue",
+				"secretsmanager:RemoveRegionsFromReplication",
+				"secretsmanager:ReplicateSecretToRegions",
+				"secretsmanager:RestoreSecret",
+				"secretsmanager:RotateSecret",
+				"secretsmanager:StopReplicationToReplica",
+				"secretsmanager:TagResource",
+				"secretsmanager:UntagResource",
+				"secretsmanager:UpdateSecret",
+				"secretsmanager:UpdateSecretVersionStage",
+				"secretsmanager:ValidateResourcePolicy",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Action",
+			],
+			"resources": [
+				"*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Condition": {
+					"Bool": {
+						"aws:IsMcpServiceAction": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
 test_a_secret_s_own_policy_that_gives_two_roles_a_part_of_the_actions_each if _as_expected({
 	"findings": [],
 	"input": {
@@ -3523,6 +3576,46 @@ test_a_secret_s_own_policy_for_an_arn_that_is_another_secret_s if _as_expected({
 			"Version": "2012-10-17",
 		},
 		"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_that_is_true_for_other_services_alone if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Condition": {
+					"Bool": {
+						"aws:IsMcpServiceAction": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_condition_on_a_key_that_requests_to_this_service_never_have if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"StringEquals": {
+						"aws:VpceAccount": "111122223333",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
 	},
 	"input_findings": [],
 })

@@ -152,7 +152,7 @@ test_forallvalues_holds_for_a_principal_without_the_tag if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "The condition does not do what it seems to do: it also holds when the key is absent, and nothing else asks for the key.",
+			"message": "The condition does not do what it seems to do: it also holds when the key is absent, and nothing else asks for aws:PrincipalTag/team.",
 			"path": [
 				"Statement",
 				0,
@@ -385,7 +385,7 @@ test_a_star_under_a_like_operator if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "The condition does not do what it seems to do: it holds whatever the value is.",
+			"message": "The condition does not do what it seems to do: it holds whatever the value is: \"*\" matches every value of aws:PrincipalArn.",
 			"path": [
 				"Statement",
 				0,
@@ -1117,45 +1117,6 @@ test_the_same_in_a_service_control_policy if _as_expected({
 	"input_findings": [],
 })
 
-test_a_deny_of_other_keys_that_spares_requests_without_a_key if _as_expected({
-	"findings": [
-		{
-			"actions": [
-				"secretsmanager:CreateSecret",
-			],
-			"path": [
-				"Statement",
-				0,
-				"Condition",
-				"Null",
-				"secretsmanager:KmsKeyArn",
-			],
-			"resources": [
-				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-			],
-		},
-	],
-	"input": {
-		"Statement": [
-			{
-				"Action": "secretsmanager:CreateSecret",
-				"Condition": {
-					"ArnNotLike": {
-						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
-					},
-					"Null": {
-						"secretsmanager:KmsKeyArn": "false",
-					},
-				},
-				"Effect": "Deny",
-				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
-			},
-		],
-		"Version": "2012-10-17",
-	},
-	"input_findings": [],
-})
-
 test_a_deny_without_mfa_that_spares_sessions_which_do_not_say if _as_expected({
 	"findings": [
 		{
@@ -1234,7 +1195,7 @@ test_a_value_that_is_asked_for_and_left_out if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "The condition does not do what it seems to do: it can never hold together with the other conditions on the key.",
+			"message": "The condition does not do what it seems to do: no value of aws:PrincipalAccount meets all of StringEquals \"111122223333\" and StringNotEquals \"111122223333\".",
 			"path": [
 				"Statement",
 				0,
@@ -1313,11 +1274,27 @@ test_a_number_below_seven_and_above_thirty if _as_expected({
 			"actions": [
 				"secretsmanager:DeleteSecret",
 			],
+			"message": "The condition does not do what it seems to do: no request has a value of secretsmanager:RecoveryWindowInDays that meets NumericGreaterThan \"30\".",
 			"path": [
 				"Statement",
 				0,
 				"Condition",
 				"NumericGreaterThan",
+				"secretsmanager:RecoveryWindowInDays",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			],
+		},
+		{
+			"actions": [
+				"secretsmanager:DeleteSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"NumericLessThan",
 				"secretsmanager:RecoveryWindowInDays",
 			],
 			"resources": [
@@ -1389,6 +1366,7 @@ test_no_value_at_all if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
+			"message": "The condition does not do what it seems to do: no value is listed, so it never holds.",
 			"path": [
 				"Statement",
 				0,
@@ -1571,6 +1549,448 @@ test_a_policy_as_json_text if _as_expected({
 	"input": {
 		"name": "reader",
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\", \"Condition\": {\"ForAllValues:StringEquals\": {\"aws:PrincipalTag/team\": \"app\"}}}]}",
+	},
+	"input_findings": [],
+})
+
+test_an_end_that_has_passed if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: it never holds again: 2024-12-31T23:59:59Z has passed.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"DateLessThan",
+				"aws:CurrentTime",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"DateLessThan": {
+						"aws:CurrentTime": "2024-12-31T23:59:59Z",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_window_that_has_passed if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: it never holds again: 2024-12-31T23:59:59Z has passed.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"DateLessThan",
+				"aws:CurrentTime",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"DateGreaterThan": {
+						"aws:CurrentTime": "2024-01-01T00:00:00Z",
+					},
+					"DateLessThan": {
+						"aws:CurrentTime": "2024-12-31T23:59:59Z",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_window_that_ends_before_it_begins if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no time is after 2098-01-01T00:00:00Z and before 2097-01-01T00:00:00Z.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"DateGreaterThan",
+				"aws:CurrentTime",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"DateGreaterThan": {
+						"aws:CurrentTime": "2098-01-01T00:00:00Z",
+					},
+					"DateLessThan": {
+						"aws:CurrentTime": "2097-01-01T00:00:00Z",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_until_a_date_that_has_passed if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: it never holds again: 2024-12-31T23:59:59Z has passed.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"DateLessThan",
+				"aws:CurrentTime",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"DateLessThan": {
+						"aws:CurrentTime": "2024-12-31T23:59:59Z",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_under_an_operator_that_knows_none if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no request has the value \"arn:aws:iam::111122223333:role/*\" for aws:PrincipalArn, so it always holds: StringNotEquals takes wildcards literally, use ArnNotLike.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringNotEquals",
+				"aws:PrincipalArn",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"StringNotEquals": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*",
+					},
+				},
+				"Effect": "Deny",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_organisation_that_cannot_be_one if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no request has the value \"o-*\" for aws:PrincipalOrgID, so it never holds: StringEquals takes wildcards literally, use StringLike.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringEquals",
+				"aws:PrincipalOrgID",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": "o-*",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_account_that_cannot_be_one if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no request has the value \"abc\" for aws:PrincipalAccount, so it never holds.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringEquals",
+				"aws:PrincipalAccount",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalAccount": "abc",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_vpc_that_cannot_be_one_if_the_request_comes_through_one if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no request has the value \"vpc-app\" for aws:SourceVpc, so it holds only where the key is absent.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringEqualsIfExists",
+				"aws:SourceVpc",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEqualsIfExists": {
+						"aws:SourceVpc": "vpc-app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_secret_s_arn_with_a_wildcard_under_an_operator_that_knows_none if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no request has the value \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*\" for secretsmanager:SecretId, so it never holds: StringEquals takes wildcards literally, use ArnLike.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringEquals",
+				"secretsmanager:SecretId",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"secretsmanager:SecretId": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_session_where_the_role_has_to_be_named if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no request has the value \"arn:aws:sts::111122223333:assumed-role/app/job\" for aws:PrincipalArn, so it never holds: for a session it is the ARN of the role.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"ArnEquals",
+				"aws:PrincipalArn",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ArnEquals": {
+						"aws:PrincipalArn": "arn:aws:sts::111122223333:assumed-role/app/job",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_key_that_is_never_true_for_this_service if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no request has the value \"true\" for aws:IsMcpServiceAction, so it never holds.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Bool",
+				"aws:IsMcpServiceAction",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"Bool": {
+						"aws:IsMcpServiceAction": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_key_that_requests_to_this_service_never_have if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no request for these actions has aws:VpceOrgID, so it never holds.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringEquals",
+				"aws:VpceOrgID",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:VpceOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_on_a_key_that_requests_to_this_service_never_have if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: no request for these actions has aws:VpceOrgID, so it always holds.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"StringNotEqualsIfExists",
+				"aws:VpceOrgID",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Condition": {
+					"StringNotEqualsIfExists": {
+						"aws:VpceOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_user_or_a_role_always_has_an_arn if _as_expected({
+	"findings": [
+		{
+			"message": "The condition does not do what it seems to do: every request has aws:PrincipalArn, so it never holds.",
+			"path": [
+				"Statement",
+				0,
+				"Condition",
+				"Null",
+				"aws:PrincipalArn",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Null": {
+						"aws:PrincipalArn": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
 	},
 	"input_findings": [],
 })
@@ -2334,6 +2754,267 @@ test_a_sound_policy_as_json_text if _as_expected({
 	"input": {
 		"name": "reader",
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf\", \"Condition\": {\"StringEquals\": {\"aws:PrincipalTag/team\": \"app\"}}}]}",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_leaves_requests_without_the_key_alone_and_says_so if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:CreateSecret",
+				"Condition": {
+					"ArnNotLike": {
+						"secretsmanager:KmsKeyArn": "arn:aws:kms:*:111122223333:key/*",
+					},
+					"Null": {
+						"secretsmanager:KmsKeyArn": "false",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_window_with_a_start_and_an_end if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"DateGreaterThan": {
+						"aws:CurrentTime": "2026-01-01T00:00:00Z",
+					},
+					"DateLessThan": {
+						"aws:CurrentTime": "2097-12-31T23:59:59Z",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_window_in_seconds if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"NumericGreaterThan": {
+						"aws:EpochTime": "1767225600",
+					},
+					"NumericLessThan": {
+						"aws:EpochTime": "4039372799",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_sessions_from_before_a_date if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"DateLessThan": {
+						"aws:TokenIssueTime": "2024-12-31T23:59:59Z",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_wildcard_under_an_operator_that_knows_it if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"ArnNotLike": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*",
+					},
+				},
+				"Effect": "Deny",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_an_organisation if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_vpc_if_the_request_comes_through_one if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEqualsIfExists": {
+						"aws:SourceVpc": "vpc-0123456789abcdef0",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_the_path_of_a_role if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"ArnEquals": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/team/app",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_key_that_is_true_for_other_services_for_all_actions if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Condition": {
+					"Bool": {
+						"aws:IsMcpServiceAction": "true",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_service_may_have_no_arn if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:*",
+				"Condition": {
+					"Null": {
+						"aws:PrincipalArn": "true",
+					},
+					"StringNotEqualsIfExists": {
+						"aws:PrincipalArn": "arn:aws:iam::111122223333:role/x",
+					},
+				},
+				"Effect": "Deny",
+				"Principal": "*",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_that_leaves_requests_without_the_tag_alone_and_says_so if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "*",
+				"Condition": {
+					"Null": {
+						"aws:RequestTag/P": "false",
+					},
+					"StringNotEquals": {
+						"aws:RequestTag/P": "${aws:PrincipalTag/P}",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_region_that_is_asked_for_and_another_left_out if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:RequestedRegion": "eu-west-1",
+					},
+					"StringNotEquals": {
+						"aws:RequestedRegion": "us-east-1",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-AbCdEf",
+			},
+		],
+		"Version": "2012-10-17",
 	},
 	"input_findings": [],
 })
