@@ -18,8 +18,8 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
     """The document under data.smguard, without the bundle's own digest.
 
     {"catalog", "organization": {"fail_on", "input": {rule: severity}, "waivers"}, "rulebook": {id: {"actions",
-    "parameters", "taken": {parameter: {name in organization.yaml: value}}, "region", "report", "variants"}}, "inactive": {id:
-    [names that organization.yaml lacks]}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns",
+    "parameters", "taken": {parameter: {name in organization.yaml: value}}, "region", "report", "variants"}},
+    "inactive": {id: [names that organization.yaml lacks]}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns",
     "conditions": {type: [id]}}}; actions are lower-case names with their prefix. Where there are other services, the
     catalog has "others": {"actions": {action: true}, "services": {prefix: their names, each between line feeds}}.
     """

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "0aeb64d21788e55d8653adb28d9a251374054ab3ccdf996bcd1d952e9ad092b4"
+made_for := "a55326a7c507138decd9649db2213cf1a3308a366625584e6457af87a4288716"
