@@ -19,9 +19,10 @@ def compile_data(plan: Plan, organization: Organization | None = None) -> dict[s
 
     {"catalog", "organization": {"fail_on", "input": {rule: severity}, "waivers"}, "rulebook": {id: {"actions",
     "parameters", "taken": {parameter: {name in organization.yaml: value}}, "region", "report", "variants"}},
-    "inactive": {id: [names that organization.yaml lacks]}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns",
-    "conditions": {type: [id]}}}; actions are lower-case names with their prefix. Where there are other services, the
-    catalog has "others": {"actions": {action: true}, "services": {prefix: their names, each between line feeds}}.
+    "inactive": {id: [names that organization.yaml lacks]}, "index": {"actions": {type: {action: [id]}},
+    "exceptions", "patterns", "conditions": {type: [id]}}}; actions are lower-case names with their prefix. Where
+    there are other services, the catalog has "others": {"actions": {action: true}, "services": {prefix: their names,
+    each between line feeds}}.
     """
     decided = organization or plan.organization
     active = [
