@@ -29,6 +29,7 @@ from support.workbench import (
     RULE,
     Json,
     build_into,
+    rule,
     shipped_plan,
     smguard,
     to_yaml,
@@ -104,7 +105,7 @@ def finding(file: str, line: int, column: int, document: str | None = None) -> J
         "rule": rule.id,
         "severity": "critical",
         "title": rule.title,
-        "message": "secretsmanager:GetSecretValue reaches secrets that nobody named, through *.",
+        "message": "The policy allows secretsmanager:GetSecretValue on secrets that nobody named, through *.",
         "remediation": rule.remediation,
         "url": rule.url,
         "document": document or file,
@@ -649,6 +650,35 @@ def test_a_rule_of_ones_own_and_its_state(tmp_path: Path) -> None:
     assert re.search(r"^XX-OWN +low +Deletes without a ticket +active$", said, re.MULTILINE)
     assert re.search(r"^SM-ID-SUFFIX .* off$", said, re.MULTILINE)
     assert run("rules", "XX-OWN", cwd=tmp_path)[1].splitlines()[0] == "XX-OWN  Deletes without a ticket  (low, active)"
+
+
+def test_a_rule_shows_what_its_remedies_make_of_a_policy(tmp_path: Path) -> None:
+    ticket = {"StringEquals": {"aws:PrincipalTag/ticket": "yes"}}
+    statement = {"Effect": "Allow", "Action": ["secretsmanager:DeleteSecret", "s3:*"], "Resource": "*"}
+    finding = {"path": ["Statement", "Action", 0], "actions": ["secretsmanager:DeleteSecret"]}
+    write_rule(
+        tmp_path / "policies",
+        rule(
+            remedies=[{"narrow": {"Condition": ticket}}, {"for": ["other words"], "remove": "statement"}],
+            cases={
+                "found": [{"name": "two services", "policy": {"Statement": statement}, "findings": [finding]}],
+                "passed": [{"name": "nothing allowed", "policy": NOTHING}],
+            },
+        ),
+    )
+    repaired = {
+        "Statement": [
+            {**statement, "Action": "s3:*"},
+            {**statement, "Action": "secretsmanager:DeleteSecret", "Condition": ticket},
+        ]
+    }
+    parts = run("rules", "XX-OWN", cwd=tmp_path)[1].split("\n\n")
+    shown = {part.splitlines()[0]: json.loads(part.partition("\n")[2]) for part in parts if part.endswith("\n  }")}
+    assert shown == {
+        "Found: two services": {"Statement": statement},
+        "Repaired: the grant narrowed": repaired,
+        "Passes: nothing allowed": NOTHING,
+    }
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ ON_SECRET = (
 )
 ON_ANYTHING = ("BatchGetSecretValue", "GetRandomPassword", "ListSecrets")
 ACTIONS = (*ON_SECRET, *ON_ANYTHING)
-PERMISSIONS_MANAGEMENT = ("DeleteResourcePolicy", "PutResourcePolicy", "ValidateResourcePolicy")
+PERMISSIONS_MANAGEMENT = ("DeleteResourcePolicy", "PutResourcePolicy")
+"""Those that change who has access; ValidateResourcePolicy is of this level too, and changes nothing."""
 
 SECRET_ARN = re.compile(
     r"arn:(aws[a-z-]*):secretsmanager:([a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}):([0-9]{12})"

@@ -406,12 +406,12 @@ def test_table_groups_changes_by_rule_and_cause_and_names_the_policies(repositor
     )
     code, output, errors = impact(repository)
     lines = output.splitlines()
-    found = "critical -> low  secretsmanager:GetSecretValue reaches secrets that nobody named, through *."
+    found = "critical -> low  The policy allows secretsmanager:GetSecretValue on secrets that nobody named, through *."
     assert (code, errors) == (1, "")
     assert lines[:9] == [
-        "SM-ID-SVC-WILD  Holds the whole service: 1 gone",
+        "SM-ID-SVC-WILD  Grants every Secrets Manager action: 1 gone",
         "    cause: rule deactivated",
-        "    iam/all.json:5:3  high  The document gives every action on secrets.",
+        "    iam/all.json:5:3  high  The policy allows every action on secrets.",
         "",
         "SM-ID-READ-ALL  Reads every secret: 2 of another severity",
         "    cause: severity set from critical to low",
@@ -464,7 +464,7 @@ def test_json_has_each_change_with_its_place_severities_and_causes(repository: P
         "sid": "Read",
         "severity": "low",
         "severity_before": "critical",
-        "message": "secretsmanager:GetSecretValue reaches secrets that nobody named, through *.",
+        "message": "The policy allows secretsmanager:GetSecretValue on secrets that nobody named, through *.",
         "waived": False,
     }
 
@@ -483,10 +483,10 @@ def test_markdown_is_ready_for_a_pull_request(repository: Path) -> None:
         f"From `HEAD ({commit})` (`{old}`) to `policies` (`{new}`).\n\n"
         "#### SM-ID-READ-ALL: Reads every secret (2 of another severity)\n\n"
         "Cause: severity set from critical to low  \n\n"
-        "- `iam/all.json:6:3` **critical -&gt; low** secretsmanager:GetSecretValue reaches secrets that nobody named,"
-        " through \\*.\n"
-        "- `iam/read.json:7:3` **critical -&gt; low** secretsmanager:GetSecretValue reaches secrets that nobody named,"
-        " through \\*.\n\n"
+        "- `iam/all.json:6:3` **critical -&gt; low** The policy allows secretsmanager:GetSecretValue on secrets that"
+        " nobody named, through \\*.\n"
+        "- `iam/read.json:7:3` **critical -&gt; low** The policy allows secretsmanager:GetSecretValue on secrets that"
+        " nobody named, through \\*.\n\n"
         "#### Now pass\n\n"
         "- `iam/read.json`\n"
     )

@@ -50,7 +50,7 @@ def cases(**changes: object) -> Json:
 
 
 BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
-    "unknown key": (rule(remedy="x"), [("remedy", 'unknown key "remedy"')]),
+    "unknown key": (rule(cure="x"), [("cure", 'unknown key "cure"')]),
     "near key": (rule(titel="x"), [("titel", 'unknown key "titel" (did you mean "title"?)')]),
     "missing member": (rule(message=None), [("id", "missing: message")]),
     "missing members": (rule(url=None, kind=None), [("id", "missing: kind, url")]),
@@ -106,6 +106,33 @@ BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
         rule(message="{action} is bad."),
         [("message", "a message has no {action}; there are actions, detail, resources")],
     ),
+    "unknown variant": (
+        rule(variants={"tagd": {"title": "T"}}),
+        [("tagd", 'unknown key "tagd" (did you mean "tagged"?)')],
+    ),
+    "unknown remedy": (
+        rule(remedies=[{"narow": {"Resource": "{secret}"}}]),
+        [
+            ("narow", "missing: narrow"),
+            ("narow", 'unknown key "narow" (did you mean "narrow"?)'),
+        ],
+    ),
+    "two remedies in one": (
+        rule(remedies=[{"remove": "entry", "deny": {"Condition": {"Bool": {"k": "true"}}}}]),
+        [("remove", "this may have only one of the forms it has")],
+    ),
+    "what to remove": (
+        rule(remedies=[{"remove": "statment"}]),
+        [("remove", 'remove must be one of: entry, statement (did you mean "statement"?)')],
+    ),
+    "unknown organization of a remedy": (
+        rule(remedies=[{"deny": {"Condition": {"ArnNotLike": {"aws:x": {"organization": "kesy", "default": []}}}}}]),
+        [("aws:x", 'parameters.yaml declares no parameter "kesy" (did you mean "keys"?)')],
+    ),
+    "cases lack what a remedy asks for": (
+        rule(remedies=[{"deny": {"Condition": {"ArnNotLike": {"aws:x": {"organization": "keys"}}}}}]),
+        [("cases", "the cases need the parameters that the rule asks for: give keys here")],
+    ),
     "case twice": (
         cases(passed=[{"name": "no condition", "policy": NOTHING}]),
         [],
@@ -153,6 +180,15 @@ def test_bad_rule(name: str, tmp_path: Path) -> None:
     if name in ELSEWHERE:
         expected = [f"rules/XX-OWN.yaml:{passed_line(value)}:5: {ELSEWHERE[name]}"]
     assert problems(tmp_path) == expected
+
+
+def test_the_message_of_a_variant_has_the_same_placeholders(tmp_path: Path) -> None:
+    value = rule(variants={"tagged": {"message": "{tag} is bad."}})
+    write_rule(tmp_path, value)
+    line = 1 + to_yaml(value).splitlines().index("    message: '{tag} is bad.'")
+    assert problems(tmp_path) == [
+        f"rules/XX-OWN.yaml:{line}:5: a message has no {{tag}}; there are actions, detail, resources"
+    ]
 
 
 @pytest.mark.parametrize("value", [RULE, SCOPED], ids=["require_condition", "scoped_resources"])

@@ -7,29 +7,22 @@ from typing import Any
 from smguard.bundle.plan import Plan
 from smguard.catalog.facts import Facts, Key
 from smguard.catalog.model import Catalog
-from smguard.contract import INPUT_RULES
+from smguard.contract import INPUT_RULES, POLICY_TYPES, SEVERITIES
 from smguard.project import spellings
 from smguard.rulebook.kind import filled
 from smguard.rulebook.organization import Organization, Waiver
 from smguard.rulebook.rule import Rule
-
-_TYPES = {
-    "identity": ("identity", "boundary"),
-    "resource": ("resource",),
-    "scp": ("scp",),
-    "rcp": ("rcp",),
-    "other": ("other",),
-}
 
 
 def compile_data(plan: Plan, organization: Organization | None = None) -> dict[str, Any]:
     """The document under data.smguard, without the bundle's own digest.
 
     {"catalog", "organization": {"fail_on", "input": {rule: severity}, "waivers"}, "rulebook": {id: {"actions",
-    "parameters", "taken": {parameter: {name in organization.yaml: value}}, "region", "report"}}, "inactive": {id:
-    [names that organization.yaml lacks]}, "index": {"actions": {type: {action: [id]}}, "exceptions", "patterns",
-    "conditions": {type: [id]}}}; actions are lower-case names with their prefix. Where there are other services, the
-    catalog has "others": {"actions": {action: true}, "services": {prefix: their names, each between line feeds}}.
+    "parameters", "taken": {parameter: {name in organization.yaml: value}}, "region", "report", "variants"}},
+    "inactive": {id: [names that organization.yaml lacks]}, "index": {"actions": {type: {action: [id]}},
+    "exceptions", "patterns", "conditions": {type: [id]}}}; actions are lower-case names with their prefix. Where
+    there are other services, the catalog has "others": {"actions": {action: true}, "services": {prefix: their names,
+    each between line feeds}}.
     """
     decided = organization or plan.organization
     active = [
@@ -177,19 +170,26 @@ def _fresh(key: Key) -> list[str]:
 
 def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
     parameters = rule.resolved(decided.parameters)
+    severity = decided.severities.get(rule.id, rule.severity)
+    report = {
+        "rule": rule.id,
+        "severity": severity,
+        "title": rule.title,
+        "message": rule.message,
+        "remediation": rule.remediation,
+        "url": rule.url,
+    }
+    lower = [*SEVERITIES, SEVERITIES[-1]][SEVERITIES.index(severity) + 1]
     return {
         "actions": [f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
         "names": [f"{plan.catalog.prefix}:{name}" for name in rule.actions],
         "parameters": parameters,
         "taken": rule.taken(decided.parameters),
         "region": _region(plan, rule, parameters),
-        "report": {
-            "rule": rule.id,
-            "severity": decided.severities.get(rule.id, rule.severity),
-            "title": rule.title,
-            "message": rule.message,
-            "remediation": rule.remediation,
-            "url": rule.url,
+        "report": report,
+        "variants": {
+            name: {**report, **words, "severity": lower if name == "tagged" else severity}
+            for name, words in rule.variants.items()
         },
     }
 
@@ -238,14 +238,13 @@ _ASK_FOR_KEY = ("StringEquals", "StringLike", "ArnLike", "ArnEquals", "Bool", "I
 
 def _index(plan: Plan, active: Sequence[Rule], decided: Organization) -> dict[str, Any]:
     """Which rules have something to say of a document, by what it holds; see kind.TRIGGERS."""
-    types = [type_ for types in _TYPES.values() for type_ in types]
-    actions: dict[str, dict[str, list[str]]] = {type_: {} for type_ in types}
+    actions: dict[str, dict[str, list[str]]] = {type_: {} for type_ in POLICY_TYPES}
     others: dict[str, dict[str, list[str]]] = {
-        name: {type_: [] for type_ in types} for name in ("exceptions", "patterns", "conditions")
+        name: {type_: [] for type_ in POLICY_TYPES} for name in ("exceptions", "patterns", "conditions")
     }
     for rule in active:
         trigger = plan.kinds[rule.kind].triggered_by(rule.resolved(decided.parameters))
-        for type_ in (type_ for document in rule.documents for type_ in _TYPES[document]):
+        for type_ in rule.documents:
             if trigger in others:
                 others[trigger][type_].append(rule.id)
                 continue

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import indent, wrap
 from typing import Any
 
 from smguard.bundle.plan import Plan
 from smguard.errors import SmguardError
 from smguard.rulebook.kind import Kind
+from smguard.rulebook.remedy import Found, remedied
 from smguard.rulebook.rule import Case, Rule
 from smguard.source.schema import complaints, nearest
 
@@ -139,8 +140,9 @@ def _whole_rule(plan: Plan, rule: Rule) -> str:
         "Instead\n" + indent(_fill(rule.remediation, _WIDTH - 2), "  "),
         "Judges\n" + indent(_judges(plan, rule), "  "),
         "Parameters\n" + indent(_parameters(plan, rule), "  "),
-        *(_example(f"Found: {case.name}", case) for case in [found] if case),
-        *(_example(f"Passes: {case.name}", case) for case in [passed] if case),
+        *(_example(f"Found: {case.name}", case.input) for case in [found] if case),
+        *(part for case in [found] if case for part in _repairs(plan, rule, case)),
+        *(_example(f"Passes: {case.name}", case.input) for case in [passed] if case),
         "References\n" + indent("\n".join(rule.references), "  "),
     ]
     return "\n\n".join(parts) + "\n"
@@ -223,8 +225,34 @@ def _parameters(plan: Plan, rule: Rule) -> str:
     return "\n".join(lines) or "none"
 
 
-def _example(title: str, case: Case) -> str:
-    return f"{title}\n{indent(json.dumps(case.input, indent=2), '  ')}"
+def _example(title: str, judged: Mapping[str, Any]) -> str:
+    return f"{title}\n{indent(json.dumps(judged, indent=2), '  ')}"
+
+
+def _repairs(plan: Plan, rule: Rule, case: Case) -> Iterator[str]:
+    """What each of the remedies makes of a found case."""
+    names = [f"{plan.catalog.prefix}:{action.name}" for action in plan.catalog.actions]
+    finding = case.findings[0]
+    found = Found(
+        finding["path"],
+        finding.get("message", ""),
+        finding.get("actions", [f"{plan.catalog.prefix}:{name}" for name in rule.actions]),
+        finding.get("resources", ["*"]),
+        _SECRET,
+    )
+    for remedy in rule.remedies_of(case):
+        repaired = remedied(dict(case.input), found, remedy, names)
+        if repaired:
+            yield _example(next(_REPAIRED[name] for name in _REPAIRED if name in remedy), repaired)
+
+
+_REPAIRED = {
+    "narrow": "Repaired: the grant narrowed",
+    "deny": "Repaired: a Deny added",
+    "replace": "Repaired: the condition replaced",
+    "remove": "Repaired: taken out",
+}
+_SECRET = "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-??????"  # noqa: S105  (no password)
 
 
 def _resources(plan: Plan, action: str) -> str:

@@ -24,7 +24,8 @@ class Case:
     begins in the rule's file.
 
     In the file, "{actions}" in a list stands for the names of all the rule's actions, "{scoped actions}" for those on
-    resources; less those that an item with "!" before it matches. So a case holds for the next catalog too.
+    resources; less those that an item with "!" before it matches. So a case holds for the next catalog too. `remedies`
+    are its own, in place of the rule's.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Case:
     findings: tuple[Mapping[str, Any], ...]
     input_findings: tuple[str, ...]
     line: int
+    remedies: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Rule:
     remediation: str
     url: str
     references: tuple[str, ...]
+    variants: Mapping[str, Mapping[str, str]]
+    remedies: tuple[Mapping[str, Any], ...]
     case_parameters: Mapping[str, Any]
     cases: tuple[Case, ...]
     source: Source
@@ -80,6 +84,14 @@ class Rule:
     def resolved(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters with the organisation's values in place; KeyError where one has none."""
         return {name: _resolve(value, values) for name, value in self.parameters.items()}
+
+    def remedies_of(self, case: Case) -> list[dict[str, Any]]:
+        """The remedies of a case's findings, with the values of its organisation; KeyError where one has none."""
+        return [_resolve(remedy, self.case_parameters) for remedy in case.remedies or self.remedies]
+
+    def remedies_with(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The remedies with the organisation's values in place; KeyError where one has none."""
+        return [_resolve(remedy, values) for remedy in self.remedies]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +215,8 @@ def _rule(source: Source, catalog: Catalog) -> Rule:
         **{name: value[name] for name in ("description", "remediation", "url")},
         documents=tuple(value["documents"]),
         references=tuple(value["references"]),
+        variants=value.get("variants", {}),
+        remedies=tuple(value.get("remedies", ())),
         actions=actions,
         left_out=left_out,
         case_parameters=cases.get("organization", {}),
@@ -213,6 +227,7 @@ def _rule(source: Source, catalog: Catalog) -> Rule:
                 findings=tuple(_with_actions(case.get("findings", []), names)),
                 input_findings=tuple(sorted(case.get("input_findings", []))),
                 line=source.locate(["cases", group, i])[0],
+                remedies=tuple(case.get("remedies", ())),
             )
             for group in ("found", "passed")
             for i, case in enumerate(cases[group])
@@ -269,16 +284,20 @@ def _actions_of_parameters(value: Mapping[str, Any], kind: Kind) -> list[tuple[l
 def _reference_problems(source: Source, value: Mapping[str, Any], declared: Mapping[str, Any]) -> list[Problem]:
     return [
         _problem(source, path, f'parameters.yaml declares no parameter "{name}"{nearest(name, declared)}')
-        for name, _, path in _references(value["parameters"], ("parameters",))
+        for member in ("parameters", "remedies")
+        for name, _, path in _references(value.get(member), (member,))
         if name not in declared
     ]
 
 
 def _message_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]:
     known = ", ".join(sorted(_PLACEHOLDERS))
+    variants = value.get("variants", {}).items()
+    messages = [(["variants", name, "message"], words["message"]) for name, words in variants if "message" in words]
     return [
-        _problem(source, ["message"], f"a message has no {{{name}}}; there are {known}")
-        for name in re.findall(r"\{([^{}]*)\}", value["message"])
+        _problem(source, path, f"a message has no {{{name}}}; there are {known}")
+        for path, message in [(["message"], value["message"]), *messages]
+        for name in re.findall(r"\{([^{}]*)\}", message)
         if name not in _PLACEHOLDERS
     ]
 
@@ -310,7 +329,8 @@ def _parameter_problems(source: Source, value: Mapping[str, Any], declared: Mapp
         else:
             message = f'parameters.yaml declares no parameter "{name}"{nearest(name, declared)}'
             problems.append(_problem(source, path, message))
-    asked = dict.fromkeys(name for name, optional, _ in _references(value["parameters"]) if not optional)
+    referring = [value["parameters"], value.get("remedies")]
+    asked = dict.fromkeys(name for name, optional, _ in _references(referring) if not optional)
     if lacking := [name for name in asked if name in declared and name not in given]:
         message = f"the cases need the parameters that the rule asks for: give {', '.join(lacking)} here"
         problems.append(_problem(source, ["cases", "organization"], message))

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "1795da929f08fb5c2bad99a094f0923217cc0518b332bfa296dcac391922e7b0"
+made_for := "404f4cae5d8e7ee386f19dff9b39e413aefe2907e0a7099bce301257511e9e86"

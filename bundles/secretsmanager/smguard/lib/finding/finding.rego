@@ -50,14 +50,24 @@ shape(world, id, at, shown) := object.union(report, {
 	"sid": at.sid,
 	"actions": shown.actions,
 	"resources": shown.resources,
-	"message": message,
+	"message": _message(report, shown),
 }) if {
 	report := data.smguard.rulebook[id].report
-	message := strings.replace_n(
-		{"{detail}": shown.detail, "{actions}": _brief(shown.actions), "{resources}": _brief(shown.resources)},
-		report.message,
-	)
 }
+
+_message(report, shown) := strings.replace_n(
+	{"{detail}": shown.detail, "{actions}": listed(shown.actions), "{resources}": listed(shown.resources)},
+	report.message,
+)
+
+# METADATA
+# description: the finding in the words that the rule has for a narrower grant, "tagged" or "bare", where it has any
+as_variant(finding, name, detail) := object.union_n([finding, words, {"message": _message(words, shown)}]) if {
+	words := data.smguard.rulebook[finding.rule].variants[name]
+	shown := {"actions": finding.actions, "resources": finding.resources, "detail": detail}
+}
+
+else := finding
 
 # METADATA
 # description: where the action pattern of Allow statement n stands that grants the first proven action
@@ -75,9 +85,15 @@ else := names(actions)
 # description: actions as AWS spells them
 names(actions) := [data.smguard.catalog.actions[action].name | some action in actions]
 
-_brief(texts) := concat(", ", texts) if count(texts) < 5
+# METADATA
+# description: texts as a sentence lists them; of more than four the first three and how many more
+listed(texts) := concat("", [concat(", ", array.slice(texts, 0, 3)), " and ", json.marshal(count(texts) - 3), " more"]) if {
+	count(texts) > 4
+}
 
-else := concat("", [concat(", ", array.slice(texts, 0, 3)), " and ", json.marshal(count(texts) - 3), " more"])
+else := concat(" and ", [concat(", ", array.slice(texts, 0, count(texts) - 1)), texts[count(texts) - 1]]) if count(texts) > 1
+
+else := concat("", texts)
 
 _path(allow, proof, points) := statement.element_path(allow, allow.element, i) if {
 	points == "action"

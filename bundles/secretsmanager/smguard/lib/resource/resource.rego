@@ -56,11 +56,7 @@ _of_asked(read, texts) := [instance |
 	some found in _of_pattern(source, object.union(texts, spot))
 	pattern := _pattern(read, found.arn)
 	naming := arn.naming(pattern)
-	instance := object.union(found, {
-		"pattern": pattern,
-		"written": max([naming.written, found.written]),
-		"open": _both(naming.open, found.open),
-	})
+	instance := object.union(found, {"pattern": pattern, "written": naming.written, "open": _both(naming.open, found.open)})
 ]
 
 _spots(texts) := texts.spots if texts.spots != []

@@ -1,6 +1,6 @@
 # METADATA
-# title: "Allows everything but what is named"
-# description: "NotAction and NotResource with Allow grant all that they do not mention: every action that AWS adds later and every secret that is made later."
+# title: "Allows everything except what is listed"
+# description: "NotAction and NotResource with Allow grant everything that they do not list: every action that AWS adds later, and every secret that is created later."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"
 # - ref: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html"

@@ -76,14 +76,15 @@ _rulebook := {
 			"unscoped": true,
 		},
 		"report": {
-			"message": "An Allow with an element that names exceptions reaches {actions}.",
-			"remediation": "Say what is allowed, with Action and Resource; say what is not in a Deny statement of its own.",
+			"message": "This Allow uses NotAction or NotResource, and so reaches {actions}.",
+			"remediation": "Take the service out of this statement (secretsmanager:* in NotAction), and allow the actions that are needed in a statement of its own, with Action and Resource. Put exceptions into a Deny statement.",
 			"rule": "SM-ID-NOT-ELEMENTS",
 			"severity": "high",
-			"title": "Allows everything but what is named",
+			"title": "Allows everything except what is listed",
 			"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
 		},
 		"taken": {},
+		"variants": {},
 	},
 }
 
@@ -105,9 +106,7 @@ _index := {
 		"scp": [],
 	},
 	"exceptions": {
-		"boundary": [
-			"SM-ID-NOT-ELEMENTS",
-		],
+		"boundary": [],
 		"identity": [
 			"SM-ID-NOT-ELEMENTS",
 		],
@@ -354,7 +353,7 @@ test_notaction_of_all_but_one_action if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "An Allow with an element that names exceptions reaches secretsmanager:GetSecretValue.",
+			"message": "This Allow uses NotAction or NotResource, and so reaches secretsmanager:GetSecretValue.",
 			"path": [
 				"Statement",
 				0,
@@ -1560,60 +1559,6 @@ test_a_json_text_in_an_envelope if _as_expected({
 	"input_findings": [],
 })
 
-test_a_permissions_boundary_with_notaction if _as_expected({
-	"findings": [
-		{
-			"actions": [
-				"secretsmanager:BatchGetSecretValue",
-				"secretsmanager:CancelRotateSecret",
-				"secretsmanager:CreateSecret",
-				"secretsmanager:DeleteResourcePolicy",
-				"secretsmanager:DeleteSecret",
-				"secretsmanager:DescribeSecret",
-				"secretsmanager:GetRandomPassword",
-				"secretsmanager:GetResourcePolicy",
-				"secretsmanager:GetSecretValue",
-				"secretsmanager:ListSecretVersionIds",
-				"secretsmanager:ListSecrets",
-				"secretsmanager:PutResourcePolicy",
-				"secretsmanager:PutSecretValue",
-				"secretsmanager:RemoveRegionsFromReplication",
-				"secretsmanager:ReplicateSecretToRegions",
-				"secretsmanager:RestoreSecret",
-				"secretsmanager:RotateSecret",
-				"secretsmanager:StopReplicationToReplica",
-				"secretsmanager:TagResource",
-				"secretsmanager:UntagResource",
-				"secretsmanager:UpdateSecret",
-				"secretsmanager:UpdateSecretVersionStage",
-				"secretsmanager:ValidateResourcePolicy",
-			],
-			"path": [
-				"Statement",
-				0,
-				"NotAction",
-			],
-			"resources": [
-				"*",
-			],
-		},
-	],
-	"input": {
-		"policy": {
-			"Statement": [
-				{
-					"Effect": "Allow",
-					"NotAction": "iam:*",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-		"policy_type": "boundary",
-	},
-	"input_findings": [],
-})
-
 test_notaction_with_a_wildcard_in_the_service_part_does_not_certainly_leave_the_service_out if _as_expected({
 	"findings": [
 		{
@@ -2201,6 +2146,24 @@ test_a_permissions_boundary_that_leaves_the_service_out if _as_expected({
 				{
 					"Effect": "Allow",
 					"NotAction": "secretsmanager:*",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"policy_type": "boundary",
+	},
+	"input_findings": [],
+})
+
+test_a_permissions_boundary_grants_nothing if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Effect": "Allow",
+					"NotAction": "iam:*",
 					"Resource": "*",
 				},
 			],

@@ -1,6 +1,6 @@
 # METADATA
-# title: "Changes who has access"
-# description: "Whoever sets a secret's resource policy can let anybody in, other accounts included, and whoever deletes it removes its Deny statements. Few roles need that."
+# title: "Allows changing who has access to secrets"
+# description: "Anyone who can set a secret's resource policy can let in anybody, other accounts included, and anyone who can delete it removes its Deny statements. Few roles need that. ValidateResourcePolicy is not counted: validating a policy changes no access."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html"
 # - ref: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"

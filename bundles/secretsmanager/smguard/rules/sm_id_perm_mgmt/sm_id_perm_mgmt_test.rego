@@ -8,12 +8,10 @@ _rulebook := {
 		"actions": [
 			"secretsmanager:deleteresourcepolicy",
 			"secretsmanager:putresourcepolicy",
-			"secretsmanager:validateresourcepolicy",
 		],
 		"names": [
 			"secretsmanager:DeleteResourcePolicy",
 			"secretsmanager:PutResourcePolicy",
-			"secretsmanager:ValidateResourcePolicy",
 		],
 		"parameters": {
 			"hold": "any",
@@ -46,11 +44,11 @@ _rulebook := {
 			"unscoped": false,
 		},
 		"report": {
-			"message": "{actions} changes who has access to secrets.",
-			"remediation": "Leave these actions to the roles that manage access, listed in the organisation's permission_managers, and take them out of this document.",
+			"message": "The policy allows changing who has access to secrets, with {actions}.",
+			"remediation": "Leave these actions to the roles that manage access, listed as permission_managers in organization.yaml, and take them out of this policy. Where a wildcard includes them, deny them in a statement of its own; a Deny overrides every other policy of the same principal.",
 			"rule": "SM-ID-PERM-MGMT",
 			"severity": "high",
-			"title": "Changes who has access",
+			"title": "Allows changing who has access to secrets",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 		},
 		"taken": {
@@ -61,6 +59,7 @@ _rulebook := {
 				],
 			},
 		},
+		"variants": {},
 	},
 }
 
@@ -73,18 +72,12 @@ _index := {
 			"secretsmanager:putresourcepolicy": [
 				"SM-ID-PERM-MGMT",
 			],
-			"secretsmanager:validateresourcepolicy": [
-				"SM-ID-PERM-MGMT",
-			],
 		},
 		"identity": {
 			"secretsmanager:deleteresourcepolicy": [
 				"SM-ID-PERM-MGMT",
 			],
 			"secretsmanager:putresourcepolicy": [
-				"SM-ID-PERM-MGMT",
-			],
-			"secretsmanager:validateresourcepolicy": [
 				"SM-ID-PERM-MGMT",
 			],
 		},
@@ -140,7 +133,7 @@ test_setting_the_policy_of_every_secret if _as_expected({
 			"actions": [
 				"secretsmanager:PutResourcePolicy",
 			],
-			"message": "secretsmanager:PutResourcePolicy changes who has access to secrets.",
+			"message": "The policy allows changing who has access to secrets, with secretsmanager:PutResourcePolicy.",
 			"path": [
 				"Statement",
 				0,
@@ -222,43 +215,14 @@ test_deleting_the_policy_which_takes_its_deny_statements_away if _as_expected({
 	"input_findings": [],
 })
 
-test_validating_is_of_the_same_access_level if _as_expected({
-	"findings": [
-		{
-			"actions": [
-				"secretsmanager:ValidateResourcePolicy",
-			],
-			"path": [
-				"Statement",
-				0,
-				"Action",
-			],
-			"resources": [
-				"*",
-			],
-		},
-	],
-	"input": {
-		"Statement": [
-			{
-				"Action": "secretsmanager:ValidateResourcePolicy",
-				"Effect": "Allow",
-				"Resource": "*",
-			},
-		],
-		"Version": "2012-10-17",
-	},
-	"input_findings": [],
-})
-
 test_the_whole_service if _as_expected({
 	"findings": [
 		{
 			"actions": [
 				"secretsmanager:DeleteResourcePolicy",
 				"secretsmanager:PutResourcePolicy",
-				"secretsmanager:ValidateResourcePolicy",
 			],
+			"message": "The policy allows changing who has access to secrets, with secretsmanager:DeleteResourcePolicy and secretsmanager:PutResourcePolicy.",
 			"path": [
 				"Statement",
 				0,
@@ -288,7 +252,6 @@ test_every_action if _as_expected({
 			"actions": [
 				"secretsmanager:DeleteResourcePolicy",
 				"secretsmanager:PutResourcePolicy",
-				"secretsmanager:ValidateResourcePolicy",
 			],
 			"path": [
 				"Statement",
@@ -348,7 +311,6 @@ test_an_inner_star if _as_expected({
 			"actions": [
 				"secretsmanager:DeleteResourcePolicy",
 				"secretsmanager:PutResourcePolicy",
-				"secretsmanager:ValidateResourcePolicy",
 			],
 			"path": [
 				"Statement",
@@ -530,7 +492,6 @@ test_notaction_leaves_the_actions_in if _as_expected({
 			"actions": [
 				"secretsmanager:DeleteResourcePolicy",
 				"secretsmanager:PutResourcePolicy",
-				"secretsmanager:ValidateResourcePolicy",
 			],
 			"path": [
 				"Statement",
@@ -560,7 +521,6 @@ test_notaction_of_one_of_them_leaves_the_others_in if _as_expected({
 		{
 			"actions": [
 				"secretsmanager:DeleteResourcePolicy",
-				"secretsmanager:ValidateResourcePolicy",
 			],
 			"path": [
 				"Statement",
@@ -690,7 +650,6 @@ test_a_deny_of_one_of_the_actions_leaves_the_others if _as_expected({
 		{
 			"actions": [
 				"secretsmanager:DeleteResourcePolicy",
-				"secretsmanager:ValidateResourcePolicy",
 			],
 			"path": [
 				"Statement",
@@ -1919,6 +1878,21 @@ test_a_permissions_boundary_without_the_actions if _as_expected({
 			"Version": "2012-10-17",
 		},
 		"policy_type": "boundary",
+	},
+	"input_findings": [],
+})
+
+test_validating_a_policy_changes_no_access if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:ValidateResourcePolicy",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
 	},
 	"input_findings": [],
 })

@@ -1,6 +1,6 @@
 # METADATA
 # title: "Reads every secret"
-# description: "Whoever holds this policy reads every secret of the account, or all whose names happen to match a pattern that names almost nothing. One stolen session is then enough to take them all. A condition helps only when it fails for secrets and principals that it does not name: a tautology, an operator that holds for an absent key, or a key that the action does not have leave the grant as open as before."
+# description: "Anyone with this policy can read every secret of the account, or every secret whose name happens to match a pattern that spells out almost nothing. One stolen session is then enough to take them all. A condition that secrets have to meet (a tag's value, SecretId) restricts the grant. So does one that callers have to meet (aws:PrincipalOrgID, MFA, aws:SourceIp, a role): the rule reports what a caller can read whom no condition names, and is silent on purpose where there is none, although the grant still covers every secret. reach: any in a rule of your own reports it. A condition that always holds, one that holds when its key is absent, and one on a key that the action does not have restrict nothing. Where a tag merely has to be present, the finding says so and is one severity lower."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html"
 # - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html"
@@ -18,7 +18,42 @@ import data.smguard.lib.statement
 
 # METADATA
 # description: the Allow statements that reach beyond the resources this rule lets them have
-findings(world) := array.concat(finding.access(world, "SM-ID-READ-ALL", "resource"), _bare(world))
+findings(world) := array.concat(
+	[narrower | some found in finding.access(world, "SM-ID-READ-ALL", "resource"); narrower := _narrower(world, found)],
+	_bare(world),
+)
+
+# A proof that needs a tag on the secret, whatever the tag's value, is of less than every secret: unless there is another
+# proof without it.
+_narrower(world, found) := found if _tags(found) == set()
+
+else := object.union(object.remove(found, ["witness"]), {"witness": shown}) if {
+	witnesses := _without_tags(world, found, _tags(found))
+	witnesses != []
+	shown := array.concat([witness | some witness in witnesses; witness.action], [found.witness])[0]
+}
+
+else := finding.as_variant(found, "tagged", _named(_tags(found)))
+
+_tags(found) := {name |
+	data.smguard.rulebook["SM-ID-READ-ALL"].variants.tagged
+	some name, _ in found.witness.context
+	regex.match(`(?i)^(aws|secretsmanager):resourcetag/`, name)
+}
+
+_named(names) := concat(" ", [["the tag", "the tags"][min([count(names), 2]) - 1], finding.listed(sort(texts))]) if {
+	texts := {substring(name, indexof(name, "/") + 1, -1) | some name in names}
+}
+
+# Witnesses for the same statement in the same region, where the secret has none of the tags; also what is not proven.
+_without_tags(world, found, names) := [proof.witness |
+	region := data.smguard.rulebook["SM-ID-READ-ALL"].region
+	untagged := object.union(region, {"escape": null, "guards": array.concat(region.guards, [{"Null": {name: "false"}} | some name in names])})
+	some n, allow in world.allows
+	array.slice(found.path, 0, count(allow.path)) == allow.path
+	held := request.held(allow, data.smguard.rulebook["SM-ID-READ-ALL"].actions)
+	some proof in request.proofs(world, n, untagged, held)
+]
 
 # A pattern without a suffix matches no secret, so there is no request to show for it.
 _bare(world) := [found |
@@ -31,10 +66,11 @@ _bare(world) := [found |
 	not request.outside(data.smguard.rulebook["SM-ID-READ-ALL"].region, pattern)
 	held := request.held(allow, data.smguard.rulebook["SM-ID-READ-ALL"].actions)
 	held != []
-	found := finding.shape(world, "SM-ID-READ-ALL", allow, {
+	bare := finding.shape(world, "SM-ID-READ-ALL", allow, {
 		"path": statement.element_path(allow, "Resource", i),
 		"actions": finding.names(held),
 		"resources": [allow.written[i]],
 		"detail": "",
 	})
+	found := finding.as_variant(bare, "bare", "")
 ]

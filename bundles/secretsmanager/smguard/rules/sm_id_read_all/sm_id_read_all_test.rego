@@ -30,8 +30,8 @@ _rulebook := {
 			"unscoped": false,
 		},
 		"report": {
-			"message": "{actions} reaches secrets that nobody named, through {resources}.",
-			"remediation": "Name the secrets: arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-??????, one entry for each secret or a path of its own for each team; or tie the grant to tags with StringEquals on aws:ResourceTag.",
+			"message": "The policy allows {actions} on secrets that nobody named, through {resources}.",
+			"remediation": "Name the secrets in a statement of its own: arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-??????, one entry for each secret or a path of its own for each team. Or require a tag's value there, with StringEquals on aws:ResourceTag.",
 			"rule": "SM-ID-READ-ALL",
 			"severity": "critical",
 			"title": "Reads every secret",
@@ -42,16 +42,22 @@ _rulebook := {
 				"minimum_literal_prefix": 3,
 			},
 		},
+		"variants": {
+			"tagged": {
+				"message": "The policy allows {actions} on every secret with {detail}: anyone who can tag secrets decides what is read.",
+				"remediation": "Require a value of the tag (StringEquals on aws:ResourceTag) and restrict who can set it (aws:TagKeys and aws:RequestTag on TagResource and CreateSecret), or name the secrets.",
+				"rule": "SM-ID-READ-ALL",
+				"severity": "high",
+				"title": "Reads every secret that has a tag",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html",
+			},
+		},
 	},
 }
 
 _index := {
 	"actions": {
-		"boundary": {
-			"secretsmanager:getsecretvalue": [
-				"SM-ID-READ-ALL",
-			],
-		},
+		"boundary": {},
 		"identity": {
 			"secretsmanager:getsecretvalue": [
 				"SM-ID-READ-ALL",
@@ -109,7 +115,7 @@ test_a_read_of_every_secret if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "secretsmanager:GetSecretValue reaches secrets that nobody named, through *.",
+			"message": "The policy allows secretsmanager:GetSecretValue on secrets that nobody named, through *.",
 			"path": [
 				"Statement",
 				0,
@@ -1159,6 +1165,7 @@ test_any_value_of_a_tag if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
+			"message": "The policy allows secretsmanager:GetSecretValue on every secret with the tag team: anyone who can tag secrets decides what is read.",
 			"path": [
 				"Statement",
 				0,
@@ -1167,6 +1174,8 @@ test_any_value_of_a_tag if _as_expected({
 			"resources": [
 				"*",
 			],
+			"severity": "high",
+			"title": "Reads every secret that has a tag",
 		},
 	],
 	"input": {
@@ -1179,6 +1188,184 @@ test_any_value_of_a_tag if _as_expected({
 					},
 				},
 				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tag_that_merely_has_to_be_there if _as_expected({
+	"findings": [
+		{
+			"message": "The policy allows secretsmanager:GetSecretValue on every secret with the tag EvsAccess: anyone who can tag secrets decides what is read.",
+			"path": [
+				"Statement",
+				0,
+				"Resource",
+			],
+			"severity": "high",
+			"title": "Reads every secret that has a tag",
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Null": {
+						"aws:ResourceTag/EvsAccess": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_two_tags_that_merely_have_to_be_there if _as_expected({
+	"findings": [
+		{
+			"message": "The policy allows secretsmanager:GetSecretValue on every secret with the tags EvsAccess and team: anyone who can tag secrets decides what is read.",
+			"path": [
+				"Statement",
+				0,
+				"Resource",
+			],
+			"severity": "high",
+			"title": "Reads every secret that has a tag",
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Null": {
+						"aws:ResourceTag/EvsAccess": "false",
+						"secretsmanager:ResourceTag/team": "false",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_tag_that_has_to_be_there_whoever_it_names_but_for_one_value if _as_expected({
+	"findings": [
+		{
+			"message": "The policy allows secretsmanager:GetSecretValue on every secret with the tag team: anyone who can tag secrets decides what is read.",
+			"path": [
+				"Statement",
+				0,
+				"Resource",
+			],
+			"severity": "high",
+			"title": "Reads every secret that has a tag",
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Null": {
+						"aws:ResourceTag/team": "false",
+					},
+					"StringNotEquals": {
+						"aws:ResourceTag/team": "payments",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_secrets_without_the_tag if _as_expected({
+	"findings": [
+		{
+			"message": "The policy allows secretsmanager:GetSecretValue on every secret with the tag EvsAccess: anyone who can tag secrets decides what is read.",
+			"path": [
+				"Statement",
+				0,
+				"Resource",
+			],
+			"severity": "high",
+			"title": "Reads every secret that has a tag",
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Null": {
+						"aws:ResourceTag/EvsAccess": "true",
+					},
+				},
+				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_deny_of_secrets_without_the_tag_that_the_caller_escapes if _as_expected({
+	"findings": [
+		{
+			"path": [
+				"Statement",
+				0,
+				"Resource",
+			],
+			"severity": "critical",
+			"title": "Reads every secret",
+			"witness": {
+				"action": "secretsmanager:GetSecretValue",
+				"context": {
+					"secretsmanager:VersionStage": "AWSPREVIOUS",
+				},
+				"resource": "arn:aws:secretsmanager:us-east-1:999988887777:secret:any-secret-AbCdEf",
+			},
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Null": {
+						"aws:ResourceTag/EvsAccess": "true",
+					},
+					"StringNotEquals": {
+						"secretsmanager:VersionStage": "AWSPREVIOUS",
+					},
+				},
+				"Effect": "Deny",
 				"Resource": "*",
 			},
 		],
@@ -1372,38 +1559,6 @@ test_a_json_text_in_an_envelope if _as_expected({
 		"name": "reader",
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\"}]}",
 		"policy_type": "identity",
-	},
-	"input_findings": [],
-})
-
-test_a_permissions_boundary_that_lets_every_secret_be_read if _as_expected({
-	"findings": [
-		{
-			"actions": [
-				"secretsmanager:GetSecretValue",
-			],
-			"path": [
-				"Statement",
-				0,
-				"Resource",
-			],
-			"resources": [
-				"*",
-			],
-		},
-	],
-	"input": {
-		"policy": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:GetSecretValue",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-		"policy_type": "boundary",
 	},
 	"input_findings": [],
 })
@@ -2434,7 +2589,7 @@ test_a_json_text_in_an_envelope_that_names_a_secret if _as_expected({
 	"input_findings": [],
 })
 
-test_a_permissions_boundary_with_a_named_secret if _as_expected({
+test_a_permissions_boundary_that_names_a_secret if _as_expected({
 	"findings": [],
 	"input": {
 		"policy": {
@@ -2469,6 +2624,64 @@ test_a_deny_of_everybody_who_cannot_have_a_wildcard_in_their_arn if _as_expected
 					},
 				},
 				"Effect": "Deny",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_permissions_boundary_grants_nothing if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:GetSecretValue",
+					"Effect": "Allow",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"policy_type": "boundary",
+	},
+	"input_findings": [],
+})
+
+test_every_caller_of_the_organisation_who_is_no_stranger if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"StringEquals": {
+						"aws:PrincipalOrgID": "o-a1b2c3d4e5",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_every_caller_with_mfa if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:GetSecretValue",
+				"Condition": {
+					"Bool": {
+						"aws:MultiFactorAuthPresent": "true",
+					},
+				},
+				"Effect": "Allow",
 				"Resource": "*",
 			},
 		],

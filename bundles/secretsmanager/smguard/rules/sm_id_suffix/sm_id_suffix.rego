@@ -1,6 +1,6 @@
 # METADATA
-# title: "Secret named without its exact suffix"
-# description: "A secret's ARN is its name, a hyphen and six random characters. name-* therefore also matches name-of-another-AbCdEf, a secret that somebody else may create later; name without a suffix matches no secret at all; a suffix written out stops matching when the secret is deleted and made again. name-?????? matches just this secret, always."
+# title: "Secret ARN lacks the six-character suffix"
+# description: "A secret's ARN is its name, a hyphen and six random characters. name-* therefore also matches name-of-another-AbCdEf, a secret that somebody else may create later. name without a suffix matches no secret at all, so it grants nothing. A suffix that is written out stops matching when the secret is deleted and created again. name-?????? matches this one secret, always."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html"
 # - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html"
@@ -17,7 +17,42 @@ import data.smguard.lib.statement
 
 # METADATA
 # description: the Allow statements that reach beyond the resources this rule lets them have
-findings(world) := array.concat(finding.access(world, "SM-ID-SUFFIX", "resource"), _bare(world))
+findings(world) := array.concat(
+	[narrower | some found in finding.access(world, "SM-ID-SUFFIX", "resource"); narrower := _narrower(world, found)],
+	_bare(world),
+)
+
+# A proof that needs a tag on the secret, whatever the tag's value, is of less than every secret: unless there is another
+# proof without it.
+_narrower(world, found) := found if _tags(found) == set()
+
+else := object.union(object.remove(found, ["witness"]), {"witness": shown}) if {
+	witnesses := _without_tags(world, found, _tags(found))
+	witnesses != []
+	shown := array.concat([witness | some witness in witnesses; witness.action], [found.witness])[0]
+}
+
+else := finding.as_variant(found, "tagged", _named(_tags(found)))
+
+_tags(found) := {name |
+	data.smguard.rulebook["SM-ID-SUFFIX"].variants.tagged
+	some name, _ in found.witness.context
+	regex.match(`(?i)^(aws|secretsmanager):resourcetag/`, name)
+}
+
+_named(names) := concat(" ", [["the tag", "the tags"][min([count(names), 2]) - 1], finding.listed(sort(texts))]) if {
+	texts := {substring(name, indexof(name, "/") + 1, -1) | some name in names}
+}
+
+# Witnesses for the same statement in the same region, where the secret has none of the tags; also what is not proven.
+_without_tags(world, found, names) := [proof.witness |
+	region := data.smguard.rulebook["SM-ID-SUFFIX"].region
+	untagged := object.union(region, {"escape": null, "guards": array.concat(region.guards, [{"Null": {name: "false"}} | some name in names])})
+	some n, allow in world.allows
+	array.slice(found.path, 0, count(allow.path)) == allow.path
+	held := request.held(allow, data.smguard.rulebook["SM-ID-SUFFIX"].actions)
+	some proof in request.proofs(world, n, untagged, held)
+]
 
 # A pattern without a suffix matches no secret, so there is no request to show for it.
 _bare(world) := [found |
@@ -30,10 +65,11 @@ _bare(world) := [found |
 	not request.outside(data.smguard.rulebook["SM-ID-SUFFIX"].region, pattern)
 	held := request.held(allow, data.smguard.rulebook["SM-ID-SUFFIX"].actions)
 	held != []
-	found := finding.shape(world, "SM-ID-SUFFIX", allow, {
+	bare := finding.shape(world, "SM-ID-SUFFIX", allow, {
 		"path": statement.element_path(allow, "Resource", i),
 		"actions": finding.names(held),
 		"resources": [allow.written[i]],
 		"detail": "",
 	})
+	found := finding.as_variant(bare, "bare", "")
 ]

@@ -72,11 +72,11 @@ _rulebook := {
 			"unscoped": false,
 		},
 		"report": {
-			"message": "{resources} does not end in the random suffix of a secret (-??????).",
-			"remediation": "End the ARN in -??????. Where a whole path is meant, such as team-a/*, list it in the organisation's allowed_path_prefixes.",
+			"message": "Secrets with longer names match as well, since no -?????? ends {resources}.",
+			"remediation": "End the ARN in -??????. Where CreateSecret needs the open end, give it a statement of its own. Where a whole path is meant, such as team-a/*, list it as allowed_path_prefixes in organization.yaml.",
 			"rule": "SM-ID-SUFFIX",
 			"severity": "medium",
-			"title": "Secret named without its exact suffix",
+			"title": "Secret ARN lacks the six-character suffix",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html",
 		},
 		"taken": {
@@ -87,6 +87,16 @@ _rulebook := {
 				"allowed_path_prefixes": [
 					"team-a/",
 				],
+			},
+		},
+		"variants": {
+			"bare": {
+				"message": "{resources} matches no secret at all: a secret's ARN ends in a hyphen and six random characters.",
+				"remediation": "End the ARN in -??????. Where CreateSecret needs the open end, give it a statement of its own. Where a whole path is meant, such as team-a/*, list it as allowed_path_prefixes in organization.yaml.",
+				"rule": "SM-ID-SUFFIX",
+				"severity": "medium",
+				"title": "Secret ARN lacks the six-character suffix",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html",
 			},
 		},
 	},
@@ -264,7 +274,7 @@ test_a_star_after_the_hyphen_also_takes_in_longer_names if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-* does not end in the random suffix of a secret (-??????).",
+			"message": "Secrets with longer names match as well, since no -?????? ends arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-*.",
 			"path": [
 				"Statement",
 				0,
@@ -328,6 +338,7 @@ test_a_name_without_a_suffix_matches_no_secret if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
+			"message": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db matches no secret at all: a secret's ARN ends in a hyphen and six random characters.",
 			"path": [
 				"Statement",
 				0,
@@ -1446,6 +1457,40 @@ test_a_star_in_place_of_the_resource_type if _as_expected({
 	"input_findings": [],
 })
 
+test_an_open_name_stays_open_narrowed_by_the_ids_that_may_be_asked_for if _as_expected({
+	"findings": [
+		{
+			"actions": [
+				"secretsmanager:DescribeSecret",
+			],
+			"path": [
+				"Statement",
+				0,
+				"Resource",
+			],
+			"resources": [
+				"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			],
+		},
+	],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DescribeSecret",
+				"Condition": {
+					"StringLike": {
+						"secretsmanager:SecretId": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/*",
+			},
+		],
+		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
 test_a_star_that_stands_for_region_and_account_before_an_exact_name if _as_expected({
 	"findings": [],
 	"input": {
@@ -2021,6 +2066,26 @@ test_a_permissions_boundary_with_an_exact_name if _as_expected({
 			"Version": "2012-10-17",
 		},
 		"policy_type": "boundary",
+	},
+	"input_findings": [],
+})
+
+test_every_secret_narrowed_by_the_ids_that_may_be_asked_for if _as_expected({
+	"findings": [],
+	"input": {
+		"Statement": [
+			{
+				"Action": "secretsmanager:DescribeSecret",
+				"Condition": {
+					"ArnLike": {
+						"secretsmanager:SecretId": "arn:aws:secretsmanager:*:*:secret:AmazonMSK_*",
+					},
+				},
+				"Effect": "Allow",
+				"Resource": "*",
+			},
+		],
+		"Version": "2012-10-17",
 	},
 	"input_findings": [],
 })

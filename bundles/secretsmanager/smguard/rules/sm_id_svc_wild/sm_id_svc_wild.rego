@@ -1,6 +1,6 @@
 # METADATA
-# title: "Holds the whole service"
-# description: "Every action together means reading, changing, deleting and opening secrets to others. It counts what the patterns expand to, so secretsmanager:*, a NotAction that leaves the service in, and a list of all names are the same."
+# title: "Grants every Secrets Manager action"
+# description: "All actions together mean reading, changing and deleting secrets, and opening them to others. The rule counts what the patterns expand to: secretsmanager:*, a NotAction that does not list the service, and a list of all names are the same."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access.html"
 # - ref: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"

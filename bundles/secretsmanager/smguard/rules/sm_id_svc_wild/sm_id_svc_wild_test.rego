@@ -83,11 +83,11 @@ _rulebook := {
 			"unscoped": false,
 		},
 		"report": {
-			"message": "The document gives every action on secrets.",
-			"remediation": "Name the actions that the work needs: reading is GetSecretValue and DescribeSecret. Where a role administers the service, list it in the organisation's service_administrators.",
+			"message": "The policy allows every action on secrets.",
+			"remediation": "Name the actions that the work needs; for reading, these are GetSecretValue and DescribeSecret. Where the statement is about other services too, put them into a statement of its own. Where a role administers the service, list it as service_administrators in organization.yaml.",
 			"rule": "SM-ID-SVC-WILD",
 			"severity": "high",
-			"title": "Holds the whole service",
+			"title": "Grants every Secrets Manager action",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access.html",
 		},
 		"taken": {
@@ -98,16 +98,13 @@ _rulebook := {
 				],
 			},
 		},
+		"variants": {},
 	},
 }
 
 _index := {
 	"actions": {
-		"boundary": {
-			"secretsmanager:validateresourcepolicy": [
-				"SM-ID-SVC-WILD",
-			],
-		},
+		"boundary": {},
 		"identity": {
 			"secretsmanager:validateresourcepolicy": [
 				"SM-ID-SVC-WILD",
@@ -188,7 +185,7 @@ test_the_whole_service if _as_expected({
 				"secretsmanager:UpdateSecretVersionStage",
 				"secretsmanager:ValidateResourcePolicy",
 			],
-			"message": "The document gives every action on secrets.",
+			"message": "The policy allows every action on secrets.",
 			"path": [
 				"Statement",
 				0,
@@ -2027,57 +2024,6 @@ test_the_policy_of_a_role_of_the_same_name_in_another_account if _as_expected({
 	"input_findings": [],
 })
 
-test_a_permissions_boundary_of_the_whole_service if _as_expected({
-	"findings": [
-		{
-			"actions": [
-				"secretsmanager:CancelRotateSecret",
-				"secretsmanager:CreateSecret",
-				"secretsmanager:DeleteResourcePolicy",
-				"secretsmanager:DeleteSecret",
-				"secretsmanager:DescribeSecret",
-				"secretsmanager:GetResourcePolicy",
-				"secretsmanager:GetSecretValue",
-				"secretsmanager:ListSecretVersionIds",
-				"secretsmanager:PutResourcePolicy",
-				"secretsmanager:PutSecretValue",
-				"secretsmanager:RemoveRegionsFromReplication",
-				"secretsmanager:ReplicateSecretToRegions",
-				"secretsmanager:RestoreSecret",
-				"secretsmanager:RotateSecret",
-				"secretsmanager:StopReplicationToReplica",
-				"secretsmanager:TagResource",
-				"secretsmanager:UntagResource",
-				"secretsmanager:UpdateSecret",
-				"secretsmanager:UpdateSecretVersionStage",
-				"secretsmanager:ValidateResourcePolicy",
-			],
-			"path": [
-				"Statement",
-				0,
-				"Action",
-			],
-			"resources": [
-				"*",
-			],
-		},
-	],
-	"input": {
-		"policy": {
-			"Statement": [
-				{
-					"Action": "secretsmanager:*",
-					"Effect": "Allow",
-					"Resource": "*",
-				},
-			],
-			"Version": "2012-10-17",
-		},
-		"policy_type": "boundary",
-	},
-	"input_findings": [],
-})
-
 test_a_secret_s_own_policy_for_another_role if _as_expected({
 	"findings": [
 		{
@@ -3616,6 +3562,24 @@ test_a_condition_on_a_key_that_requests_to_this_service_never_have if _as_expect
 			},
 		],
 		"Version": "2012-10-17",
+	},
+	"input_findings": [],
+})
+
+test_a_permissions_boundary_grants_nothing if _as_expected({
+	"findings": [],
+	"input": {
+		"policy": {
+			"Statement": [
+				{
+					"Action": "secretsmanager:*",
+					"Effect": "Allow",
+					"Resource": "*",
+				},
+			],
+			"Version": "2012-10-17",
+		},
+		"policy_type": "boundary",
 	},
 	"input_findings": [],
 })

@@ -39,14 +39,15 @@ _rulebook := {
 			"unscoped": false,
 		},
 		"report": {
-			"message": "{actions} is allowed without BlockPublicPolicy.",
-			"remediation": "Add the condition {\"Bool\": {\"secretsmanager:BlockPublicPolicy\": \"true\"}} to the statement, or deny the rest with {\"BoolIfExists\": {\"secretsmanager:BlockPublicPolicy\": \"false\"}}.",
+			"message": "The policy allows {actions} without BlockPublicPolicy.",
+			"remediation": "Allow PutResourcePolicy in a statement of its own, with the condition {\"Bool\": {\"secretsmanager:BlockPublicPolicy\": \"true\"}}. Or keep the statement and add a Deny of PutResourcePolicy with the condition {\"BoolIfExists\": {\"secretsmanager:BlockPublicPolicy\": \"false\"}}.",
 			"rule": "SM-LC-BLOCKPUBLIC",
 			"severity": "high",
-			"title": "May make a secret public",
+			"title": "Allows making a secret public",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 		},
 		"taken": {},
+		"variants": {},
 	},
 }
 
@@ -114,7 +115,7 @@ test_putresourcepolicy_without_a_condition if _as_expected({
 			"actions": [
 				"secretsmanager:PutResourcePolicy",
 			],
-			"message": "secretsmanager:PutResourcePolicy is allowed without BlockPublicPolicy.",
+			"message": "The policy allows secretsmanager:PutResourcePolicy without BlockPublicPolicy.",
 			"path": [
 				"Statement",
 				0,

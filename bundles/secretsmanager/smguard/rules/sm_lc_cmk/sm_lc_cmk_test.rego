@@ -43,11 +43,11 @@ _rulebook := {
 			"unscoped": false,
 		},
 		"report": {
-			"message": "{actions} is allowed without one of the approved KMS keys.",
-			"remediation": "Add the condition {\"ArnLike\": {\"secretsmanager:KmsKeyArn\": [the approved keys]}} to the statement, or deny the rest with ArnNotLike, which also hits requests without a key.",
+			"message": "The policy allows {actions} without one of the approved KMS keys.",
+			"remediation": "Allow CreateSecret in a statement of its own, with the condition {\"ArnLike\": {\"secretsmanager:KmsKeyArn\": [the approved keys]}}. Or keep the statement and add a Deny of CreateSecret with ArnNotLike on the same keys, which also denies requests without a key.",
 			"rule": "SM-LC-CMK",
 			"severity": "high",
-			"title": "May create secrets under another key",
+			"title": "Allows creating secrets under another KMS key",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
 		},
 		"taken": {
@@ -57,6 +57,7 @@ _rulebook := {
 				],
 			},
 		},
+		"variants": {},
 	},
 }
 
@@ -124,7 +125,7 @@ test_createsecret_without_a_condition if _as_expected({
 			"actions": [
 				"secretsmanager:CreateSecret",
 			],
-			"message": "secretsmanager:CreateSecret is allowed without one of the approved KMS keys.",
+			"message": "The policy allows secretsmanager:CreateSecret without one of the approved KMS keys.",
 			"path": [
 				"Statement",
 				0,

@@ -1,6 +1,6 @@
 # METADATA
-# title: "May delete a secret beyond recovery"
-# description: "A deleted secret can be restored for 7 to 30 days, unless the request asks for ForceDeleteWithoutRecovery: then it is gone at once, for good, and with it whatever it opens. A request that leaves the key out keeps the recovery window."
+# title: "Allows deleting a secret beyond recovery"
+# description: "A deleted secret can be restored for 7 to 30 days, unless the request sets ForceDeleteWithoutRecovery: then it is gone at once and for good, and with it everything that it opens. A request without the key keeps the recovery window."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html"
 # - ref: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"

@@ -41,14 +41,15 @@ _rulebook := {
 			"unscoped": false,
 		},
 		"report": {
-			"message": "{actions} is allowed with ForceDeleteWithoutRecovery.",
-			"remediation": "Add the condition {\"BoolIfExists\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"false\"}}, or deny the action with {\"Bool\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"true\"}}.",
+			"message": "The policy allows {actions} with ForceDeleteWithoutRecovery.",
+			"remediation": "Allow DeleteSecret with the condition {\"BoolIfExists\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"false\"}}, or deny it with {\"Bool\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"true\"}}. Neither blocks another action.",
 			"rule": "SM-LC-FORCEDELETE",
 			"severity": "high",
-			"title": "May delete a secret beyond recovery",
+			"title": "Allows deleting a secret beyond recovery",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html",
 		},
 		"taken": {},
+		"variants": {},
 	},
 }
 
@@ -116,7 +117,7 @@ test_deletesecret_without_a_condition if _as_expected({
 			"actions": [
 				"secretsmanager:DeleteSecret",
 			],
-			"message": "secretsmanager:DeleteSecret is allowed with ForceDeleteWithoutRecovery.",
+			"message": "The policy allows secretsmanager:DeleteSecret with ForceDeleteWithoutRecovery.",
 			"path": [
 				"Statement",
 				0,

@@ -1,6 +1,6 @@
 # METADATA
 # title: "Names an action that does not exist"
-# description: "IAM takes any name and grants or denies nothing by one that does not exist. A Deny with a misspelt action protects nothing. An action newer than the catalog is reported too; then the catalog wants an update."
+# description: "IAM accepts any name, and grants or denies nothing by one that does not exist: a Deny with a misspelt action protects nothing. An action that is newer than the catalog is reported too; then the catalog needs an update."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"
 # custom:

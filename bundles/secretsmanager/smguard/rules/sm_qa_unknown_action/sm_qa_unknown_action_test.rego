@@ -74,13 +74,14 @@ _rulebook := {
 		},
 		"report": {
 			"message": "{actions}: {detail}.",
-			"remediation": "Correct the name, or update the catalog.",
+			"remediation": "Correct the name, write the service in full, or remove the entry. If AWS has the action, run smguard catalog update.",
 			"rule": "SM-QA-UNKNOWN-ACTION",
 			"severity": "medium",
 			"title": "Names an action that does not exist",
 			"url": "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
 		},
 		"taken": {},
+		"variants": {},
 	},
 }
 

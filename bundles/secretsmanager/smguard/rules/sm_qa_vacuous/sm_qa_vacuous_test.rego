@@ -74,13 +74,14 @@ _rulebook := {
 		},
 		"report": {
 			"message": "The condition does not do what it seems to do: {detail}.",
-			"remediation": "Use an operator without ForAllValues and IfExists where absence is unsafe, add {\"Null\": {KEY: \"false\"}}, name real values; in a Deny use the IfExists or Not form.",
+			"remediation": "Name real values; where the key merely has to be present, write {\"Null\": {KEY: \"false\"}}. Where its absence is unsafe, use an operator without ForAllValues and IfExists, or add that Null. In a Deny use the IfExists or Not form, or deny {\"Null\": {KEY: \"true\"}} too. Remove a statement whose conditions can never hold.",
 			"rule": "SM-QA-VACUOUS",
 			"severity": "high",
 			"title": "Condition that does nothing",
 			"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
 		},
 		"taken": {},
+		"variants": {},
 	},
 }
 

@@ -1,6 +1,6 @@
 # METADATA
 # title: "Open to other accounts"
-# description: "The policy lets in principals of accounts that are not the organisation's. Whatever the secret opens is then only as safe as those accounts."
+# description: "The policy lets in principals of accounts that do not belong to the organisation. Everything that the secret opens is then only as safe as those accounts."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html"
 # - ref: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html"

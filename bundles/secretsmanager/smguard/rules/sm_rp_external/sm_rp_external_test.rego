@@ -84,8 +84,8 @@ _rulebook := {
 			"unscoped": false,
 		},
 		"report": {
-			"message": "Principals outside the organisation may do {actions} on the secret.",
-			"remediation": "Remove the principal, or add StringEquals on aws:PrincipalOrgID with the organisation's id. Where the sharing is meant, record it as an exception with owner and expiry.",
+			"message": "Principals outside the organisation can perform {actions} on the secret.",
+			"remediation": "Remove the principals of other accounts, or let them in by a statement of its own that requires the organisation's id with StringEquals on aws:PrincipalOrgID; AWS services do not have that key. Where the sharing is intended, record it as an exception with owner and expiry.",
 			"rule": "SM-RP-EXTERNAL",
 			"severity": "high",
 			"title": "Open to other accounts",
@@ -102,6 +102,7 @@ _rulebook := {
 				"organization_id": "o-a1b2c3d4e5",
 			},
 		},
+		"variants": {},
 	},
 }
 
@@ -219,7 +220,7 @@ test_a_role_of_another_account if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "Principals outside the organisation may do secretsmanager:GetSecretValue on the secret.",
+			"message": "Principals outside the organisation can perform secretsmanager:GetSecretValue on the secret.",
 			"path": [
 				"Statement",
 				0,

@@ -1,6 +1,6 @@
 # METADATA
 # title: "Open to everybody"
-# description: "The policy lets in principals of any AWS account. Only a condition that a stranger fails closes it again: one on the organisation, account, VPC endpoint or source that is neither a tautology nor true for an absent key."
+# description: "The policy lets in principals of any AWS account. Only a condition that a stranger fails closes it again: one on the organisation, account, VPC endpoint or source that neither holds always nor holds when its key is absent."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html"
 # - ref: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html"

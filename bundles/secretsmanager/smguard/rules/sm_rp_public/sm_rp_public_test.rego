@@ -71,14 +71,15 @@ _rulebook := {
 			"unscoped": false,
 		},
 		"report": {
-			"message": "Anybody may do {actions} on the secret.",
-			"remediation": "Name the principals, or add StringEquals on aws:PrincipalOrgID or aws:PrincipalAccount.",
+			"message": "Anyone in any AWS account can perform {actions} on the secret.",
+			"remediation": "Name the principals, or require aws:PrincipalOrgID or aws:PrincipalAccount with StringEquals.",
 			"rule": "SM-RP-PUBLIC",
 			"severity": "critical",
 			"title": "Open to everybody",
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 		},
 		"taken": {},
+		"variants": {},
 	},
 }
 
@@ -196,7 +197,7 @@ test_everybody_may_read if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "Anybody may do secretsmanager:GetSecretValue on the secret.",
+			"message": "Anyone in any AWS account can perform secretsmanager:GetSecretValue on the secret.",
 			"path": [
 				"Statement",
 				0,
