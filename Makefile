@@ -40,6 +40,7 @@ fmt: $(VENV)/dev
 	$(BIN)/ruff format generator tests
 	"$$($(BIN)/smguard toolchain install opa | sed 's/^[^:]*: //')" fmt --write templates/lib
 	$(BIN)/smguard build
+	PYTHONPATH=tests $(BIN)/python -m support.readme
 
 bench: $(VENV)/dev
 	PYTHONPATH=tests $(BIN)/python tests/bench/benchmark.py

@@ -17,6 +17,9 @@ def cache_root() -> Path:
     from platformdirs import user_cache_path
 
     try:
-        return user_cache_path("smguard", appauthor=False)
+        found = user_cache_path("smguard", appauthor=False)
     except RuntimeError:
-        raise SmguardError("there is no home folder for a cache: set SMGUARD_CACHE to a folder") from None
+        found = Path()
+    if not found.is_absolute():
+        raise SmguardError("there is no home folder for a cache: set SMGUARD_CACHE to a folder")
+    return found

@@ -239,7 +239,11 @@ REFUSED = [
         ("<!doctype html><title>Sign in</title>",),
         ["file-1: is HTML, not a catalog: the answer of a login page, a proxy or an error page"],
     ),
-    ("cut JSON", (json.dumps(vault.REFERENCE)[:200],), ["file-1:1:193: not valid JSON: unterminated string"]),
+    (
+        "cut JSON",
+        (json.dumps(vault.REFERENCE)[:200],),
+        ["file-1:1:193: not valid JSON: the string that starts here has no closing quote"],
+    ),
     ("nothing", ("",), ["file-1: the file is empty: write a document into it or leave it out"]),
     (
         "other JSON",

@@ -69,7 +69,7 @@ def test_every_command_that_is_advised_is_there() -> None:
     assert [f"{place}: `{advice}`: {what}" for place, advice in advised if (what := wrong(advice))] == []
 
 
-OTHERS = {"--strict": "opa check", "--batch": "git cat-file"}
+OTHERS = {"--strict": "opa check", "--batch": "git cat-file", "--combine": "conftest"}
 """Options of other programs that stand in sentences."""
 
 

@@ -607,7 +607,9 @@ Parameters
     Leading texts of names that are not judged.
     each with 1 or more characters
   reach: "any" or "stranger", required
-    any counts a grant under any condition; stranger only what somebody has whom no condition names.
+    any counts a grant under any condition. stranger counts what a caller has whom no condition
+    names: a condition on the caller (aws:PrincipalOrgID, MFA, aws:SourceIp) then restricts the
+    grant, as one on the secret does.
 
 Example: SM-ID-READ-ALL  Reads every secret
   kind: scoped_resources

@@ -9,32 +9,20 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from support.readme import CONSOLE, ROOT, printed
+
 README = (ROOT / "README.md").read_text("utf-8")
-CONSOLE = re.findall(r"```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```", README, re.DOTALL)
+BLOCKS = [(block["command"], block["output"]) for block in CONSOLE.finditer(README)]
 
 
-def run(command: str, cwd: Path) -> str:
-    """What a README command prints, with this environment's smguard first on PATH."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "NO_COLOR": "1"}
-    done = subprocess.run(command, shell=True, cwd=cwd, env=environment, capture_output=True, text=True, check=False)  # noqa: S602
-    assert done.returncode in (0, 1), done.stderr
-    return done.stdout
-
-
-def without_revision(text: str) -> str:
-    """The text with the one thing masked that every change to a rule changes."""
-    return re.sub(r"revision [0-9a-f]{12}$", "revision", text, flags=re.MULTILINE)
-
-
-@pytest.mark.parametrize(("command", "output"), CONSOLE, ids=[command for command, _ in CONSOLE])
+@pytest.mark.parametrize(("command", "output"), BLOCKS, ids=[command for command, _ in BLOCKS])
 def test_console_block_shows_true_output(command: str, output: str) -> None:
-    assert without_revision(run(command, ROOT)) == without_revision(output)
+    """`make fmt` writes them anew."""
+    assert printed(command, ROOT) == output
 
 
 def test_there_are_console_blocks() -> None:
-    assert [command.split()[0] for command, _ in CONSOLE] == ["cat", "smguard", "smguard", "smguard"]
+    assert [command.split()[0] for command, _ in BLOCKS] == ["cat", "smguard", "smguard", "smguard"]
 
 
 def test_own_rule_is_one_file_and_works(tmp_path: Path, opa: Path) -> None:
@@ -63,7 +51,7 @@ def test_own_rule_is_one_file_and_works(tmp_path: Path, opa: Path) -> None:
 def test_served_and_conftest_commands_work(tmp_path: Path, opa: Path, conftest_bin: Path) -> None:
     tarball = tmp_path / "bundle.tar.gz"
     shutil.copytree(ROOT / "bundles", tmp_path / "bundles")
-    run(f"smguard build --policies {ROOT / 'policies'} --pack {tarball}", tmp_path)
+    printed(f"smguard build --policies {ROOT / 'policies'} --pack {tarball}", tmp_path)
     asked = [
         str(opa),
         "eval",

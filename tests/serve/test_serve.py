@@ -275,7 +275,7 @@ def test_damaged_channel_keeps_the_old_and_a_removed_one_is_gone(here: Serving, 
     path = store.channel_path(place, "sm", "stable")
     before = path.read_text()
     path.write_text("{")
-    here.says(f"{path}: is no channel")
+    here.says(f"{path}: is not a channel")
     assert here.get("/bundles/sm").status == 200
     path.write_text(before)
     time.sleep(0.5)

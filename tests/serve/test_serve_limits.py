@@ -399,7 +399,7 @@ def test_any_user_can_run_it(tmp_path_factory: pytest.TempPathFactory) -> None:
         (made / "data").mkdir()
         (made / "data").chmod(0o777)
         command: list[str | Path] = [sys.executable, "-c", UNPRIVILEGED, "serve", made / "store", "--port", "0"]
-        environment = {"HOME": "", "SMGUARD_CACHE": "", "XDG_CACHE_HOME": "", "PATH": "/usr/bin:/bin"}
+        environment = {"HOME": "", "SMGUARD_CACHE": "/nonexistent", "PATH": "/usr/bin:/bin"}
         log = tmp_path_factory.mktemp("log") / "log"
         ready: Callable[[Process], object] = lambda one: "serving at" in one.printed  # noqa: E731
         with running([*command, "--fleet", made / "data/fleet.db"], log, ready, environment) as process:

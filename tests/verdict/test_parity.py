@@ -420,7 +420,8 @@ def test_conftest_shows_waived_findings_in_a_namespace_of_their_own(
             1,
             [
                 "SM-ID-READ-ALL (critical, waived until 2999-12-31 by me@example.com: Known, and “accepted”.) "
-                "Reads every secret: secretsmanager:GetSecretValue reaches secrets that nobody named, through *."
+                "Reads every secret: The policy allows secretsmanager:GetSecretValue on secrets that nobody named, "
+                "through *."
             ],
         ),
     ]

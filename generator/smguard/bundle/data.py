@@ -1,12 +1,27 @@
 """What the Rego looks up: the document under data.smguard, compiled from a plan."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from smguard.bundle.plan import Plan
+from smguard.bundle.shape import (
+    ActionFacts,
+    BundleData,
+    CatalogData,
+    Index,
+    KeyFacts,
+    Marks,
+    OrganizationData,
+    Others,
+    Region,
+    Report,
+    RuleData,
+    WaiverData,
+    to_json,
+)
 from smguard.catalog.facts import Facts, Key
-from smguard.catalog.model import Catalog
 from smguard.contract import INPUT_RULES, POLICY_TYPES, SEVERITIES
 from smguard.project import spellings
 from smguard.rulebook.kind import filled
@@ -15,85 +30,79 @@ from smguard.rulebook.rule import Rule
 
 
 def compile_data(plan: Plan, organization: Organization | None = None) -> dict[str, Any]:
-    """The document under data.smguard, without the bundle's own digest.
-
-    {"catalog", "organization": {"fail_on", "input": {rule: severity}, "waivers"}, "rulebook": {id: {"actions",
-    "parameters", "taken": {parameter: {name in organization.yaml: value}}, "region", "report", "variants"}},
-    "inactive": {id: [names that organization.yaml lacks]}, "index": {"actions": {type: {action: [id]}},
-    "exceptions", "patterns", "conditions": {type: [id]}}}; actions are lower-case names with their prefix. Where
-    there are other services, the catalog has "others": {"actions": {action: true}, "services": {prefix: their names,
-    each between line feeds}}.
-    """
+    """The document under data.smguard, as shape.BundleData defines it, without `bundle` and `made_for`."""
     decided = organization or plan.organization
     active = [
         rule
         for rule in plan.rules
         if rule.id not in decided.disabled and all(name in decided.parameters for name in rule.asked())
     ]
-    return {
-        "catalog": _with_others(_catalog(plan.catalog, plan.facts), plan),
-        "organization": {
-            "fail_on": decided.fail_on,
-            "input": {one.rule: decided.severities.get(one.rule, one.severity) for one in INPUT_RULES},
-            "waivers": _waivers(decided.exceptions),
-        },
-        "rulebook": {rule.id: _rule(plan, rule, decided) for rule in active},
-        "index": _index(plan, active, decided),
-        "inactive": {
+    compiled = BundleData(
+        catalog=_catalog(plan),
+        organization=OrganizationData(
+            fail_on=decided.fail_on,
+            input={one.rule: decided.severities.get(one.rule, one.severity) for one in INPUT_RULES},
+            waivers=_waivers(decided.exceptions),
+        ),
+        rulebook={rule.id: _rule(plan, rule, decided) for rule in active},
+        index=_index(plan, active, decided),
+        inactive={
             rule.id: lacking
             for rule in plan.rules
             if rule.id not in decided.disabled
             and (lacking := [name for name in rule.asked() if name not in decided.parameters])
         },
-    }
+    )
+    data: dict[str, Any] = to_json(compiled)
+    return data
 
 
-def _catalog(catalog: Catalog, facts: Facts) -> dict[str, Any]:
+def _catalog(plan: Plan) -> CatalogData:
+    catalog, facts = plan.catalog, plan.facts
     prefix = f"{catalog.prefix}:"
     names = [f"{prefix}{action.name}".lower() for action in catalog.actions]
     prefixes: dict[str, dict[str, bool]] = {}
     for name in names:
         for end in range(len(name)):
             prefixes.setdefault(name[:end], {})[name] = True
-    return {
-        "date": facts.as_of,
-        "marks": {
-            "prefix": prefix,
-            "service": f"\n{prefix}",
-            "wildcard": f"\n{catalog.prefix[0]}[a-z0-9-]*[*?]",
-        },
-        "names": names,
-        "newer": {f"{prefix}{name}".lower(): True for name in facts.unknown_actions},
-        "prefixes": prefixes,
-        "actions": {
-            f"{prefix}{action.name}".lower(): {
-                "name": f"{prefix}{action.name}",
-                "resource": next((row.name for row in action.resource_types if row.name), "*"),
-                "keys": {_key(key, facts): True for key in catalog.keys_of(action.name)},
-                "never": [facts.never[action.name]] if action.name in facts.never else [],
-            }
+    others = _others(plan)
+    return CatalogData(
+        date=facts.as_of,
+        marks=Marks(
+            prefix=prefix,
+            service=f"\n{prefix}",
+            wildcard=f"\n{catalog.prefix[0]}[a-z0-9-]*[*?]",
+            others=True if others else None,
+        ),
+        names=names,
+        prefixes=prefixes,
+        actions={
+            f"{prefix}{action.name}".lower(): ActionFacts(
+                name=f"{prefix}{action.name}",
+                resource=next((row.name for row in action.resource_types if row.name), "*"),
+                keys={_key(key, facts): True for key in catalog.keys_of(action.name)},
+                never=[facts.never[action.name]] if action.name in facts.never else [],
+            )
             for action in catalog.actions
         },
-        "keys": {_key(key.name, facts): _key_facts(key) for key in facts.keys},
-    }
+        keys={_key(key.name, facts): _key_facts(key, prefix) for key in facts.keys},
+        others=others,
+    )
 
 
-def _with_others(catalog: dict[str, Any], plan: Plan) -> dict[str, Any]:
-    """The catalog with the names of other services' actions.
+def _others(plan: Plan) -> Others | None:
+    """The names of other services' actions.
 
     Each action is a key, so that a name that exists is found at once; for patterns and hints a service's names stand
-    in one text, since a text of 8 kB is loaded a hundred times faster than 400 members.
+    in one string, since a string of 8 kB is loaded a hundred times faster than 400 members.
     """
     others = [service for service in plan.services.catalogs if service.prefix != plan.catalog.prefix]
     if not others:
-        return catalog
-    known = {f"{service.prefix}:{action.name}".lower(): True for service in others for action in service.actions}
-    texts = {service.prefix: "\n".join(["", *(a.name for a in service.actions), ""]) for service in others}
-    return {
-        **catalog,
-        "marks": {**catalog["marks"], "others": True},
-        "others": {"actions": known, "services": texts},
-    }
+        return None
+    return Others(
+        actions={f"{service.prefix}:{action.name}".lower(): True for service in others for action in service.actions},
+        services={service.prefix: "\n".join(["", *(a.name for a in service.actions), ""]) for service in others},
+    )
 
 
 def _key(name: str, facts: Facts) -> str:
@@ -104,18 +113,17 @@ def _key(name: str, facts: Facts) -> str:
     return name.lower()
 
 
-def _key_facts(key: Key) -> dict[str, Any]:
-    form = key.here.format or key.format
-    said = {
-        "type": key.type,
-        "scope": key.scope,
-        "presence": key.here.presence or key.presence,
-        "control": key.control,
-        "multivalued": key.multivalued,
-        "absent": {name if name == "*" else f"secretsmanager:{name}".lower(): m for name, m in key.absent.items()},
-        "fresh": _fresh(key),
-    }
-    return said if form is None else {**said, "format": form}
+def _key_facts(key: Key, prefix: str) -> KeyFacts:
+    return KeyFacts(
+        type=key.type,
+        scope=key.scope,
+        presence=key.here.presence or key.presence,
+        control=key.control,
+        multivalued=key.multivalued,
+        absent={name if name == "*" else f"{prefix}{name}".lower(): m for name, m in key.absent.items()},
+        fresh=_fresh(key),
+        format=key.here.format or key.format,
+    )
 
 
 _FRESH = {
@@ -168,34 +176,33 @@ def _fresh(key: Key) -> list[str]:
     return ends[0] if ends else [f"any-{name.rpartition(':')[2].rpartition('/')[2] or 'value'}"]
 
 
-def _rule(plan: Plan, rule: Rule, decided: Organization) -> dict[str, Any]:
+def _rule(plan: Plan, rule: Rule, decided: Organization) -> RuleData:
     parameters = rule.resolved(decided.parameters)
     severity = decided.severities.get(rule.id, rule.severity)
-    report = {
-        "rule": rule.id,
-        "severity": severity,
-        "title": rule.title,
-        "message": rule.message,
-        "remediation": rule.remediation,
-        "url": rule.url,
-    }
+    report = Report(
+        rule=rule.id,
+        severity=severity,
+        title=rule.title,
+        message=rule.message,
+        remediation=rule.remediation,
+        url=rule.url,
+    )
     lower = [*SEVERITIES, SEVERITIES[-1]][SEVERITIES.index(severity) + 1]
-    return {
-        "actions": [f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
-        "names": [f"{plan.catalog.prefix}:{name}" for name in rule.actions],
-        "parameters": parameters,
-        "taken": rule.taken(decided.parameters),
-        "region": _region(plan, rule, parameters),
-        "report": report,
-        "variants": {
-            name: {**report, **words, "severity": lower if name == "tagged" else severity}
+    return RuleData(
+        actions=[f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
+        names=[f"{plan.catalog.prefix}:{name}" for name in rule.actions],
+        parameters=parameters,
+        taken=rule.taken(decided.parameters),
+        region=_region(plan, rule, parameters),
+        report=report,
+        variants={
+            name: replace(report, **words, severity=lower if name == "tagged" else severity)
             for name, words in rule.variants.items()
         },
-    }
+    )
 
 
-def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The requests that the rule forbids, as smguard.lib.request reads them."""
+def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> Region:
     said = filled(plan.kinds[rule.kind].region, parameters)
     scoped = {action.name for action in plan.catalog.actions if any(row.name for row in action.resource_types)}
     everywhere: dict[str, Any] = {
@@ -204,13 +211,12 @@ def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> dict[str, 
         "outside": [],
         "principals": None,
         "accounts": [],
-        "guards": [],
         "reach": "any",
         "unscoped": not scoped.issuperset(rule.actions),
     }
     # A guard that asks for one of no values never holds, so it restricts nothing.
     guards = [block for block in said.get("guards", []) if all(v for keys in block.values() for v in keys.values())]
-    return {**everywhere, **said, "guards": guards, "escape": _escape(plan, rule, guards)}
+    return Region(**{**everywhere, **said, "guards": guards, "escape": _escape(plan, rule, guards)})
 
 
 def _escape(plan: Plan, rule: Rule, guards: Sequence[Mapping[str, Mapping[str, Any]]]) -> dict[str, str] | None:
@@ -236,7 +242,7 @@ def _escape(plan: Plan, rule: Rule, guards: Sequence[Mapping[str, Mapping[str, A
 _ASK_FOR_KEY = ("StringEquals", "StringLike", "ArnLike", "ArnEquals", "Bool", "IpAddress", "NumericEquals")
 
 
-def _index(plan: Plan, active: Sequence[Rule], decided: Organization) -> dict[str, Any]:
+def _index(plan: Plan, active: Sequence[Rule], decided: Organization) -> Index:
     """Which rules have something to say of a document, by what it holds; see kind.TRIGGERS."""
     actions: dict[str, dict[str, list[str]]] = {type_: {} for type_ in POLICY_TYPES}
     others: dict[str, dict[str, list[str]]] = {
@@ -251,22 +257,22 @@ def _index(plan: Plan, active: Sequence[Rule], decided: Organization) -> dict[st
             # A rule that asks for every action cannot speak where one of them is missing.
             for name in rule.actions[-1:] if trigger == "every action" else rule.actions:
                 actions[type_].setdefault(f"{plan.catalog.prefix}:{name}".lower(), []).append(rule.id)
-    return {"actions": actions, **others}
+    return Index(actions=actions, **others)
 
 
-def _waivers(exceptions: Iterable[Waiver]) -> dict[str, list[dict[str, Any]]]:
-    waivers: dict[str, list[dict[str, Any]]] = {}
+def _waivers(exceptions: Iterable[Waiver]) -> dict[str, list[WaiverData]]:
+    waivers: dict[str, list[WaiverData]] = {}
     for said in exceptions:
         end = (said.expires.toordinal() + 1 - _EPOCH) * _DAY
         waivers.setdefault(said.rule, []).extend(
-            {
-                "document": document,
-                "sid": said.sid,
-                "reason": said.reason,
-                "owner": said.owner,
-                "expires": said.expires.isoformat(),
-                "until": max(0, min(end, _LAST)),
-            }
+            WaiverData(
+                document=document,
+                sid=said.sid,
+                reason=said.reason,
+                owner=said.owner,
+                expires=said.expires.isoformat(),
+                until=max(0, min(end, _LAST)),
+            )
             for document in spellings(said.document)
         )
     return waivers

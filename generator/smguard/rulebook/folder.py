@@ -57,4 +57,5 @@ def is_policies(own: Path) -> bool:
     """
     if any((own / name).exists() for name in (*SETTINGS, *FOLDERS)) or misplaced_rule(own):
         return True
-    return any(nearest(path.name, SETTINGS) for path in own.glob("*.y*ml"))
+    settings = [name.partition(".")[0] for name in SETTINGS]
+    return any(nearest(path.stem, settings) for path in own.glob("*.y*ml"))

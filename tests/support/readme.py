@@ -1,0 +1,29 @@
+"""The README's console blocks: `$ command`, and what it prints. As a program it writes what they print now."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+CONSOLE = re.compile(r"(?<=```console\n)\$ (?P<command>[^\n]+)\n(?P<output>.*?)(?=```)", re.DOTALL)
+
+
+def printed(command: str, cwd: Path) -> str:
+    """What a command prints, with this environment's smguard first on PATH."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "NO_COLOR": "1"}
+    done = subprocess.run(command, shell=True, cwd=cwd, env=environment, capture_output=True, text=True, check=False)  # noqa: S602
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+def refreshed(text: str) -> str:
+    """The text with what its commands print now."""
+    return CONSOLE.sub(lambda block: f"$ {block['command']}\n{printed(block['command'], ROOT)}", text)
+
+
+if __name__ == "__main__":
+    README.write_text(refreshed(README.read_text("utf-8")), "utf-8")
