@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "404f4cae5d8e7ee386f19dff9b39e413aefe2907e0a7099bce301257511e9e86"
+made_for := "eae9f303ad9d6c6c4c7e33e295579ef004cb70c7b7a163eacb4f733bc84bab8f"

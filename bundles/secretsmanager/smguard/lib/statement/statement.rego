@@ -117,20 +117,12 @@ else := draft.filled(raw)
 
 _open_condition := `[$#%@<(\[\\]|__|\{[A-Za-z_{%]|"(?:Ref|Fn::[A-Za-z]+)":|"(?:arn:|(?:data|module|var|local|each|self|aws_[a-z0-9_]+)\.)|[aA](?:rn|RN)s?"|"[A-Z][A-Z0-9_-]*"|(?i:your|account|placeholder|replace|change)`
 
-# Statements about other services can be long, so they are only counted through: a colon for each action.
+# Statements about other services can be long, so only what precedes the colons is looked at, and the colons counted.
 _in_order(raw, text, false) if {
 	text != ""
 	count(split(text, ":")) == _number(raw.Action) + 1
+	not regex.match(`\n[a-z0-9*?-]*[^a-z0-9*?:-]`, text)
 	not contains(text, " ")
-	not contains(text, "{")
-	not contains(text, "$")
-	not contains(text, "<")
-	not contains(text, "__")
-	not contains(text, "%")
-	not contains(text, "@")
-	not contains(text, "#")
-	not contains(text, "(")
-	not contains(text, "[")
 }
 
 _in_order(raw, text, true) if {
