@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "eae9f303ad9d6c6c4c7e33e295579ef004cb70c7b7a163eacb4f733bc84bab8f"
+made_for := "acc01264d111868c45f93b111bb856232e43958380c18b45f1e96e2cdf69aeb9"

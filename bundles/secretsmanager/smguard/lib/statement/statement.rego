@@ -15,6 +15,9 @@ import data.smguard.lib.template
 # What most statements consist of.
 _plain := {"Sid", "Effect", "Action", "Resource"}
 
+# What most others add.
+_usual := _plain | {"Principal", "Condition"}
+
 _elements := {
 	"Sid", "Effect", "Action", "NotAction", "Resource", "NotResource",
 	"Principal", "NotPrincipal", "Condition",
@@ -75,6 +78,29 @@ _item(path, raw) := {"path": path, "raw": raw, "text": text, "relevant": relevan
 	_named_in_order(raw.Resource)
 }
 
+# Most statements with conditions have nothing in them that a template could have left open.
+else := {
+	"path": path,
+	"raw": raw,
+	"text": text,
+	"relevant": relevant,
+	"plain": false,
+	"settled": true,
+	"certain": true,
+	"problems": [],
+	"unknown": [],
+} if {
+	object.keys(raw) - _usual == set()
+	raw.Effect in {"Allow", "Deny"}
+	is_string(object.get(raw, "Sid", ""))
+	object.get(raw, "Principal", "*") == "*"
+	text := _text(raw)
+	relevant := _relevant(raw, text)
+	_in_order(raw, text, relevant)
+	_named_in_order(_resources(raw))
+	not regex.match(_open_condition, json.marshal(object.get(raw, "Condition", {})))
+}
+
 else := {
 	"path": path,
 	"raw": filled.raw,
@@ -87,7 +113,7 @@ else := {
 	"unknown": [unknown | _relevant(raw, text); some unknown in filled.unknown],
 } if {
 	is_object(raw)
-	filled := _filled(raw)
+	filled := draft.filled(raw)
 	text := _text(filled.raw)
 }
 
@@ -101,19 +127,6 @@ else := {
 	"problems": [],
 	"unknown": [],
 }
-
-# Most statements with conditions have nothing in them that a template could have left open.
-_filled(raw) := {"raw": raw, "unknown": [], "problems": [], "certain": true} if {
-	raw.Effect in {"Allow", "Deny"}
-	text := _text(raw)
-	_in_order(raw, text, _relevant(raw, text))
-	_named_in_order(_resources(raw))
-	object.get(raw, "Principal", "*") == "*"
-	not "NotPrincipal" in object.keys(raw)
-	not regex.match(_open_condition, json.marshal(object.get(raw, "Condition", {})))
-}
-
-else := draft.filled(raw)
 
 _open_condition := `[$#%@<(\[\\]|__|\{[A-Za-z_{%]|"(?:Ref|Fn::[A-Za-z]+)":|"(?:arn:|(?:data|module|var|local|each|self|aws_[a-z0-9_]+)\.)|[aA](?:rn|RN)s?"|"[A-Z][A-Z0-9_-]*"|(?i:your|account|placeholder|replace|change)`
 
@@ -332,6 +345,8 @@ _present(raw, name) := name in object.keys(raw)
 # METADATA
 # description: what is wrong with a listed statement, as path below it and message; nothing for one that IAM would take
 problems(item) := [] if item.plain
+
+else := _condition(item.raw) if item.settled
 
 else := [{"path": [], "message": "a statement must be an object"}] if not is_object(item.raw)
 
