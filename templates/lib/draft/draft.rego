@@ -31,6 +31,63 @@ filled(raw) := {
 	)
 }
 
+# METADATA
+# description: |
+#   true when a Condition block has nothing in it that a template could have left open, as most have not: strings without
+#   the signs of placeholders, which have the form of their key and of their operator
+settled(block) if {
+	is_object(block)
+	every operator, keys in block {
+		is_object(keys)
+		every name, value in keys {
+			not contains(name, "$")
+			not contains(name, "{")
+			not contains(name, "<")
+			_settled_values(operator, lower(name), value)
+		}
+	}
+}
+
+_settled_values(operator, name, value) if {
+	is_string(value)
+	_settled_value(operator, name, value)
+}
+
+_settled_values(operator, name, value) if {
+	is_array(value)
+	every item in value {
+		is_string(item)
+		_settled_value(operator, name, item)
+	}
+}
+
+_settled_values(_, _, value) if is_boolean(value)
+
+_settled_values(_, _, value) if is_number(value)
+
+_settled_value(operator, name, value) if {
+	regex.match(`\A[^$#%@<({\[]*\z`, value)
+	not contains(value, "__")
+	_known_arn(value)
+	_of_operator(operator, value)
+	_of_key(name, value)
+}
+
+_known_arn(value) if not startswith(value, "arn:")
+
+_known_arn(value) if {
+	startswith(value, "arn:")
+	placeholder.known_resources(value)
+}
+
+_of_operator(operator, _) if regex.match(`String|Arn|Binary`, operator)
+
+_of_operator(_, value) if regex.match(`\A(?:[0-9][0-9A-Za-z:./+-]*|[Tt]rue|[Ff]alse)\z`, value)
+
+_of_key(name, _) if not data.smguard.catalog.keys[name].format
+
+_of_key(name, value) if regex.match(data.smguard.catalog.keys[name].format, value)
+
 # The members of an object by name: engines go through an object in orders of their own.
 _sorted(members) := [members[name] | some name in sort(object.keys(members))]
 

@@ -170,6 +170,36 @@ test_problems[note] if {
 	[problem.path | some problem in draft.filled(_with(given)).problems] == wanted
 }
 
+_blocks := {
+	"no condition": [{}, true],
+	"a tag": [{"StringEquals": {"aws:ResourceTag/team": "a"}}, true],
+	"tags": [{"ForAnyValue:StringLike": {"aws:TagKeys": ["a*", "b"]}}, true],
+	"a role": [{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/x"}}, true],
+	"a boolean": [{"Bool": {"aws:SecureTransport": true}}, true],
+	"a boolean as a string": [{"Bool": {"aws:SecureTransport": "true"}}, true],
+	"a number": [{"NumericLessThan": {"secretsmanager:RecoveryWindowInDays": "7"}}, true],
+	"a network": [{"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, true],
+	"an organisation": [{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}, true],
+	"a placeholder": [{"StringEquals": {"aws:ResourceTag/team": "${Team}"}}, false],
+	"a placeholder among others": [{"StringEquals": {"aws:ResourceTag/team": ["a", "{{ team }}"]}}, false],
+	"a placeholder in a key": [{"StringEquals": {"aws:ResourceTag/${Key}": "a"}}, false],
+	"a function": [{"StringEquals": {"aws:ResourceTag/team": {"Ref": "Team"}}}, false],
+	"a function for the keys": [{"StringEquals": {"Fn::If": ["a", {}, {}]}}, false],
+	"a word for a number": [{"NumericLessThan": {"secretsmanager:RecoveryWindowInDays": "DAYS"}}, false],
+	"a word for an organisation": [{"StringEquals": {"aws:PrincipalOrgID": "YOUR_ORG_ID"}}, false],
+	"a word in an ARN": [{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::ACCOUNT:role/x"}}, false],
+	"no object": ["${Condition}", false],
+}
+
+default _settled(_) := false
+
+_settled(block) if draft.settled(block)
+
+test_settled[note] if {
+	some note, [block, wanted] in _blocks
+	_settled(block) == wanted
+}
+
 test_every_case_was_run if {
-	[count(_filled), count(_problems)] == [26, 4]
+	[count(_filled), count(_problems), count(_blocks)] == [26, 4, 18]
 }

@@ -29,6 +29,37 @@ _listed := {
 	],
 }
 
+_branches := {
+	"one of two": [
+		[{"Fn::If": ["Wide", _get, {"Ref": "AWS::NoValue"}]}],
+		[[["Statement", 0], 1], [["Statement", 0, "Fn::If", 1], 0]],
+	],
+	"both": [
+		[_get, {"Fn::If": ["Wide", _get, _get]}],
+		[[["Statement", 0], 0], [["Statement", 1], 1], [["Statement", 1, "Fn::If", 1], 0], [["Statement", 1, "Fn::If", 2], 0]],
+	],
+	"lists of them": [
+		{"Fn::If": ["Wide", [_get], []]},
+		[[["Statement"], 1], [["Statement", "Fn::If", 1, 0], 0]],
+	],
+	"any other function": [{"Ref": "Statement"}, [[["Statement"], 1]]],
+}
+
+# Of each, where it stands, and how much of it is not known.
+test_branches[note] if {
+	some note, [given, wanted] in _branches
+	[[item.path, count(statement.unresolved(item))] | some item in statement.listed({"Statement": given})] == wanted
+	[problem | some item in statement.listed({"Statement": given}); some problem in statement.problems(item)] == []
+}
+
+test_a_deny_that_there_may_be_is_not_certain if {
+	deny := object.union(_get, {"Effect": "Deny"})
+	some item in statement.listed({"Statement": [{"Fn::If": ["Safe", deny, deny]}]})
+	item.path == ["Statement", 0, "Fn::If", 2]
+	not statement.read(item).exact
+	statement.read(statement.listed({"Statement": [deny]})[0]).exact
+}
+
 test_listed[note] if {
 	some note, [given, wanted] in _listed
 	found := statement.listed({"Statement": given})
@@ -302,5 +333,5 @@ test_written_is_as_the_document_spells_it if {
 }
 
 test_every_case_was_run if {
-	[count(_listed), count(_read), count(_unreadable), count(_problems)] == [8, 25, 4, 37]
+	[count(_listed), count(_read), count(_unreadable), count(_problems), count(_branches)] == [8, 25, 4, 37, 4]
 }

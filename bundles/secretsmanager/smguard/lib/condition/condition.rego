@@ -50,13 +50,34 @@ entries(block, sense) := [entry |
 
 # METADATA
 # description: what is wrong with a Condition block, as path and message
-problems(block) := [{"path": [], "message": "Condition must be an object"}] if not is_object(block)
+problems(block) := [] if _ordinary(block)
 
-problems(block) := [problem |
+else := [{"path": [], "message": "Condition must be an object"}] if not is_object(block)
+
+else := [problem |
 	some operator in sort(object.keys(block))
 	some problem in _operator_problems(operator, block[operator])
-] if {
+]
+
+# Most conditions compare strings, by operators spelled as AWS spells them.
+_ordinary(block) if {
 	is_object(block)
+	every operator, keys in block {
+		regex.match(_comparing_strings, operator)
+		is_object(keys)
+		every value in keys {
+			_is_strings(value)
+		}
+	}
+}
+
+_comparing_strings := `\A(?:ForA(?:llValues|nyValue):)?(?:String|Arn)(?:Not)?(?:Equals|Like)(?:IfExists)?\z`
+
+_is_strings(value) if is_string(value)
+
+_is_strings(value) if {
+	is_array(value)
+	concat("", value)
 }
 
 _operator_problems(operator, _) := [{"path": [operator], "message": "unknown condition operator"}] if {

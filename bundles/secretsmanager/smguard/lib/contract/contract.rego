@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "acc01264d111868c45f93b111bb856232e43958380c18b45f1e96e2cdf69aeb9"
+made_for := "ebb40a17a214d9b6d6b8cb5cd246702b4f9df3a9408fbb66784570aaf6ad3bd2"
