@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from iam import generate
+from smguard.engine import compiled_path, module_cache
+from smguard.engine.wasm import WasmEngine
 from smguard.shipped import folder
+from support.scale import scaled, seeded
 
 Json = dict[str, Any]
 
@@ -74,6 +78,39 @@ HALVES: dict[str, Half] = {
         [UNEVALUATED.format("SM-ID-SUFFIX")],
     ),
 }
+
+
+DOCUMENTS = scaled(200)
+
+
+def test_less_data_never_allow_more() -> None:
+    """Any part of data.json, member of a part or rule may be missing."""
+    random = seeded("less")
+    bundle = folder("bundles") / "secretsmanager"
+    whole = json.loads((bundle / "data.json").read_text("utf-8"))["smguard"]
+    parts = {(name,) for name in whole} | {
+        (name, member) for name, part in whole.items() if isinstance(part, dict) for member in part
+    }
+    inputs = [json.dumps(generate.document(random)).encode() for _ in range(DOCUMENTS)]
+    inputs.append(json.dumps(GOOD).encode())
+    engine = WasmEngine(compiled_path(bundle), json.dumps({"smguard": whole}).encode(), module_cache())
+    allowed = [decision["allow"] for decision in engine.evaluate(inputs)]
+    engine.close()
+    assert True in allowed
+    assert False in allowed
+    for lacking in sorted(parts):
+        name, *members = lacking
+        less = {key: part for key, part in whole.items() if key != name}
+        if members:
+            less[name] = {key: part for key, part in whole[name].items() if key not in members}
+        engine = WasmEngine(compiled_path(bundle), json.dumps({"smguard": less}).encode(), module_cache())
+        more = [
+            (lacking, json.loads(given))
+            for given, before, decision in zip(inputs, allowed, engine.evaluate(inputs), strict=True)
+            if decision["allow"] and not before
+        ]
+        engine.close()
+        assert more[:1] == []
 
 
 def unpacked(place: Path, change: Callable[[Json], Json | None]) -> Path:

@@ -48,7 +48,16 @@ _loaded if {
 	data.smguard.made_for == contract.made_for
 	data.smguard.organization.fail_on in contract.severities
 	is_string(data.smguard.catalog.date)
+	is_string(data.smguard.catalog.marks.service)
+	is_string(data.smguard.catalog.marks.wildcard)
+	first := data.smguard.catalog.names[0]
+	data.smguard.catalog.actions[first].name
+	data.smguard.catalog.prefixes[substring(first, 0, count(first) - 1)]
+	data.smguard.catalog.keys[data.smguard.catalog.marks.key].type
+	is_object(data.smguard.index.actions.other)
 	is_array(data.smguard.index.exceptions.other)
+	is_array(data.smguard.index.patterns.other)
+	is_array(data.smguard.index.conditions.other)
 }
 
 _missing := concat("", ["the bundle's data.json is of another bundle than its Rego", _advice]) if {

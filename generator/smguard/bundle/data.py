@@ -72,6 +72,7 @@ def _catalog(plan: Plan) -> CatalogData:
             prefix=prefix,
             service=f"\n{prefix}",
             wildcard=f"\n{catalog.prefix[0]}[a-z0-9-]*[*?]",
+            key=_key(facts.keys[0].name, facts),
             others=True if others else None,
         ),
         names=names,

@@ -17,11 +17,15 @@ Condition = Mapping[str, Mapping[str, str | Sequence[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Texts by which a statement is known to touch the service: `others` is set where other services are known."""
+    """Strings by which a statement is known to touch the service: `others` is set where other services are known.
+
+    `key` is one of the catalog's keys, by which it is known that the keys are loaded.
+    """
 
     prefix: str
     service: str
     wildcard: str
+    key: str
     others: bool | None = None
 
 

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "ebb40a17a214d9b6d6b8cb5cd246702b4f9df3a9408fbb66784570aaf6ad3bd2"
+made_for := "ad76bdcf31c2e592861c79439d6ddff16804af1cf34e57a854149e1d33e83645"
