@@ -23,15 +23,15 @@ UNREADABLE = InputRule(
     rule="SM-INPUT",
     severity="critical",
     title="Input that cannot be judged",
-    remediation="Give an IAM policy document that AWS accepts, an envelope around one, or a set of envelopes.",
+    remediation="Provide an IAM policy document that AWS accepts, an envelope with one, or a set of envelopes.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
 )
 
 UNRESOLVED = InputRule(
     rule="SM-INPUT-UNRESOLVED",
     severity="medium",
-    title="Policy that is not known yet",
-    remediation="Judge the policy after the template's tool has filled it in.",
+    title="Policy with an unknown part",
+    remediation="Check the policy again after the template tool has filled it in.",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
 )
 

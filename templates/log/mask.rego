@@ -1,7 +1,7 @@
 # METADATA
 # description: |
-#   Takes secrets out of decision logs before an OPA sends or prints them: members whose names say that they hold
-#   one, and texts that look like one. OPA asks this package by its name.
+#   Removes secrets from decision logs before an OPA sends or prints them: values of keys with names such as
+#   SecretString, and strings that look like a secret. OPA evaluates this package because of its name.
 package system.log
 
 mask contains {"op": "upsert", "path": "/input", "value": _masked(input.input)}
@@ -13,7 +13,7 @@ _masked(value) := json.patch(value, [patch |
 	patch := {"op": "replace", "path": path, "value": "***"}
 ])
 
-# What stands inside a masked member is gone already, and a patch of it would fail.
+# Values inside a masked value no longer exist, so a patch of them would fail.
 _outermost(paths) := {path |
 	some path in paths
 	every length, _ in path {

@@ -81,7 +81,7 @@ FOUND: dict[str, tuple[dict[str, Any], list[tuple[list[str | int], str]]]] = {
         [
             (
                 ["Statement", 0, "Action"],
-                "s3:GetObjects: it matches no action of the catalog; the nearest is s3:GetObject.",
+                "s3:GetObjects: it matches no action in the catalog; the nearest is s3:GetObject.",
             )
         ],
     ),
@@ -92,37 +92,37 @@ FOUND: dict[str, tuple[dict[str, Any], list[tuple[list[str | int], str]]]] = {
         [
             (
                 ["Statement", 0, "Action", 0],
-                "KMS:deCript: it matches no action of the catalog; the nearest is kms:Decrypt.",
+                "KMS:deCript: it matches no action in the catalog; the nearest is kms:Decrypt.",
             )
         ],
     ),
     "a wrong name in a Deny": (
         policy(statement("s3:*"), statement(["s3:PutObject", "kms:Foo"], Effect="Deny")),
-        [(["Statement", 1, "Action", 1], "kms:Foo: it matches no action of the catalog.")],
+        [(["Statement", 1, "Action", 1], "kms:Foo: it matches no action in the catalog.")],
     ),
     "a wrong name in NotAction": (
         policy({"Effect": "Deny", "NotAction": ["kms:*", "kms:Foo"], "Resource": "*"}),
-        [(["Statement", 0, "NotAction", 1], "kms:Foo: it matches no action of the catalog.")],
+        [(["Statement", 0, "NotAction", 1], "kms:Foo: it matches no action in the catalog.")],
     ),
     "patterns that nothing fits beside those that something does": (
         policy(statement(["s3:Get*", "s3:Fetch*", "s3:*Acl", "s3:*Foo", "s3:?etObject", "s3:??tFoo", "s3:*", "*"])),
         [
-            (["Statement", 0, "Action", 1], "s3:Fetch*: it matches no action of the catalog."),
-            (["Statement", 0, "Action", 3], "s3:*Foo: it matches no action of the catalog."),
-            (["Statement", 0, "Action", 5], "s3:??tFoo: it matches no action of the catalog."),
+            (["Statement", 0, "Action", 1], "s3:Fetch*: it matches no action in the catalog."),
+            (["Statement", 0, "Action", 3], "s3:*Foo: it matches no action in the catalog."),
+            (["Statement", 0, "Action", 5], "s3:??tFoo: it matches no action in the catalog."),
         ],
     ),
     "a service that no note describes": (policy(statement("sqs:Nothing")), []),
     "a name of the service itself is still looked up in its own catalog": (
         policy(statement("secretsmanager:OfAnotherDay")),
-        [(["Statement", 0, "Action"], "secretsmanager:OfAnotherDay: it matches no action of the catalog.")],
+        [(["Statement", 0, "Action"], "secretsmanager:OfAnotherDay: it matches no action in the catalog.")],
     ),
     "a condition that does nothing, on other services' actions": (
         policy(statement("s3:GetObjects", Condition={"StringLike": {"aws:PrincipalArn": "*"}})),
         [
             (
                 ["Statement", 0, "Action"],
-                "s3:GetObjects: it matches no action of the catalog; the nearest is s3:GetObject.",
+                "s3:GetObjects: it matches no action in the catalog; the nearest is s3:GetObject.",
             )
         ],
     ),
@@ -272,7 +272,7 @@ def test_bundle_of_a_service_judges_names_by_its_own_catalog(
         (
             "SM-QA-UNKNOWN-ACTION",
             ["Statement", 0, "Action", 1],
-            "s3:GetObjects: it matches no action of the catalog; the nearest is s3:GetObject.",
+            "s3:GetObjects: it matches no action in the catalog; the nearest is s3:GetObject.",
         )
     ]
 

@@ -300,8 +300,8 @@ def test_rich_is_not_imported_for_a_pipe() -> None:
 
 def test_what_a_template_leaves_open_is_told_once() -> None:
     place = {"file": "a.json", "line": 3, "column": 7}
-    open_part = {"document": "a.json", "reason": "${A} is not known here", "location": place}
-    told = finding(rule="SM-INPUT-UNRESOLVED", severity="medium", title="Policy that is not known yet")
+    open_part = {"document": "a.json", "reason": "${A} is not known yet", "location": place}
+    told = finding(rule="SM-INPUT-UNRESOLVED", severity="medium", title="Policy with an unknown part")
     once = report(decision(told, unresolved=[open_part]), "table", stream())
     assert "not judged" not in once
     assert "1 not judged" in report(decision(unresolved=[open_part]), "table", stream())

@@ -162,7 +162,7 @@ def test_what_the_user_says_of_documents_reaches_them(place: Path) -> None:
     code, said = judged("bad.json", "--policy-type", "scp", "--account-id", "111122223333", cwd=place)
     assert (code, said["findings"], said["summary"]["documents"]) == (0, [], 1)
     code, said = judged("bad.json", "--account-id", "1111", cwd=place)
-    assert (code, said["findings"][0]["message"]) == (1, "account_id must be a text of 12 digits")
+    assert (code, said["findings"][0]["message"]) == (1, "account_id must be a string of 12 digits")
 
 
 # check: the table, on a terminal and elsewhere
@@ -584,7 +584,7 @@ def test_a_rule_tells_all_of_itself(tmp_path: Path, rule: Any) -> None:
 SCOPED_RESOURCES = """\
 scoped_resources  An Allow on the selected actions must not reach beyond given resources
 
-Looks for a secret outside the region that the rule leaves open and for a request on it that the
+Looks for a secret outside the resources that the rule permits, and for a request on it that the
 document allows.
 
 Judges a document that
@@ -592,24 +592,25 @@ Judges a document that
 
 Parameters
   less_than: integer, optional
-    Secrets of whose name the document writes out fewer leading characters than this are forbidden.
+    Secrets whose names the document spells out with fewer leading characters than this are
+    forbidden.
     at least 1
     at most 512
   at_least: integer, default 0
-    Only secrets of whose name the document writes out at least this many leading characters are
+    Only secrets whose names the document spells out with at least this many leading characters are
     judged.
     at least 0
     at most 512
   open_suffix: boolean, default false
-    Only names that go on freely up to the random suffix are forbidden; so are names without a
-    suffix.
+    Only patterns that leave the end of the name open, and patterns without the random suffix, are
+    forbidden.
   outside: list of strings, default []
-    Leading texts of names that are not judged.
+    Prefixes of names that are not judged.
     each with 1 or more characters
   reach: "any" or "stranger", required
-    any counts a grant under any condition. stranger counts what a caller has whom no condition
-    names: a condition on the caller (aws:PrincipalOrgID, MFA, aws:SourceIp) then restricts the
-    grant, as one on the secret does.
+    any: a grant counts under any condition. stranger: a grant counts only if a caller that no
+    condition names has it, so a condition on the caller (aws:PrincipalOrgID, MFA, aws:SourceIp)
+    restricts it, as one on the secret does.
 
 Example: SM-ID-READ-ALL  Reads every secret
   kind: scoped_resources

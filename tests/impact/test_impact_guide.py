@@ -95,7 +95,7 @@ def test_script_is_run_as_the_guide_says(repository: Path) -> None:
     done = run(line, repository, SMGUARD_FROM="http://127.0.0.1:9/nothing.json", SMGUARD_REMOTE=".")
     assert (done.returncode, done.stderr.splitlines()[-1]) == (
         2,
-        "catalog-update: it cannot be told whether the catalog is current",
+        "catalog-update: cannot determine whether the catalog is current",
     )
 
 

@@ -72,7 +72,7 @@ BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
         [
             (
                 "actions",
-                "actions has none of the forms it may have: The actions that the rule is about: their names, or a"
+                "actions has none of the forms it may have: The actions that the rule applies to: their names, or a"
                 " selection from the catalog.",
             )
         ],

@@ -190,10 +190,10 @@ def test_what_is_proposed_already_is_not_pushed_again(later: Clone) -> None:
     first = later.git("ls-remote", "origin", BRANCH)
     with offering(newer("RehearseSecret")) as url:
         again = later.run(url=url)
-    assert again.stdout.startswith(f"{BRANCH} on origin proposes it already; "), again.stderr
+    assert again.stdout.startswith(f"{BRANCH} on origin already proposes it; "), again.stderr
     assert later.git("ls-remote", "origin", BRANCH) == first
     text = (later.folder / "catalog-update.md").read_text("utf-8")
-    assert text.endswith("No policies were given to `catalog-update.sh`, so what this changes for them is not known.\n")
+    assert text.endswith("No policies were given to `catalog-update.sh`, so the effect on them is not known.\n")
 
 
 def test_still_newer_catalog_replaces_the_branch(later: Clone) -> None:
@@ -222,8 +222,8 @@ def test_current_catalog_changes_nothing(clone: Clone) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("<html>Log in</html>", "catalog-update: it cannot be told whether the catalog is current\n"),
-        (newer()[:5000], "catalog-update: it cannot be told whether the catalog is current\n"),
+        ("<html>Log in</html>", "catalog-update: cannot determine whether the catalog is current\n"),
+        (newer()[:5000], "catalog-update: cannot determine whether the catalog is current\n"),
     ],
     ids=["a login page", "a download that broke off"],
 )
@@ -240,7 +240,7 @@ def test_what_is_no_catalog_is_an_error_and_pushes_nothing(clone: Clone, content
 def test_policies_that_are_not_there_are_an_error(clone: Clone) -> None:
     with offering(newer("RehearseSecret")) as url:
         done = clone.run("iam", "nowhere", url=url)
-    said = f"catalog-update: nowhere: there is no such file or folder in {clone.folder}\n"
+    said = f"catalog-update: nowhere: no such file or folder in {clone.folder}\n"
     assert (done.returncode, done.stderr) == (2, said)
     assert clone.heads() == ["main"]
 
@@ -249,7 +249,7 @@ def test_remote_that_cannot_be_reached_is_an_error(clone: Clone) -> None:
     with offering(newer("RehearseSecret")) as url:
         done = clone.run("iam", url=url, SMGUARD_REMOTE="nowhere")
     assert done.returncode == 2
-    assert done.stderr.endswith("catalog-update: nowhere cannot be reached\n")
+    assert done.stderr.endswith("catalog-update: cannot reach nowhere\n")
     assert not (clone.folder / "catalog-update.md").exists()
 
 
@@ -257,7 +257,7 @@ def test_folder_outside_of_git_is_an_error(tmp_path: Path, clone: Clone) -> None
     done = Clone(tmp_path, clone.environment).run(url="http://127.0.0.1:9/")
     assert (done.returncode, done.stderr.splitlines()[-1]) == (
         2,
-        "catalog-update: this is no git repository: run it in a clone",
+        "catalog-update: this is not a git repository: run it in a clone",
     )
 
 

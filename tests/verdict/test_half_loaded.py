@@ -25,13 +25,10 @@ GOOD: Json = {
         "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-??????",
     },
 }
-LOAD = (
-    ": load the bundle's folder as policy and as data (conftest: --policy and --data; opa: --bundle), "
-    "unchanged since it was built"
-)
+LOAD = ": load the bundle folder, unchanged, both as policy and as data (conftest: --policy and --data; opa: --bundle)"
 MISSING = f"the bundle's data.json is not loaded{LOAD}"
-OTHER = f"the bundle's data.json is of another bundle than its Rego{LOAD}"
-UNEVALUATED = "rule {} could not be evaluated on this document: report it, and review it by hand"
+OTHER = f"the bundle's data.json belongs to another bundle than its Rego{LOAD}"
+UNEVALUATED = "rule {} could not be evaluated on this document: report this, and review the document by hand"
 INCOMPLETE = f"the bundle's data.json is incomplete{LOAD}"
 
 

@@ -19,7 +19,7 @@ def allow(**elements: object) -> Json:
 def judged(document: Json) -> tuple[list[str], list[str]]:
     """The rules with findings, once each, and what is not known."""
     [decision] = decide(engine_for({}), [document])
-    unknown = [entry["reason"].partition(" is not known here")[0] for entry in decision["unresolved"]]
+    unknown = [entry["reason"].partition(" is not known yet")[0] for entry in decision["unresolved"]]
     return sorted({finding["rule"] for finding in decision["findings"]}), unknown
 
 
@@ -173,5 +173,5 @@ def test_a_secret_of_any_account_is_in_the_witness_and_the_finding_names_the_ele
     assert (told["path"], told["severity"]) == (["Statement", 0, "Resource"], "medium")
     assert read_all["witness"] == {"action": READ, "resource": SOME_SECRET, "context": {}}
     assert decision["unresolved"] == [
-        {"document": "policy", "reason": "${AWS::Region} is not known here: judge the policy that it becomes"}
+        {"document": "policy", "reason": "${AWS::Region} is not known yet: check the policy again when it is filled in"}
     ]

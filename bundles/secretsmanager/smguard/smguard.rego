@@ -22,8 +22,8 @@ import data.smguard.rules.sm_rp_public
 # METADATA
 # title: Decision
 # description: |
-#   {"allow", "findings", "unresolved", "summary", "bundle"} for an IAM policy document, an envelope around one
-#   or a set of envelopes. Anything else is a finding of SM-INPUT, and so is a bundle of which a part is not loaded.
+#   {"allow", "findings", "unresolved", "summary", "bundle"} for an IAM policy document, an envelope with one
+#   or a set of envelopes. Any other input is a finding of SM-INPUT, and so is a bundle that is only partly loaded.
 # entrypoint: true
 decision := {
 	"allow": _allow,
@@ -43,7 +43,7 @@ else := {
 	"bundle": _described,
 }
 
-# One look into each part of data.json, which has to be the one that was made with this Rego.
+# Checks that each part of data.json is there and was built with this Rego.
 _loaded if {
 	data.smguard.made_for == contract.made_for
 	data.smguard.organization.fail_on in contract.severities
@@ -60,7 +60,7 @@ _loaded if {
 	is_array(data.smguard.index.conditions.other)
 }
 
-_missing := concat("", ["the bundle's data.json is of another bundle than its Rego", _advice]) if {
+_missing := concat("", ["the bundle's data.json belongs to another bundle than its Rego", _advice]) if {
 	data.smguard.made_for != contract.made_for
 }
 
@@ -68,7 +68,7 @@ else := concat("", ["the bundle's data.json is incomplete", _advice]) if data.sm
 
 else := concat("", ["the bundle's data.json is not loaded", _advice])
 
-_advice := ": load the bundle's folder as policy and as data (conftest: --policy and --data; opa: --bundle), unchanged since it was built"
+_advice := ": load the bundle folder, unchanged, both as policy and as data (conftest: --policy and --data; opa: --bundle)"
 
 default _described := {"revision": "", "catalog": "", "rules": ""}
 
@@ -76,7 +76,7 @@ _described := data.smguard.bundle if is_string(data.smguard.bundle.revision)
 
 _documents := document.read(_given)
 
-# A server gets no input for {"input": null} and for an empty request.
+# In a server, input is undefined for {"input": null} and for an empty request.
 default _given := null
 
 _given := input
@@ -98,7 +98,7 @@ _fails if {
 # description: true when a finding of this severity fails the decision
 failing(severity) if severity in array.slice(contract.severities, _least, count(contract.severities))
 
-# Where nobody says what fails, everything does.
+# Without a fail_on severity, every finding fails.
 default _least := 0
 
 _least := [i | some i, severity in contract.severities; severity == data.smguard.organization.fail_on][0]
@@ -109,10 +109,10 @@ _findings := [finding |
 	finding := _waived(found)
 ]
 
-# What cannot be read is a finding that no organisation can switch off.
+# Unreadable input is a finding that no organisation can switch off.
 _unusable(judged) := [_about("SM-INPUT", judged, problem) | some problem in judged.problems]
 
-# What is not known yet is judged with something in its place, and reported.
+# An unknown part is judged with a stand-in, and reported.
 _unknown(judged) := [_about("SM-INPUT-UNRESOLVED", judged, open) | some open in judged.unresolved]
 
 _about(rule, judged, problem) := object.union(contract.input_rules[rule], {
@@ -131,7 +131,7 @@ _severity(rule) := severity if severity := data.smguard.organization.input[rule]
 
 else := contract.input_rules[rule].severity
 
-# A document with policy variables has two worlds; what both show is one finding.
+# A document with policy variables has two worlds; a finding in both is reported once.
 _violations(judged) := _of_world(judged.worlds[0]) if count(judged.worlds) == 1
 
 else := [finding |
@@ -153,7 +153,7 @@ _of_world(world) := [finding |
 	some finding in _judged(id, world)
 ]
 
-# The rules that could have something to say of a document: most of them say nothing of most documents.
+# The rules that can have findings in a document; for most documents these are few.
 _active(world) := sort({id |
 	some allow in world.allows
 	some action, _ in allow.actions
@@ -163,7 +163,7 @@ _active(world) := sort({id |
 	some id in data.smguard.index[trigger][world.type]
 })
 
-# A rule that gives no answer must not read as one that found nothing.
+# A rule without a result must not pass for a rule without findings.
 _judged(id, world) := found if {
 	data.smguard.rulebook[id].report.rule == id
 	found := _rule(id, world)
@@ -171,7 +171,7 @@ _judged(id, world) := found if {
 
 else := [_about("SM-INPUT", world, {
 	"path": [],
-	"message": concat("", ["rule ", id, " could not be evaluated on this document: report it, and review it by hand"]),
+	"message": concat("", ["rule ", id, " could not be evaluated on this document: report this, and review the document by hand"]),
 })]
 
 _rule("SM-ID-NOT-ELEMENTS", world) := sm_id_not_elements.findings(world)

@@ -1,14 +1,14 @@
 # METADATA
 # title: Actions
 # description: |
-#   Expands action patterns against the catalog. Patterns come in lower case, results are objects
-#   with an action's lower-case name as key.
+#   Expands action patterns against the catalog. Patterns are in lower case; results are objects whose keys are
+#   lower-case action names.
 package smguard.lib.action
 
 import data.smguard.lib.glob
 
 # METADATA
-# description: true when a pattern of the text could match an action of the catalog's service; each pattern stands behind a newline
+# description: true if one of the patterns, each after a newline, could match an action of the catalog's service
 touches(text) if contains(text, data.smguard.catalog.marks.service)
 
 touches(text) if contains(text, "\n*")
@@ -17,7 +17,7 @@ touches(text) if contains(text, "\n?")
 
 touches(text) if regex.match(data.smguard.catalog.marks.wildcard, text)
 
-# An action of another service that does not exist is nobody's, so it is looked at here; most are known at once.
+# Nonexistent actions of other services are reported here too; most existing ones are found at once.
 touches(text) if {
 	data.smguard.catalog.marks.others
 	some pattern in split(substring(text, 1, -1), "\n")
@@ -27,7 +27,7 @@ touches(text) if {
 }
 
 # METADATA
-# description: true when a statement is looked at for nothing but the names of other services' actions
+# description: true if only the names of other services' actions in the statement matter
 foreign(read) if {
 	data.smguard.catalog.marks.others
 	read.element == "Action"
@@ -73,8 +73,8 @@ else := {}
 
 # METADATA
 # description: |
-#   why an action pattern of a service in the catalog is doubtful: it matches nothing there, or IAM may not take it;
-#   undefined where it is in order
+#   why an action pattern of a service in the catalog is doubtful: it matches nothing there, or IAM may not accept it;
+#   undefined if it is valid
 doubt(pattern) := _nothing(pattern, names) if {
 	startswith(pattern, data.smguard.catalog.marks.prefix)
 	_expand(pattern) == {}
@@ -87,14 +87,14 @@ else := _nothing(pattern, _names(_service(pattern))) if {
 	_misnamed(pattern)
 }
 
-else := "a wildcard in the service part is not accepted by IAM everywhere" if {
+else := "IAM does not accept a wildcard in the service part everywhere" if {
 	touches(concat("", ["\n", pattern]))
 	not startswith(pattern, data.smguard.catalog.marks.prefix)
 	not pattern in {"*", "*:*"}
 	_expand(pattern) != {}
 }
 
-_nothing(pattern, names) := concat("", ["it matches no action of the catalog", _hint(pattern, names)])
+_nothing(pattern, names) := concat("", ["it matches no action in the catalog", _hint(pattern, names)])
 
 _hint(pattern, names) := concat("", ["; the nearest is ", _service(pattern), ":", best[2]]) if {
 	pairs := _pairs(_name(pattern))
@@ -113,11 +113,11 @@ _service(pattern) := split(pattern, ":")[0]
 
 _name(pattern) := substring(pattern, indexof(pattern, ":") + 1, -1)
 
-# The pairs of neighbouring letters of a name: how alike two names are.
+# The pairs of neighbouring letters of a name, which measure how similar two names are.
 _pairs(name) := {substring(name, i, 2) | some i in numbers.range(0, max([0, count(name) - 2]))}
 
-# What is no action of another service, though the catalog knows that service. Its names stand in one text, each
-# between line feeds, so that the number of services costs nothing.
+# A nonexistent action of another service that the catalog has. The names of a service are one string, separated by
+# line feeds, so the number of services costs nothing.
 _misnamed(pattern) if {
 	contains(pattern, ":")
 	names := data.smguard.catalog.others.services[_service(pattern)]

@@ -105,9 +105,9 @@ test_complement[note] if {
 	action.complement(patterns) == {name: true | some name in wanted} with data.smguard.catalog as _catalog
 }
 
-_odd := "a wildcard in the service part is not accepted by IAM everywhere"
+_odd := "IAM does not accept a wildcard in the service part everywhere"
 
-_unknown := "it matches no action of the catalog"
+_unknown := "it matches no action in the catalog"
 
 _doubts := {
 	"an action of the catalog is in order": ["secretsmanager:getsecretvalue", []],

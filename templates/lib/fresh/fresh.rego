@@ -1,8 +1,8 @@
 # METADATA
-# title: Fresh texts
+# title: Fresh names
 # description: |
-#   Names, suffixes, regions and accounts that occur nowhere in a document, so that a pattern matches them
-#   only where its wildcards do.
+#   Names, suffixes, regions and accounts that do not occur in a document, so that only the wildcards of a pattern match
+#   them.
 package smguard.lib.fresh
 
 _plain := {
@@ -28,7 +28,7 @@ _plain := {
 }
 
 # METADATA
-# description: fresh texts for a document, given everything that it says
+# description: fresh names for a document, given its content
 texts(text) := _plain if {
 	_says_little(text)
 	not regex.match(_surprise, text)
@@ -59,8 +59,8 @@ else := {
 	account := object.get(renamed, "999988887777", "999988887777")
 }
 
-# What stands for names that nobody gave, throughout the library and the catalog's facts: another name in its place
-# where the document has it, or a pattern that begins as it does.
+# The made-up names of the library and the catalog's facts, each with a replacement if the document has the name or a
+# pattern with the same beginning.
 _renamed(text) := {} if not _meets(text)
 
 else := {name: other |
@@ -72,7 +72,7 @@ _other(text, name, [head, tail, pattern, aside]) := concat("", [aside, _unused_n
 
 else := concat("", [head, _unused_number(head, 7, text), tail]) if contains(text, name)
 
-# By name: what other names begin and end with, patterns that take it in for what they write out, and another beginning.
+# By name: beginnings and ends of other names, patterns that spell out its beginning, and another beginning.
 _stand_ins := {
 	"999988887777": ["99999", "", `[:"\n](?:9[98]*7*[*?]|\*7+[:"\n])`, "53535"],
 	"888877776666": ["88887", "", `[:"\n](?:8[87]*6*[*?]|\*6+[:"\n])`, "64646"],
@@ -84,7 +84,7 @@ _stand_ins := {
 	"any-": ["any", "-", `"a(?:n(?:y-?)?)?[*?]`, "odd"],
 }
 
-# A pattern of names that begin as any-secret does would let it in for what it writes out.
+# A pattern with the same beginning as any-secret would match it by more than its wildcards.
 _takes_in_any(text) if regex.match(_short, text)
 
 _short := `[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`
@@ -95,8 +95,8 @@ _says_little(text) if not contains(text, "{")
 
 _says_little(text) if not _meets(text)
 
-# What conditions and principals may have in common with names that stand for others: what they hold is JSON. Looking for
-# plain texts takes a tenth of the time of an expression.
+# Strings in conditions and principals, as JSON, that stand-ins might contain. A search for plain strings takes a tenth
+# of the time of a regular expression.
 _meets(text) if strings.replace_n(_marks, text) != text
 
 _marks := {mark: "" |
@@ -106,7 +106,7 @@ _marks := {mark: "" |
 	]
 }
 
-# A name whose first letter begins no name of the document, where there is one.
+# A name whose first letter begins no name of the document, if possible.
 _name(text) := names[0] if {
 	names := [name |
 		some name in ["other-secret", "kept-secret", "my-secret", "hidden-secret", "unnamed-secret"]
@@ -126,8 +126,8 @@ _begun(letter, text) if {
 
 # METADATA
 # description: |
-#   The texts with, as "spots", each place where a secret has to be for conditions to hold: {"region", "account"},
-#   and these among the places too. No spots where no condition asks.
+#   The fresh names with "spots", the places where conditions require a secret to be: {"region", "account"}. These are
+#   added to the places too. There are no spots if no condition requires a place.
 placed(texts, _, [], []) := texts
 
 placed(texts, text, regions, accounts) := object.union(texts, {"spots": spots, "places": array.concat(places, texts.places)}) if {
@@ -140,10 +140,10 @@ placed(texts, text, regions, accounts) := object.union(texts, {"spots": spots, "
 	places := [object.union(spot, {"partition": "aws"}) | some spot in spots]
 }
 
-# Documents that name more regions or accounts than these in conditions are not searched for each of them.
+# If conditions name more regions or accounts than this, the search does not try each of them.
 _most := 8
 
-# Where a secret may be: each partition has regions of its own.
+# The places of secrets: each partition has its own regions.
 _places(region, account) := [
 	{"partition": "aws", "region": region, "account": account},
 	{"partition": "aws", "region": "us-east-1", "account": account},
@@ -174,7 +174,7 @@ _rare(characters, text) := found[0] if {
 
 else := characters[0]
 
-# The text itself where the document does not hold it, else followed by a number that never follows it there:
+# The string itself if the document does not contain it, else the string with a number that never follows it there:
 # of n + 1 numbers at most n can.
 _unused(text, width, document) := text if not contains(document, text)
 

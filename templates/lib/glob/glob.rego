@@ -1,18 +1,18 @@
 # METADATA
 # title: IAM wildcards
 # description: |
-#   Only `*` (any text) and `?` (one character) are special in IAM patterns; everything else,
-#   `[`, `{` and `\` included, stands for itself.
+#   Only `*` (any string) and `?` (one character) are special in IAM patterns; all other characters,
+#   `[`, `{` and `\` included, are literal.
 package smguard.lib.glob
 
 # METADATA
-# description: true when the text holds a wildcard
+# description: true if the string contains a wildcard
 wild(text) if contains(text, "*")
 
 wild(text) if contains(text, "?")
 
 # METADATA
-# description: true when the pattern matches the whole text, letter case counting
+# description: true if the pattern matches the whole string, case-sensitively
 matches(pattern, text) if pattern == text
 
 matches(pattern, text) if {
@@ -25,7 +25,7 @@ matches(pattern, text) if {
 	regex.match(_expression(pattern), text)
 }
 
-# A star or two need no expression.
+# One or two `*` need no regular expression.
 _pieces([first, last], text) if {
 	startswith(text, first)
 	endswith(text, last)
@@ -41,14 +41,14 @@ _pieces([first, middle, last], text) if {
 }
 
 # METADATA
-# description: true when one of the patterns matches the text
+# description: true if one of the patterns matches the string
 any_matches(patterns, text) if {
 	some pattern in patterns
 	matches(pattern, text)
 }
 
 # METADATA
-# description: the text that the pattern spells out before its first wildcard
+# description: the literal part of the pattern before its first wildcard
 literal_prefix(pattern) := split(split(pattern, "*")[0], "?")[0]
 
 _irregular(pattern) if contains(pattern, "?")

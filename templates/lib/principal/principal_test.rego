@@ -52,7 +52,7 @@ test_read[note] if {
 	principal.read(element) == wanted
 }
 
-_texts := "must be a text or a list of texts"
+_texts := "must be a string or a list of strings"
 
 _problems := {
 	"everybody": ["*", []],
@@ -67,29 +67,29 @@ _problems := {
 	"nobody of a type": [{"AWS": []}, [{"path": ["AWS"], "message": "must name at least one principal"}]],
 	"a word for a service": [
 		{"Service": ["ec2.amazonaws.com", "lambda"]},
-		[{"path": ["Service"], "message": "lambda is no AWS service, such as lambda.amazonaws.com"}],
+		[{"path": ["Service"], "message": "lambda is not an AWS service, such as lambda.amazonaws.com"}],
 	],
 	"a word for a provider": [
 		{"Federated": "google"},
-		[{"path": ["Federated"], "message": "google is no identity provider: its ARN or its domain is needed"}],
+		[{"path": ["Federated"], "message": "google is not an identity provider: its ARN or its domain is needed"}],
 	],
 	"a provider's ARN": [{"Federated": "arn:aws:iam::111122223333:saml-provider/x"}, []],
 	"a word for a canonical user": [
 		{"CanonicalUser": "me"},
-		[{"path": ["CanonicalUser"], "message": "me is no canonical user id of 64 hexadecimal digits"}],
+		[{"path": ["CanonicalUser"], "message": "me is not a canonical user id of 64 hexadecimal digits"}],
 	],
 	"a text": ["arn:aws:iam::111122223333:root", [{"path": [], "message": "must be \"*\" or an object of principal types"}]],
 	"a list": [["*"], [{"path": [], "message": "must be \"*\" or an object of principal types"}]],
 	"null": [null, [{"path": [], "message": "must be \"*\" or an object of principal types"}]],
-	"an unknown type": [{"Role": "a"}, [{"path": ["Role"], "message": "unknown type of principal"}]],
-	"a type in other letters": [{"aws": "*"}, [{"path": ["aws"], "message": "unknown type of principal"}]],
+	"an unknown type": [{"Role": "a"}, [{"path": ["Role"], "message": "unknown principal type"}]],
+	"a type in other letters": [{"aws": "*"}, [{"path": ["aws"], "message": "unknown principal type"}]],
 	"a number": [{"AWS": 111122223333}, [{"path": ["AWS"], "message": _texts}]],
 	"null for a type": [{"AWS": null}, [{"path": ["AWS"], "message": _texts}]],
 	"a number in a list": [{"AWS": ["*", 1]}, [{"path": ["AWS"], "message": _texts}]],
 	"an object": [{"AWS": {"a": "b"}}, [{"path": ["AWS"], "message": _texts}]],
 	"two at once": [
 		{"AWS": 1, "Role": "a"},
-		[{"path": ["AWS"], "message": _texts}, {"path": ["Role"], "message": "unknown type of principal"}],
+		[{"path": ["AWS"], "message": _texts}, {"path": ["Role"], "message": "unknown principal type"}],
 	],
 }
 

@@ -194,20 +194,20 @@ test_what_cannot_be_read_is_not[note] if {
 	not _read_one(raw)
 }
 
-_effect := {"path": ["Effect"], "message": "Effect must be \"Allow\" or \"Deny\", spelled so"}
+_effect := {"path": ["Effect"], "message": "Effect must be exactly \"Allow\" or \"Deny\""}
 
-_action := {"path": [], "message": "a statement needs either Action or NotAction: a string, or a list with at least one"}
+_action := {"path": [], "message": "a statement needs either Action or NotAction, as a string or a non-empty list of strings"}
 
 _resource := {
 	"path": [],
-	"message": "Resource or NotResource must be a string or a list with at least one, and only one of the two is given",
+	"message": "a statement needs either Resource or NotResource, as a string or a non-empty list of strings",
 }
 
 _no_resource := {"path": [], "message": "a statement needs either Resource or NotResource"}
 
 _no_action(path, pattern) := {"path": path, "message": concat("", [
 	pattern,
-	" is no action: write SERVICE:ACTION, such as secretsmanager:GetSecretValue, or \"*\"",
+	" is not an action: write SERVICE:ACTION, such as secretsmanager:GetSecretValue, or \"*\"",
 ])}
 
 _principal := "must be \"*\" or an object of principal types"
@@ -228,11 +228,11 @@ _problems := {
 	"nothing": [{}, [_effect, _action, _no_resource]],
 	"an unknown element": [
 		object.union(_get, {"Resources": "*"}),
-		[{"path": ["Resources"], "message": "IAM knows no such element of a statement"}],
+		[{"path": ["Resources"], "message": "an IAM statement has no such element"}],
 	],
 	"an element in other letters": [
 		{"Effect": "Allow", "action": "s3:*", "Resource": "*"},
-		[{"path": ["action"], "message": "IAM knows no such element of a statement"}, _action],
+		[{"path": ["action"], "message": "an IAM statement has no such element"}, _action],
 	],
 	"an effect in other letters": [object.union(_get, {"Effect": "allow"}), [_effect]],
 	"an effect that is no text": [object.union(_get, {"Effect": true}), [_effect]],
@@ -254,11 +254,11 @@ _problems := {
 	"no resource in a list": [object.union(_get, {"Resource": []}), [_resource]],
 	"a resource of another service that is no ARN": [
 		{"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::a", "bucket"]},
-		[{"path": ["Resource", 1], "message": "bucket is no ARN, and AWS takes nothing else here but \"*\""}],
+		[{"path": ["Resource", 1], "message": "bucket is not an ARN, and AWS accepts only an ARN or \"*\" here"}],
 	],
 	"a resource of two lines": [
 		object.union(_get, {"Resource": "*\n*"}),
-		[{"path": ["Resource"], "message": "a string is no ARN, and AWS takes nothing else here but \"*\""}],
+		[{"path": ["Resource"], "message": "a string is not an ARN, and AWS accepts only an ARN or \"*\" here"}],
 	],
 	"a Sid that is no string": [
 		object.union(_get, {"Sid": 5}),
@@ -279,11 +279,11 @@ _problems := {
 	],
 	"a NotPrincipal of an unknown type": [
 		object.union(_get, {"NotPrincipal": {"Role": "me"}}),
-		[{"path": ["NotPrincipal", "Role"], "message": "unknown type of principal"}],
+		[{"path": ["NotPrincipal", "Role"], "message": "unknown principal type"}],
 	],
 	"Principal and NotPrincipal": [
 		object.union(_get, {"Principal": "*", "NotPrincipal": {"AWS": "*"}}),
-		[{"path": [], "message": "only one of Principal and NotPrincipal may be given"}],
+		[{"path": [], "message": "a statement can have only one of Principal and NotPrincipal"}],
 	],
 	"a condition that is no object": [
 		object.union(_get, {"Condition": []}),
@@ -297,13 +297,13 @@ _problems := {
 		object.union(_get, {"Condition": {"StringEquals": {"a": null}}}),
 		[{
 			"path": ["Condition", "StringEquals", "a"],
-			"message": "must be a text, a number, a boolean or a list of these",
+			"message": "must be a string, a number, a boolean or a list of these",
 		}],
 	],
 	"everything at once": [
 		{"Effect": [], "Action": {}, "Resource": 1, "Condition": 3, "Principal": 7, "X": 1},
 		[
-			{"path": ["X"], "message": "IAM knows no such element of a statement"}, _effect, _action, _resource,
+			{"path": ["X"], "message": "an IAM statement has no such element"}, _effect, _action, _resource,
 			{"path": ["Principal"], "message": _principal},
 			{"path": ["Condition"], "message": "Condition must be an object"},
 		],

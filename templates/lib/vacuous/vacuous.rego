@@ -1,8 +1,8 @@
 # METADATA
 # title: Conditions that do nothing
 # description: |
-#   Finds condition entries that hold for every request, or for none, or that a caller escapes by leaving the key
-#   out, and says why. Dates are judged against the catalog's date, since a bundle has no clock.
+#   Finds condition entries that hold for every request or for none, or that a caller escapes by leaving out the key, with
+#   the reason. Dates are compared with the catalog's date, since the bundle must not depend on a clock.
 package smguard.lib.vacuous
 
 import data.smguard.lib.condition
@@ -11,7 +11,7 @@ import data.smguard.lib.glob
 import data.smguard.lib.value
 
 # METADATA
-# description: '[{"path": below the statement, "detail": what is wrong}] for the conditions of a statement'
+# description: '[{"path": below the statement, "detail": the problem}] for the conditions of a statement'
 entries(world, read) := [found |
 	some entry in read.entries
 	detail := _detail(world, read, entry, context.facts(entry.key))
@@ -53,14 +53,14 @@ else := detail if {
 	detail := _nobodys(read, entry, known)
 }
 
-else := concat("", ["it also holds when the key is absent, and nothing else asks for ", entry.name]) if {
+else := concat("", ["it also holds when the key is absent, and nothing else requires ", entry.name]) if {
 	read.effect != "deny"
 	entry.set == "forallvalues"
 	not _present_required(read, entry.key)
 	not _absence_harmless(read, entry.key)
 }
 
-else := concat("", ["it holds whatever the value is: ", reason]) if {
+else := concat("", ["it holds for every value: ", reason]) if {
 	read.effect != "deny"
 	reason := _any_value(entry, known)
 	not _asks_for_tag(entry)
@@ -77,7 +77,7 @@ else := "a request without the key is not denied" if {
 	not _absence_denied(world, read, action, entry)
 }
 
-else := concat("", ["it never holds, whatever the value is: ", _any_text(entry)]) if {
+else := concat("", ["it never holds: ", _any_text(entry)]) if {
 	entry.negated
 	_needs_value(read, entry)
 }
@@ -106,7 +106,7 @@ else := concat("", ["no value of ", entry.name, " meets all of ", shown]) if {
 	shown := concat(" and ", [_written(read, other) | some other in mine])
 }
 
-# What an entry does that no value matches.
+# The effect of an entry that no value matches.
 _unmatched(read, entry) := "always holds" if {
 	entry.negated
 	_whenever(read, entry) == "always holds"
@@ -121,7 +121,7 @@ else := "holds only where the key is absent" if {
 
 else := "never holds"
 
-# What an entry does that every value matches.
+# The effect of an entry that every value matches.
 _whenever(read, entry) := "always holds" if _always_present(read, entry.key)
 
 else := "always holds" if _holds_absent_too(entry)
@@ -134,13 +134,13 @@ _holds_absent_too(entry) if entry.test == "null"
 
 _always_present(_, key) if context.facts(key).presence == "always"
 
-# Whether a service's request has the key is not known; in documents that name no principals none is asked about.
+# It is not known whether a service's request has the key; documents without principals do not apply to services.
 _always_present(read, key) if {
 	context.facts(key).presence == "principal"
 	read.principals == null
 }
 
-# What an entry about presence does where the key is always present.
+# The effect of a Null entry if the key is always present.
 _of_present(_, entry) := "never holds" if {lower(text) | some text in entry.values} == {"true"}
 
 _of_present(read, entry) := "always holds" if {
@@ -149,7 +149,7 @@ _of_present(read, entry) := "always holds" if {
 	count([other | some other in read.entries; other.key == entry.key]) == 1
 }
 
-# What holds for requests to other services alone is meant for them where the statement names their actions.
+# An entry that only requests to other services meet is intended if the statement covers their actions.
 _meant_here(_, "always holds")
 
 _meant_here(read, outcome) if {
@@ -169,7 +169,7 @@ else := [other.values |
 	other.name == entry.name
 ][0]
 
-# Values that stand for what is not known yet are not judged.
+# Stand-ins for unknown values are not judged.
 _known(read, entry) if _said(read, entry) == entry.values
 
 _nobodys(read, entry, known) := concat("", ["no request has the value ", _listed(dead, " or "), " for ", entry.name, effect, _hint(entry, dead)]) if {
@@ -203,7 +203,7 @@ _hint(entry, dead) := concat("", [": ", entry.spelled, " takes wildcards literal
 	instead := concat("", [{true: "Arn", false: "String"}[context.facts(entry.key).type == "arn"], {true: "NotLike", false: "Like"}[entry.negated]])
 }
 
-else := ": for a session it is the ARN of the role" if {
+else := ": for a session, the key holds the ARN of its role" if {
 	entry.key == "aws:principalarn"
 	some text in dead
 	contains(text, ":assumed-role/")
@@ -267,7 +267,7 @@ _begun(read, entry) if {
 	max(_moments(read, entry)) < _now
 }
 
-# A start that has passed is half of a window where there is an end too.
+# A start that has passed is half of a window if there is an end too.
 _until(read) if {
 	some entry in read.entries
 	_is_end(entry)
@@ -295,14 +295,14 @@ _window(read) := {"first": first, "from": from, "to": to} if {
 	to := concat("", ["before ", _last(read, read.entries[end[1]])])
 }
 
-# A Deny of one value of many forbids just that; one of a boolean, or of all values but some, is meant as a guard.
+# A Deny of one value of many forbids just that value; a Deny of a boolean, or of all values but some, is meant as a guard.
 _guards(entry) if entry.negated
 
 _guards(entry) if entry.test == "null"
 
 _guards(entry) if context.facts(entry.key).type == "bool"
 
-# Where each Allow of the document asks for the key, there is no request without it to deny.
+# If each Allow of the document requires the key, no request without it needs a Deny.
 _asked_for(world, read, key) if {
 	asked := [_asks(allow, key) | some allow in world.allows; some action, _ in allow.actions; read.actions[action]]
 	asked != []
@@ -375,7 +375,7 @@ _needs_value(read, entry) if {
 	_always_present(read, entry.key)
 }
 
-# What a pattern that takes everything says of its key.
+# The reason for a pattern that matches everything.
 _any_text(entry) := concat("", [`"`, text, `" matches every value of `, entry.name]) if {
 	entry.test in {"like", "arn"}
 	text := [text | some text in entry.values; _takes_everything(entry, text)][0]
@@ -393,7 +393,7 @@ _of_arns(entry) if entry.test == "arn"
 
 _of_arns(entry) if context.facts(entry.key).type == "arn"
 
-# "any tag of this name" is how one asks for a tag to be there at all.
+# StringLike "*" on a tag is a common way to require that the tag exists.
 _asks_for_tag(entry) if {
 	contains(entry.key, "/")
 	not entry.absent
@@ -424,7 +424,7 @@ _all_of(deny, read) if {
 	}
 }
 
-# A condition on another key leaves nothing open where both statements have it.
+# A condition on another key leaves no gap if both statements have it.
 _holds_absent(read, other, key) if {
 	other.key != key
 	other in read.entries
@@ -435,7 +435,7 @@ _holds_absent(_, other, key) if {
 	other.absent
 }
 
-# Two patterns can overlap in ways that the values tried do not show, so they are not judged.
+# Two patterns can overlap in ways that the tried values do not show, so they are not judged.
 _decidable(mine) if {
 	count(mine) > 1
 	count([entry | some entry in mine; entry.test in {"like", "arn"}]) < 2

@@ -1,8 +1,8 @@
 # METADATA
 # title: Values of condition keys
 # description: |
-#   Values worth trying for a condition key, given what is known of the key and the entries that ask about it: what
-#   they name, what fits their patterns or just misses, and what nobody named.
+#   Values worth trying for a condition key, given its facts and the entries on it: values that the entries name, values
+#   that match their patterns or just miss them, and values that no entry names.
 package smguard.lib.value
 
 import data.smguard.lib.arn
@@ -10,7 +10,7 @@ import data.smguard.lib.condition
 import data.smguard.lib.glob
 
 # METADATA
-# description: values of a key that whoever sends the request may choose, what the entries name first
+# description: values of a key that the caller can choose; those that the entries name come first
 open(known, mine) := array.concat(
 	[value |
 		some entry in mine
@@ -26,8 +26,8 @@ open(known, mine) := array.concat(
 
 # METADATA
 # description: |
-#   values that the patterns of entries suggest, whether or not the key can have them: it is not known of every pattern
-#   whether a value of the key's form fits it
+#   values that the patterns of entries suggest, whether or not they fit the key's format: not every pattern shows whether
+#   a value of that format matches it
 unformed(mine) := [value |
 	some entry in mine
 	entry.test in {"like", "arn"}
@@ -37,7 +37,7 @@ unformed(mine) := [value |
 ]
 
 # METADATA
-# description: the values of an entry that no request has, since they are compared as they stand and have not the key's form
+# description: the values of an entry that no request has, since they are compared literally and do not fit the key's format
 nobodys(known, entry) := [value |
 	known.format
 	some value in entry.values
@@ -59,7 +59,7 @@ _like_form("bool", known, value) if well_formed(known, lower(value))
 _like_form("ignorecase", known, value) if regex.match(concat("", ["(?i)", known.format]), value)
 
 # METADATA
-# description: values of a key that a stranger has without being named
+# description: values of a key that a stranger has although no entry names them
 closed(known, mine) := ["false"] if known.type == "bool"
 
 else := [address | some address in known.fresh; not _named(address, mine)] if known.type == "ip"
@@ -74,15 +74,15 @@ _text(value) if {
 }
 
 # METADATA
-# description: true when the key can have the value, going by its format
+# description: true if the value fits the key's format
 well_formed(known, _) if not known.format
 
 well_formed(known, value) if regex.match(known.format, value)
 
-# What stands for the value of a variable has no form of its own.
+# The stand-in for the value of a variable has no format.
 well_formed(_, value) if startswith(value, "own-")
 
-# Where a pattern leaves the account open, a stranger has the ARN in an account of theirs.
+# If a pattern leaves the account open, a stranger has such an ARN in an account of their own.
 _own_arns(mine) := [value |
 	some entry in mine
 	some pattern in entry.values
@@ -92,7 +92,7 @@ _own_arns(mine) := [value |
 	some value in _arns(pattern)
 ]
 
-# An address is no stranger's where a network that somebody could own is named and holds it.
+# An address does not belong to a stranger if it lies in a named network that somebody could own.
 _named(address, mine) if {
 	some entry in mine
 	entry.test == "ip"
@@ -103,8 +103,8 @@ _named(address, mine) if {
 
 _wide(network) if to_number(split(network, "/")[1]) < 8
 
-# Values of a certain form that a pattern takes in: its first `*` filled with a part of a fresh value, so that the
-# whole has the form.
+# Values with a certain format that a pattern matches: its first `*` filled with a part of a fresh value, so that the
+# whole has the format.
 _formed(known, mine) := array.slice(
 	sort({value |
 		known.format
@@ -120,7 +120,7 @@ _formed(known, mine) := array.slice(
 )
 
 # METADATA
-# description: texts that a pattern with wildcards takes in, its first `*` filled with parts of one of the fresh values
+# description: strings that a pattern with wildcards matches, its first `*` filled with parts of one of the fresh values
 fitting(pattern, fresh) := sort({text | some plain in fresh; some text in _filled(split(pattern, "*"), plain)})
 
 _filled(pieces, fresh) := {value |
@@ -139,8 +139,7 @@ _characters(text) := {"0", "x"} if contains(text, "?")
 
 _characters(text) := {""} if not contains(text, "?")
 
-# Parts of a fresh value from where the pattern's beginning leaves off, up to each of its borders, and as much as is
-# missing for its length.
+# Parts of a fresh value from the end of the pattern's beginning, up to each of its borders, and of the missing length.
 _fillings(pieces, fresh) := {substring(fresh, start, end - start) |
 	head := count(pieces[0])
 	starts := _starts(pieces[0], fresh, head)
@@ -162,7 +161,7 @@ _borders(text) := {0} | {border |
 	some border in [end, end + 1]
 }
 
-# A value that fits two patterns at once: one's wildcards filled with what the other spells out.
+# A value that matches two patterns: the wildcards of one filled with the string that the other spells out.
 _crossed(mine) := [] if sum([count(entry.values) | some entry in mine]) > _few
 
 else := [value |
@@ -176,7 +175,7 @@ else := [value |
 	value != ""
 ]
 
-# Values of more patterns than these are not put together, each with each.
+# With more patterns than this, values are not combined pairwise.
 _few := 16
 
 _fits(known, _) if known.type != "arn"
@@ -190,7 +189,7 @@ _fresh(known, _) := ["true", "false"] if known.type == "bool"
 
 _fresh(known, mine) := array.concat(known.fresh, _unlike(known, mine)) if known.type != "bool"
 
-# A text of a character that no entry holds.
+# A string of a character that no entry contains.
 _unlike(known, mine) := [concat("", [rare | some _ in numbers.range(1, 9)])] if {
 	known.type == "string"
 	said := concat("", [value | some entry in mine; some value in entry.values])
@@ -203,7 +202,7 @@ _unlike(known, mine) := [concat("", [rare | some _ in numbers.range(1, 9)])] if 
 else := []
 
 # METADATA
-# description: values around what an entry names; some fit it, some just miss it
+# description: values near those that an entry names; some match it, some just miss it
 instances(entry) := entry.values if entry.test == "equals"
 
 instances(entry) := [text | some value in entry.values; some text in [value, upper(value), lower(value)]] if entry.test == "ignorecase"
@@ -277,13 +276,13 @@ _part(text, filler) := filler if glob.matches(text, filler)
 
 else := replace(replace(text, "?", "x"), "*", "any")
 
-# Where the region of an ARN is open, it has none.
+# An ARN with an open region gets no region.
 _region(text) := "" if trim(text, "*") == ""
 
 else := arn.region(text, "us-east-1")
 
-# The first and the last address of a network, and those beside it; of one that is written otherwise, the address in it
-# and others that begin the same.
+# The first and the last address of a network and their neighbours; for an unusual notation, its address and others with
+# the same beginning.
 _addresses(network) := [_dotted(address) | some address in [first, last, last + 1, first - 1]; address >= 0; address < 4294967296] if {
 	parts := regex.find_all_string_submatch_n(`\A([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)/([0-9]+)\z`, network, 1)[0]
 	numbers := [to_number(part) | some i, part in parts; i > 0]

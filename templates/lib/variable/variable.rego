@@ -1,22 +1,22 @@
 # METADATA
 # title: Policy variables
 # description: |
-#   A document with ${...} variables is judged in two worlds: in one each variable's key is present with a value,
-#   in the other it is absent, so that only defaults remain. Texts that then match nothing hold a character that
-#   no request has.
+#   A document with ${...} variables is judged in two worlds: in one, each variable's key is present with a value; in the
+#   other it is absent, so that only defaults remain. Strings that match nothing then contain a character that no request
+#   has.
 package smguard.lib.variable
 
 import data.smguard.lib.placeholder
 
 _variable := `\$\{([^${}",]+)(?:,[ ]*'([^'"]*)')?\}`
 
-# A condition key; what else stands in ${} is a template's, such as ${AWS::AccountId} or ${var.name}.
+# A condition key; anything else in ${} belongs to a template, such as ${AWS::AccountId} or ${var.name}.
 _key := `\A\s*[A-Za-z0-9-]+:[A-Za-z0-9]`
 
 # METADATA
 # description: |
-#   The worlds of a text (JSON), where the values of `known` keys are given: {"replacements": of variables, "bound": {key: {"name", "values" or null}}};
-#   one world without either where it has no variables that IAM would resolve.
+#   The worlds of a document in JSON, given the values of `known` keys: {"replacements": of variables, "bound": {key:
+#   {"name", "values" or null}}}; one world without either if it has no variables that IAM would resolve.
 worlds(_, text, _) := [{"replacements": {}, "bound": {}}] if not contains(text, "${")
 
 worlds(policy, text, _) := [{"replacements": {}, "bound": {}}] if {
@@ -39,7 +39,7 @@ worlds(policy, text, known) := array.concat(
 }
 
 # METADATA
-# description: the organisation that stands for a stranger's
+# description: the stand-in for a stranger's organisation
 strange_organization := "o-zzzzzzzzzz"
 
 _present(found, known, fixed) := {
@@ -49,7 +49,7 @@ _present(found, known, fixed) := {
 	values := [object.get(known, [lower(v.name), "values"], [_value(v.name)]) | some v in found]
 }
 
-# Whose account a variable stands for: anybody's, or that of a principal or a resource that the document names.
+# The account for a variable: any, or that of a principal or resource that the document names.
 _owners(found, text) := array.concat([{}], [{key: {"values": [account]}} |
 	some key, pattern in _accounts
 	key in {lower(v.name) | some v in found}
@@ -62,7 +62,7 @@ _accounts := {
 	"aws:resourceaccount": `:secretsmanager:[^:"]*:([0-9]{12}):`,
 }
 
-# Documents that name more accounts than these are not searched for each of them.
+# In documents with more accounts than this, the search does not try each of them.
 _most := 4
 
 # METADATA
@@ -71,7 +71,7 @@ resolved(value, replacements) := value if replacements == {}
 
 else := json.unmarshal(strings.replace_n(replacements, json.marshal(value)))
 
-# `*`, `?` and `$` as plain characters: no ARN of a secret holds one, so a character that nothing matches will do.
+# `*`, `?` and `$` as plain characters: no secret ARN contains one, so a character that nothing matches replaces them.
 _literals := {"${*}": "\uE000", "${?}": "\uE000", "${$}": "$"}
 
 _default(variable) := variable.fallback if contains(variable.text, "'")

@@ -1,8 +1,8 @@
 # METADATA
 # title: Worlds
 # description: |
-#   What the rules look at: the statements of a document that speak of secrets, with what their resources reach, what is
-#   known of the request, and texts that nobody named.
+#   The document as the rules see it: its statements about secrets, the secrets that their resources reach, the known
+#   condition keys of the request, and names that do not occur in the document.
 package smguard.lib.world
 
 import data.smguard.lib.arn
@@ -16,8 +16,8 @@ import data.smguard.lib.variable
 
 # METADATA
 # description: |
-#   What the rules see of a document, more than once where it holds policy variables: {"name", "type", "allows",
-#   "denies", "instances": of each Allow's resources, "fixed" and "bound": condition keys with known values}.
+#   The worlds of a document, more than one if it has policy variables: {"name", "type", "allows", "denies",
+#   "instances": of each Allow's resources, "fixed" and "bound": condition keys with known values}.
 of_document(envelope, type, policy, listed) := [world |
 	relevant := [item | some item in listed; item.relevant; _speaks_of_secrets(envelope, item)]
 	relevant != []
@@ -29,7 +29,7 @@ of_document(envelope, type, policy, listed) := [world |
 	world := _world(envelope, type, statements, _placed(texts, text, asked), i, given.bound)
 ]
 
-# A statement with principals and no resource is of a role's trust policy.
+# A statement with principals and without a resource belongs to a role's trust policy.
 _speaks_of_secrets(envelope, item) if item.plain
 
 else if {
@@ -43,7 +43,7 @@ else if envelope.policy_type == "resource"
 
 else if envelope.resource_arn
 
-# Strangers are of an account of their own, so a secret whose policy lets them in is of another.
+# Strangers have an account of their own, so a secret whose policy lets them in belongs to another account.
 _at_home(envelope, type, text, drafts) := texts if {
 	texts := _texts(text, drafts)
 	type != "resource"
@@ -60,7 +60,7 @@ else := object.union(texts, {"account": home, "partition": partition, "places": 
 	places := [object.union(place, {"account": home}) | some place in texts.places]
 }
 
-# What stands for something that is not known yet is no name that the document has.
+# A stand-in for an unknown part is not a name in the document.
 _texts(text, []) := fresh.texts(text)
 
 _texts(text, drafts) := object.union(object.remove(texts, ["renamed"]), {"renamed": renamed}) if {
@@ -74,7 +74,7 @@ _texts(text, drafts) := object.union(object.remove(texts, ["renamed"]), {"rename
 	}
 }
 
-# The worlds of a text: one where nothing stands for anything else.
+# The worlds of a document: one if it has no policy variables.
 _given(envelope, policy, text, texts) := [{"replacements": {}, "bound": {}}] if not contains(text, "${")
 
 else := [given |
@@ -85,7 +85,7 @@ else := [given |
 	given := _renamed(found, known, texts.renamed)
 ]
 
-# Stand-ins for variables and for what a template leaves open, where the document has none of their names.
+# Stand-ins for policy variables and unknown parts, unless their names occur in the document.
 _renamed(given, _, {}) := given
 
 _renamed(given, known, renamed) := {
@@ -111,7 +111,7 @@ else := strings.replace_n(renamed, text)
 
 _known(envelope, texts) := object.union(_fixed(envelope), {"aws:resourceaccount": {"values": [texts.account]}})
 
-# The variables that are values of a key, and the key: what stands for one has the form of its own key, or else of that.
+# Variables that are values of a key, with that key: the stand-in has the format of the variable's key, else of that one.
 _compared(text) := {[variable, known] |
 	some match in regex.find_all_string_submatch_n(_value_of_key, text, -1)
 	variable := lower(trim_space(match[2]))
@@ -121,7 +121,7 @@ _compared(text) := {[variable, known] |
 
 _value_of_key := `"([^"]+)":\[?(?:"[^"]*",)*"\$\{\s*([A-Za-z0-9-]+:[^}",]+)[}",]`
 
-# A boolean is tried both ways.
+# A boolean is tried with both values.
 _turns(compared) := [0, 1] if {
 	some [_, known] in compared
 	known.type == "bool"
@@ -144,7 +144,7 @@ else := object.union(placed, {"asked": sort(asked.secret)}) if {
 	placed := fresh.placed(texts, text, sort(asked.region), sort(asked.account))
 }
 
-# What conditions and variables ask of where a secret is, and which: {"region", "account", "secret": patterns of ARNs}
+# The places and secrets that conditions and variables require: {"region", "account", "secret": patterns of ARNs}
 _asked(statements, bound, texts) := {} if {
 	bound == {}
 	every read in statements {
@@ -198,7 +198,7 @@ _world(envelope, type, statements, texts, i, bound) := {
 
 _statements(relevant, replacements) := [_read(item) | some item in relevant] if replacements == {}
 
-# Where something stands in a statement for what is not known, it tells what the document has too.
+# The content of a statement with stand-ins includes the statement as written.
 else := [object.union(statement.read(resolved), {"original": object.get(item, "original", item.raw)}) |
 	some item in relevant
 	resolved := _resolved(item, replacements)
@@ -212,7 +212,7 @@ _drafted(item) if item.original != item.raw
 
 _resolved(item, replacements) := object.union(item, {"raw": variable.resolved(item.raw, replacements), "original": object.get(item, "original", item.raw)})
 
-# Statements that name each of their actions in full, and nothing else, set off nothing.
+# Statements whose actions are all spelled out trigger nothing else.
 _all_triggers(statements) := [] if {
 	every read in statements {
 		read.entries == []
@@ -238,7 +238,7 @@ _has_exceptions(read) if read.excluded
 
 _has_exceptions(read) if read.others
 
-# A statement that names each of its actions in full can name none that does not exist.
+# A statement whose actions are all in the catalog names no nonexistent one.
 _triggers("patterns", statements) if {
 	some read in statements
 	some pattern in read.patterns
@@ -262,7 +262,7 @@ _fixed(envelope) := object.union(_tags(envelope), principal.keys(one)) if {
 
 else := _tags(envelope)
 
-# The secret's tags, where it is known which secret it is.
+# The secret's tags, if the secret is known.
 _tags(envelope) := {key: {"name": name, "values": [text]} |
 	envelope.resource_arn
 	some tag, text in envelope.tags

@@ -1,6 +1,6 @@
 # METADATA
 # title: The decision for conftest
-# description: One deny and one warn, since conftest evaluates each rule anew.
+# description: Only one deny rule and one warn rule, since conftest evaluates the whole decision for each.
 package smguard.conftest
 
 import data.smguard
@@ -13,7 +13,7 @@ deny contains _result(finding) if {
 	smguard.failing(finding.severity)
 }
 
-# A decision that denies for no finding, or that there is none, is told too.
+# A decision that denies without a finding, or is undefined, is reported too.
 deny contains {"msg": "smguard: no decision could be made on this document"} if not _explained
 
 _explained if smguard.decision.allow == true

@@ -1,6 +1,6 @@
 # METADATA
 # title: Waived findings for conftest
-# description: A namespace of its own, for those who want to see what the organisation's exceptions cover.
+# description: A separate namespace that shows the findings that the organisation's exceptions cover.
 package smguard.waived
 
 import data.smguard

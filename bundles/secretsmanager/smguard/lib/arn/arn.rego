@@ -1,23 +1,23 @@
 # METADATA
 # title: Secret ARNs
 # description: |
-#   From the pattern of a Resource element to concrete secret ARNs that it matches. An instance is
-#   {"arn", "spelled": leading characters of the name that this or another pattern writes out}.
+#   Finds concrete secret ARNs that a pattern of a Resource element matches. An instance is {"arn", "spelled": the
+#   number of leading characters of the name that this or another pattern spells out}.
 package smguard.lib.arn
 
 import data.smguard.lib.glob
 
 _secret := `\Aarn:aws[a-z-]*:secretsmanager:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}\z`
 
-# What most good policies name: a secret by its name, whatever its suffix.
+# The usual pattern of good policies: a name with an open suffix.
 _exact := `\Aarn:aws[a-z-]*:secretsmanager:[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[?]{6}\z`
 
 # METADATA
-# description: true when a real secret could have this ARN
+# description: true if a real secret could have this ARN
 possible(arn) if regex.match(_secret, arn)
 
 # METADATA
-# description: true when a pattern names a secret without its random suffix, so that it matches no secret at all
+# description: true if a pattern names a secret without its random suffix, so that it matches no secret at all
 bare(pattern) if {
 	parts := split(pattern, ":")
 	parts[5] == "secret"
@@ -26,7 +26,7 @@ bare(pattern) if {
 	_no_suffix(pieces, pieces[count(pieces) - 1])
 }
 
-# The text behind the last wildcard is too long for the suffix to begin before it, and ends in none.
+# The part after the last wildcard is too long for the suffix to begin before it, and does not end in a suffix.
 _no_suffix(_, last) if {
 	count(last) > 6
 	not regex.match(`[-?][A-Za-z0-9?]{6}\z`, last)
@@ -40,7 +40,7 @@ _no_suffix(_, last) if {
 _no_suffix([_], last) if count(last) < 7
 
 # METADATA
-# description: the plainest instance of a pattern; undefined where the pattern matches no secret, or only in a way that candidates finds
+# description: the plainest instance of a pattern; undefined if the pattern matches no secret, or if only candidates finds one
 plain(pattern, fresh) := {
 	"arn": concat("", ["arn:", fresh.partition, ":secretsmanager:", fresh.region, ":", fresh.account, ":secret:", fresh.name, "-", fresh.suffix]),
 	"spelled": 0,
@@ -72,7 +72,7 @@ else := {"arn": arn, "spelled": written, "pattern": pattern, "written": written,
 	possible(arn)
 }
 
-# How many leading characters of a secret's name a pattern writes out; all, where only the suffix is left open.
+# The number of leading characters of a name that a pattern spells out; all if only the suffix is open.
 _written(name) := 512 if {
 	regex.match(`[-?][?]{6}\z`, name)
 	not glob.wild(substring(name, 0, count(name) - 7))
@@ -91,7 +91,7 @@ else := concat("", [
 	":secret:",
 ])
 
-# Twelve digits that fit, with zeros where the pattern leaves them open.
+# 12 digits that the pattern matches, with zeros for wildcards.
 _account(segment, filler) := filler if glob.matches(segment, filler)
 
 else := concat("", [pieces[0], substring("000000000000", 0, max([0, missing])), concat("", array.slice(pieces, 1, count(pieces)))]) if {
@@ -110,7 +110,7 @@ _plain_name(name, fresh) := replace(replace(_hyphened(name), "?", fresh.characte
 
 else := concat("", [replace(replace(trim_suffix(name, "*"), "?", fresh.character), "*", fresh.name), fresh.name, "-", fresh.suffix])
 
-# A `?` where the hyphen before the suffix has to be can only be that hyphen.
+# A `?` in the place of the hyphen before the suffix can only match that hyphen.
 _hyphened(name) := concat("", [substring(name, 0, count(name) - 7), "-", substring(name, count(name) - 6, -1)]) if {
 	regex.match(`\?[A-Za-z0-9?]{6}\z`, name)
 }
@@ -118,7 +118,7 @@ _hyphened(name) := concat("", [substring(name, 0, count(name) - 7), "-", substri
 else := name
 
 # METADATA
-# description: a region that a pattern of regions takes in, the filler where it can be
+# description: a region that a pattern matches, the filler if possible
 region(pattern, filler) := filler if glob.matches(pattern, filler)
 
 else := found[0] if {
@@ -139,12 +139,12 @@ _regions := [
 ]
 
 # METADATA
-# description: an account that a pattern of accounts takes in, the filler where it can be
+# description: an account that a pattern matches, the filler if possible
 account(pattern, filler) := _account(pattern, filler)
 
 # METADATA
 # description: |
-#   the pattern of ARNs that a text names a secret by: its ARN, its ARN without the suffix, or its name
+#   the ARN pattern for a string that names a secret: its ARN, its ARN without the suffix, or its name
 asked(text) := text if {
 	startswith(text, "arn:")
 	not bare(text)
@@ -156,7 +156,7 @@ else := concat("", ["arn:aws:secretsmanager:*:*:secret:", text, "-??????"])
 
 # METADATA
 # description: |
-#   the condition keys whose values follow from which secret a request is for, each with all values it can have:
+#   the condition keys whose values the requested secret determines, each with all possible values:
 #   a caller names a secret by its ARN, by its ARN without the suffix, or by its name
 keys("*") := {}
 
@@ -173,9 +173,9 @@ keys(arn) := {
 
 # METADATA
 # description: |
-#   many instances, for documents whose Deny statements, NotResource elements or odd wildcards need them:
-#   every `*` filled with a fresh text, with nothing and with what other patterns spell out, in several
-#   regions and accounts; the plainer ones first. Each is a possible ARN that the pattern matches.
+#   many instances, for documents whose Deny statements, NotResource elements or unusual wildcards need them: every `*`
+#   filled with a fresh string, with nothing and with the strings that other patterns spell out, in several regions and
+#   accounts, the plainer ones first. Each is a possible ARN that the pattern matches.
 candidates(pattern, fresh, others) := [ranked[1] | some ranked in sort({[_rank(arn, fresh), instance] |
 	some name_pattern in _name_patterns(pattern)
 	some name in _names(name_pattern, fresh, others)
@@ -198,7 +198,7 @@ else := 1 if startswith(arn, "arn:aws:")
 
 else := 2
 
-# What a pattern says of the name alone. A `*` can go past colons, so that there may be fewer segments before it.
+# The part of a pattern for the name. A `*` can match colons, so fewer segments may come before it.
 _name(parts) := concat(":", array.slice(parts, 6, count(parts))) if {
 	count(parts) > 6
 	glob.matches(parts[5], "secret")
@@ -209,7 +209,7 @@ else := concat(":", array.slice(parts, place + 1, count(parts))) if {
 	contains(concat(":", array.slice(parts, 0, place)), "*")
 }
 
-# Names have no colons, so what stands behind the last one is a name where it is nothing before.
+# Names have no colons, so the part after the last colon is a name unless it is an earlier segment.
 else := last if {
 	contains(concat(":", array.slice(parts, 0, count(parts) - 1)), "*")
 	last := parts[count(parts) - 1]
@@ -224,7 +224,7 @@ _no_place(text) if {
 	not regex.match(`\A(?:[0-9?]*|[aceimsu?][a-z0-9?-]*)\z`, head)
 }
 
-# A pattern such as arn:aws:secretsmanager:*prod* does not say where the name begins.
+# In a pattern such as arn:aws:secretsmanager:*prod* the beginning of the name is unknown.
 _name_patterns(pattern) := {name} if name := _name(split(pattern, ":"))
 
 else := {"*", last, substring(last, max([0, indexof(last, "*")]), -1)} if {
@@ -246,7 +246,7 @@ _heads(pattern, fresh) := {head |
 	])
 }
 
-# The five segments before the name; where a `*` may stand for several of them, each way to lay it out.
+# The five segments before the name; if a `*` may match several of them, every possible split.
 _segments(parts) := {array.slice(parts, 0, 5)} if parts[5] == "secret"
 
 else := {array.slice(parts, 0, 5) | count(parts) > 4} | {array.slice(laid_out, 0, 5) |
@@ -267,7 +267,7 @@ else := {array.slice(parts, 0, 5) | count(parts) > 4} | {array.slice(laid_out, 0
 	count(laid_out) > 4
 }
 
-# The places of a partition; those of any other where it is not known.
+# The places of a partition; of any other if the partition is not known.
 _places(partition, fresh) := found if {
 	found := [place | some place in fresh.places; glob.matches(partition, place.partition)]
 	found != []
@@ -295,7 +295,7 @@ _names(pattern, fresh, _) := {{"text": text, "spelled": _written(pattern)} |
 	not contains(pattern, "*")
 }
 
-# What to put for all but the last `*`, and for the last: what others spell out in one of the two.
+# Fillings for all but the last `*` and for the last one, with strings that other patterns spell out in one of the two.
 _both_fillings(front, fresh, others) := {["", outer] | some outer in _fillings(fresh, others)} if count(front) == 1
 
 _both_fillings(front, fresh, others) := {pair |
@@ -314,7 +314,7 @@ _first_filling(pieces, _, outer) := outer if count(pieces) == 2
 
 _first_filling(pieces, inner, _) := inner if count(pieces) > 2
 
-# A filling that another pattern spells out counts as spelled, where it follows what this one spells out.
+# A filling that another pattern spells out counts as spelled if it follows the part that this one spells out.
 _spelled_by(pattern, filling, others) := count(filling) if {
 	filling in others
 	not contains(split(pattern, "*")[0], "?")
@@ -324,7 +324,7 @@ else := 0
 
 _fillings(fresh, others) := {fresh.name, fresh.other_name, "", fresh.character} | others
 
-# What has to stand between the last filling and the end of the pattern, so that the name ends in a suffix of six.
+# The string between the last filling and the end of the pattern that makes the name end in a six-character suffix.
 _endings(last, fresh) := {ending |
 	some suffix in {fresh.suffix, fresh.other_suffix}
 	missing := max([0, 7 - count(last)])
@@ -334,8 +334,8 @@ _endings(last, fresh) := {ending |
 
 # METADATA
 # description: |
-#   How a pattern names secrets: {"pattern", "written": leading characters of the name that it writes out, "open":
-#   true when the name goes on freely up to its random suffix}
+#   How a pattern names secrets: {"pattern", "written": number of leading characters of the name that it spells out,
+#   "open": true if it leaves the end of the name open}
 naming(pattern) := {"pattern": pattern, "written": _written(name), "open": _open(name)} if {
 	name := _name(split(pattern, ":"))
 }

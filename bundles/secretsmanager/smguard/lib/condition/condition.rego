@@ -1,8 +1,8 @@
 # METADATA
 # title: Conditions
 # description: |
-#   Reads a Condition block into entries, one for each operator and key, and tells whether an entry
-#   holds for the values of its key in a request: an array of strings, or null where the key is absent.
+#   Reads a Condition block into entries, one for each operator and key, and decides whether an entry holds for the
+#   values of its key in a request: an array of strings, or null if the key is absent.
 package smguard.lib.condition
 
 import data.smguard.lib.glob
@@ -40,8 +40,8 @@ _operators := {
 
 # METADATA
 # description: |
-#   The entries of a Condition block that IAM would understand, sorted by operator and key. "allow" reads what is in
-#   doubt as true, "deny" as false: the sense of a guard too.
+#   The entries of a Condition block that IAM would understand, sorted by operator and key. In the sense "allow" a doubtful
+#   comparison is true; in the sense "deny", which guards use too, it is false.
 entries(block, sense) := [entry |
 	some operator in sort(object.keys(block))
 	some name in sort(object.keys(block[operator]))
@@ -49,7 +49,7 @@ entries(block, sense) := [entry |
 ]
 
 # METADATA
-# description: what is wrong with a Condition block, as path and message
+# description: the problems of a Condition block, as path and message
 problems(block) := [] if _ordinary(block)
 
 else := [{"path": [], "message": "Condition must be an object"}] if not is_object(block)
@@ -97,14 +97,14 @@ _operator_problems(operator, keys) := [{"path": [operator, name], "message": mes
 	is_object(keys)
 }
 
-_misfit(_, value) := "must be a text, a number, a boolean or a list of these" if not _texts(value)
+_misfit(_, value) := "must be a string, a number, a boolean or a list of these" if not _texts(value)
 
-_misfit(test, value) := concat("", [placeholder.shown(text, "this"), " is no value for the operator"]) if {
+_misfit(test, value) := concat("", [placeholder.shown(text, "this"), " is not a valid value for this operator"]) if {
 	text := [text | some text in _texts(value); misfit(test, text)][0]
 }
 
 # METADATA
-# description: true when a string is no value for what an operator compares
+# description: true if a string is not a valid value for an operator with this test
 misfit(test, text) if not _sensible(test, text)
 
 _sensible(test, _) if not _forms[test]
@@ -121,7 +121,7 @@ _forms := {
 
 # METADATA
 # description: |
-#   what an operator compares: "equals", "like", "arn", "bool", …; undefined for one that IAM does not know
+#   the test of an operator: "equals", "like", "arn", "bool", …; undefined for an operator that IAM does not have
 test(operator) := _parsed(operator).test
 
 _entry(operator, name, value, sense) := object.union(parsed, {
@@ -139,7 +139,7 @@ _entry(operator, name, value, sense) := object.union(parsed, {
 
 _lenient := {"allow": {false: true, true: false}, "deny": {false: false, true: true}}
 
-# The operator's parts; undefined where IAM knows no such operator.
+# The parts of an operator; undefined if IAM has no such operator.
 _parsed(operator) := object.union(_operators[core], {"set": set, "optional": optional}) if {
 	parts := split(lower(operator), ":")
 	set := _qualifier(parts)
@@ -201,7 +201,7 @@ _holds_absent(parsed, values) if {
 }
 
 # METADATA
-# description: true when the entry holds for these values of its key (null, the key is absent)
+# description: true if the entry holds for these values of its key (null if the key is absent)
 holds(entry, values) if {
 	values == null
 	entry.absent

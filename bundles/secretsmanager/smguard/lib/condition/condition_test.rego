@@ -398,9 +398,9 @@ _problems := {
 	"values that are none": [
 		{"StringEquals": {"a": null, "b": {"c": "d"}, "e": ["f", null], "g": "h"}},
 		[
-			{"path": ["StringEquals", "a"], "message": "must be a text, a number, a boolean or a list of these"},
-			{"path": ["StringEquals", "b"], "message": "must be a text, a number, a boolean or a list of these"},
-			{"path": ["StringEquals", "e"], "message": "must be a text, a number, a boolean or a list of these"},
+			{"path": ["StringEquals", "a"], "message": "must be a string, a number, a boolean or a list of these"},
+			{"path": ["StringEquals", "b"], "message": "must be a string, a number, a boolean or a list of these"},
+			{"path": ["StringEquals", "e"], "message": "must be a string, a number, a boolean or a list of these"},
 		],
 	],
 }

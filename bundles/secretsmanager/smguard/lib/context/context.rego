@@ -2,7 +2,7 @@
 # title: Request contexts
 # description: |
 #   Looks for a request context that satisfies the conditions of an Allow statement and fails at least one
-#   entry of every clause: a Deny's conditions, a guard. What cannot be decided within the bound is not proven.
+#   entry of every clause (a Deny's conditions, a guard). A search that reaches its bound proves nothing.
 package smguard.lib.context
 
 import data.smguard.lib.arn
@@ -15,10 +15,10 @@ _bound := 1024
 
 # METADATA
 # description: |
-#   The context found, or "proven": false where the search had to give up; undefined where no context does.
-#   A problem is {"action", "arn", "reach": "any" or "stranger", "entries": of the Allow, "clauses": lists of
-#   entries, "fixed": {key: {"name", "values"}} where known, "bound": the same for policy variables, "renamed": names to
-#   take in place of made-up ones}.
+#   The context found, with "proven": false if the search gave up; undefined if there is no such context.
+#   A problem is {"action", "arn", "reach": "any" or "stranger", "entries": of the Allow, "clauses": lists of entries,
+#   "fixed": {key: {"name", "values"}} for known keys, "bound": the same for policy variables, "renamed": replacements for
+#   made-up names}.
 solve(problem) := {"proven": true, "context": {}} if {
 	problem.entries == []
 	problem.clauses == []
@@ -48,7 +48,7 @@ else := answer if {
 
 _answer(problem, choices, total) := answer if answer := _search(problem, choices, total)
 
-# No value of a key's form was found for a pattern, and there may be one.
+# No value with the key's format was found for a pattern, although there may be one.
 else := {"proven": false} if {
 	total == 0
 	every choice in choices {
@@ -73,7 +73,7 @@ _perhaps(problem, choice) if {
 	}
 }
 
-# What no request of the action holds all of, where the conditions ask for it.
+# Sets of keys that no request of the action has together, if the conditions require them.
 _never(problem) := [entries |
 	some block in data.smguard.catalog.actions[problem.action].never
 	entries := condition.entries(block, "deny")
@@ -93,10 +93,10 @@ _search(problem, choices, total) := {"proven": true, "context": context} if {
 	context := [context | some n in array.slice(fitting, 0, _few); context := _context(problem, choices, n); _coherent(problem, context)][0]
 }
 
-# So many contexts that meet all conditions are asked whether their values can be together.
+# The number of contexts that are tried for values that can occur together.
 _few := 32
 
-# A principal's ARN holds its account.
+# A principal's ARN contains its account.
 _coherent(problem, _) if not _both_said(problem)
 
 _coherent(problem, context) if {
@@ -197,7 +197,7 @@ _multivalued(key, entries) if {
 }
 
 # METADATA
-# description: what is known of a condition key; a key that nobody described may be anything
+# description: the facts about a condition key; an undescribed key can have any value
 facts(key) := described if described := data.smguard.catalog.keys[key]
 
 else := object.union(described, {"fresh": [concat("", ["any-", substring(key, indexof(key, "/") + 1, -1)])]}) if {
@@ -210,7 +210,7 @@ else := {
 }
 
 # METADATA
-# description: true when the catalog says that requests of this action can carry the key
+# description: true if requests of this action can have the key, according to the catalog
 applies(_, key) if facts(key).scope == "global"
 
 applies(action, key) if data.smguard.catalog.actions[action].keys[key]
@@ -219,8 +219,8 @@ applies(action, key) if data.smguard.catalog.actions[action].keys[concat("", [sp
 
 # METADATA
 # description: |
-#   values of a key worth trying, plainest first, each null (absent) or a list; `mine` are the entries on it.
-#   A stranger has only what anybody has: values that nobody named, and what a caller chooses freely.
+#   values of a key worth trying, the plainest first, each null (absent) or a list; `mine` are the entries on it. A
+#   stranger has only values that no condition names, and those that a caller chooses freely.
 candidates(problem, key, mine) := _as_bound(problem, key, [problem.fixed[key].values]) if problem.fixed[key]
 
 else := _as_bound(problem, key, array.concat(_absent(problem, key, facts(key)), values)) if {
@@ -231,7 +231,7 @@ else := _as_bound(problem, key, [null]) if facts(key).presence == "never"
 
 else := [problem.bound[key].values] if problem.bound[key]
 
-# It is not known whether the requests of a service have the key, and with which value.
+# It is not known whether the requests of a service have the key, nor its value.
 else := array.concat([null], [[text] | some text in value.closed(_here(problem, facts(key)), mine)]) if {
 	_by_service(problem)
 	facts(key).presence == "principal"
@@ -255,7 +255,7 @@ else := array.concat(_absent(problem, key, known), [[text] | some text in values
 	values := _possible(problem, key, value.open(known, mine))
 }
 
-# Whoever comes from outside is not of the secret's organisation, nor the secret of theirs.
+# A stranger does not belong to the secret's organisation, nor the secret to the stranger's.
 _possible(problem, key, values) := [text | some text in values; not startswith(text, other)] if {
 	problem.reach in {"outsider", "foreigner"}
 	some prefix, name in _others
@@ -263,20 +263,20 @@ _possible(problem, key, values) := [text | some text in values; not startswith(t
 	other := strings.replace_n(_renamed(problem), name)
 }
 
-# What has passed cannot come again.
+# A time that has passed cannot be the time of a request.
 else := [text | some text in values; not passed(text)] if key in clocks
 
 else := values
 
 # METADATA
-# description: true when a date, as IAM writes it, is before the catalog's
+# description: true if a date, as IAM writes it, is before the catalog's date
 passed(text) if condition.seconds(text) < condition.seconds(data.smguard.catalog.date)
 
 # METADATA
-# description: the keys that hold the time of the request
+# description: the keys that contain the time of the request
 clocks := {"aws:currenttime", "aws:epochtime"}
 
-# ARNs that nobody named lie in the partition of the resource.
+# Made-up ARNs are in the partition of the resource.
 _here(problem, known) := _in_partition(problem, known) if _renamed(problem) == {}
 
 else := _in_partition(problem, object.union(known, {"fresh": [strings.replace_n(_renamed(problem), text) | some text in known.fresh]}))
@@ -305,7 +305,7 @@ _elsewhere(problem) if {
 
 _others := {"aws:principalorg": placeholder.own_organization, "aws:resourceorg": variable.strange_organization}
 
-# A key that a policy variable stands for has the one value that the variable was replaced by.
+# The key of a policy variable has the value that replaced the variable.
 _as_bound(problem, key, values) := [given | some given in values; given == problem.bound[key].values] if problem.bound[key]
 
 else := values
@@ -316,8 +316,8 @@ _open(_, _, known) if known.control in {"caller", "unknown"}
 
 _open(problem, key, _) if not applies(problem.action, key)
 
-# Whoever comes from outside chooses what is on their own side, and has any secret in mind; they cannot choose to be
-# in another organisation, account or network.
+# A stranger controls the values on their own side and can request any secret, but cannot change their organisation,
+# account or network.
 _open(problem, _, known) if {
 	problem.reach in {"outsider", "foreigner"}
 	known.control in {"resource", "resource-id"}

@@ -1,35 +1,35 @@
 # METADATA
 # title: Contract
-# description: Words that the decision shares with its callers, and which data this Rego was made with.
+# description: The words that the decision shares with its callers, and the data that this Rego was built with.
 package smguard.lib.contract
 
 # METADATA
-# description: the severities, the least first
+# description: the severities, the lowest first
 severities := ["low", "medium", "high", "critical"]
 
 # METADATA
-# description: what a document can be
+# description: the types of documents
 policy_types := {"boundary", "identity", "other", "rcp", "resource", "scp"}
 
 # METADATA
-# description: what is reported about an input itself, by rule; no organisation can switch it off
+# description: the findings about an input itself, by rule; no organisation can switch them off
 input_rules := {
 	"SM-INPUT": {
-		"remediation": "Give an IAM policy document that AWS accepts, an envelope around one, or a set of envelopes.",
+		"remediation": "Provide an IAM policy document that AWS accepts, an envelope with one, or a set of envelopes.",
 		"rule": "SM-INPUT",
 		"severity": "critical",
 		"title": "Input that cannot be judged",
 		"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
 	},
 	"SM-INPUT-UNRESOLVED": {
-		"remediation": "Judge the policy after the template's tool has filled it in.",
+		"remediation": "Check the policy again after the template tool has filled it in.",
 		"rule": "SM-INPUT-UNRESOLVED",
 		"severity": "medium",
-		"title": "Policy that is not known yet",
+		"title": "Policy with an unknown part",
 		"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
 	},
 }
 
 # METADATA
-# description: what data.smguard.made_for must say, so that no decision stands on another bundle's data
-made_for := "ad76bdcf31c2e592861c79439d6ddff16804af1cf34e57a854149e1d33e83645"
+# description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
+made_for := "a50ae34acae9a38d2796e3037b5cf0b81f65f3a2c3a7351256298c939d15cb78"

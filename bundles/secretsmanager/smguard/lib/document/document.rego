@@ -1,8 +1,8 @@
 # METADATA
 # title: Documents
 # description: |
-#   From whatever came as input to policy documents in one shape: their type, the statements that touch the
-#   service, and what is wrong with them. Anything that is no policy becomes a problem, never an empty document.
+#   Turns any input into policy documents of one shape: their type, the statements that touch the service, and their
+#   problems. Input that is not a policy becomes a problem, never an empty document.
 package smguard.lib.document
 
 import data.smguard.lib.arn
@@ -10,17 +10,17 @@ import data.smguard.lib.contract
 import data.smguard.lib.statement
 import data.smguard.lib.world
 
-_members := {"policy", "policy_type", "name", "resource_arn", "account_id", "principal_arn", "tags"}
+_keys := {"policy", "policy_type", "name", "resource_arn", "account_id", "principal_arn", "tags"}
 
 # METADATA
 # description: |
-#   The documents of an input: {"name", "type", "problems": [{"path", "message"}], "count": statements in all,
-#   "unresolved": the same for what is not known yet, "worlds": the document as the rules see it, more than once where
-#   it holds policy variables}.
+#   The documents of an input: {"name", "type", "problems": [{"path", "message"}], "count": the number of statements,
+#   "unresolved": parts that are not known yet, in the same form as problems, "worlds": the document as the rules see it,
+#   more than once if it has policy variables}.
 read(value) := [_read(envelope, i) | some i, envelope in envelopes(value)]
 
 # METADATA
-# description: the envelopes that an input holds
+# description: the envelopes in an input
 envelopes(value) := [{"policy": value}] if _has(value, "Statement")
 
 else := [value] if _has(value, "policy")
@@ -63,17 +63,17 @@ else := "these are combined files; only IAM policy documents can be judged so fa
 	}
 }
 
-else := "\"policies\" must be a list of envelopes with at least one" if {
+else := "\"policies\" must be a non-empty list of envelopes" if {
 	_has(value, "policies")
 }
 
-else := "an object is needed: an IAM policy document (Statement), an envelope (policy) or a set (policies)" if {
+else := "the input must be an object: an IAM policy document (Statement), an envelope (policy) or a set of envelopes (policies)" if {
 	not is_object(value)
 }
 
-else := "this is no IAM policy document: it has no Statement, policy or policies"
+else := "this is not an IAM policy document: it has no Statement, policy or policies"
 
-# What most documents are: nothing around them, and statements of the plainest kind.
+# Most documents have no envelope and only plain statements.
 _read(envelope, i) := {
 	"name": _name(envelope, i),
 	"type": "identity",
@@ -114,12 +114,12 @@ else := _unreadable(envelope, i, envelope.problem) if is_string(envelope.problem
 
 else := _unreadable(envelope, i, "an envelope must be an object with a policy") if not is_object(envelope)
 
-else := _unreadable(envelope, i, "the policy is no JSON text; URL-encoded text must be decoded first") if {
+else := _unreadable(envelope, i, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first") if {
 	is_string(envelope.policy)
 	_no_json(envelope.policy)
 }
 
-else := _unreadable(envelope, i, "the policy must be an object with a Statement: a list of statements, or one")
+else := _unreadable(envelope, i, "the policy must be an object whose Statement is a statement or a list of statements")
 
 _unreadable(envelope, i, message) := {
 	"name": _name(envelope, i),
@@ -142,7 +142,7 @@ _no_json(text) if {
 	not json.is_valid(text)
 }
 
-# WebAssembly cannot go on after it has parsed a bare true or false.
+# The WebAssembly module fails after it has parsed a bare true or false.
 _truth(text) if trim_space(text) in {"true", "false"}
 
 _name(envelope, i) := envelope.name if is_string(envelope.name)
@@ -165,38 +165,38 @@ else := "identity"
 _envelope_problems(envelope) := [] if object.keys(envelope) == {"policy"}
 
 else := array.concat(
-	[{"path": [], "message": concat("", ["an envelope has no member \"", name, "\""])} |
-		some name in sort(object.keys(envelope) - _members)
+	[{"path": [], "message": concat("", ["an envelope has no key \"", name, "\""])} |
+		some name in sort(object.keys(envelope) - _keys)
 	],
-	[{"path": [], "message": message} | some message in _wrong_members(envelope)],
+	[{"path": [], "message": message} | some message in _wrong_values(envelope)],
 )
 
-_wrong_members(envelope) := [_wanted[name] |
+_wrong_values(envelope) := [_wanted[name] |
 	some name in sort(object.keys(envelope))
 	_wanted[name]
-	not _member(name, envelope[name])
+	not _well_formed(name, envelope[name])
 ]
 
 _wanted := {
 	"policy_type": concat("", ["policy_type must be one of ", concat(", ", sort(contract.policy_types))]),
-	"name": "name must be a text",
-	"resource_arn": "resource_arn must be a secret's ARN, its suffix of six included",
-	"account_id": "account_id must be a text of 12 digits",
+	"name": "name must be a string",
+	"resource_arn": "resource_arn must be a secret's ARN, including the six-character suffix",
+	"account_id": "account_id must be a string of 12 digits",
 	"principal_arn": "principal_arn must be an ARN",
 	"tags": "tags must be an object",
 }
 
-_member("policy_type", value) if value in contract.policy_types
+_well_formed("policy_type", value) if value in contract.policy_types
 
-_member("name", value) if is_string(value)
+_well_formed("name", value) if is_string(value)
 
-_member("resource_arn", value) if arn.possible(value)
+_well_formed("resource_arn", value) if arn.possible(value)
 
-_member("account_id", value) if regex.match(`\A[0-9]{12}\z`, value)
+_well_formed("account_id", value) if regex.match(`\A[0-9]{12}\z`, value)
 
-_member("principal_arn", value) if regex.match(`\Aarn:[^:]*:[^:]*:[^:]*:[^:]*:.`, value)
+_well_formed("principal_arn", value) if regex.match(`\Aarn:[^:]*:[^:]*:[^:]*:[^:]*:.`, value)
 
-_member("tags", value) if is_object(value)
+_well_formed("tags", value) if is_object(value)
 
 _policy_problems(policy, listed) := array.concat(
 	_version_problems(policy),
@@ -206,7 +206,7 @@ _policy_problems(policy, listed) := array.concat(
 	],
 )
 
-# Each statement of a resource's policy names who it is about, and none of an identity's does.
+# Each statement of a resource policy has a Principal or NotPrincipal, and no statement of an identity policy has one.
 _principal_problems(type, listed) := [] if {
 	type == "identity"
 	not _elaborate(listed)
@@ -226,10 +226,10 @@ _elaborate(listed) if {
 
 _principal_rules := {
 	"resource": "a statement of a resource policy needs Principal or NotPrincipal",
-	"identity": "a statement of an identity policy has no Principal: set policy_type if it is a resource's policy",
-	"boundary": "a statement of a permissions boundary has no Principal",
-	"scp": "a statement of a service control policy has no Principal",
-	"rcp": "a statement of a resource control policy is a Deny with Principal \"*\"",
+	"identity": "a statement of an identity policy cannot have a Principal; if this is a resource policy, set policy_type",
+	"boundary": "a statement of a permissions boundary cannot have a Principal",
+	"scp": "a statement of a service control policy cannot have a Principal",
+	"rcp": "a statement of a resource control policy must be a Deny with Principal \"*\"",
 }
 
 _fits("other", _)
@@ -247,7 +247,7 @@ _fits("rcp", item) if {
 	not "NotPrincipal" in object.keys(item.raw)
 }
 
-# What AWS attaches to each organisation itself: RCPFullAWSAccess.
+# RCPFullAWSAccess, which AWS attaches to each organisation itself.
 _fits("rcp", item) if {
 	object.remove(item.raw, ["Sid"]) == {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
 }
@@ -266,7 +266,7 @@ _version_problems(policy) := [] if {
 }
 
 else := array.concat(
-	[{"path": [name], "message": "IAM knows no such element of a policy"} |
+	[{"path": [name], "message": "an IAM policy has no such element"} |
 		some name in sort(object.keys(policy) - {"Version", "Id", "Statement"})
 	],
 	[{"path": ["Version"], "message": "Version must be \"2012-10-17\" or \"2008-10-17\""} |

@@ -8,13 +8,13 @@ _policy := {"Version": "2012-10-17", "Statement": [_get]}
 
 _text := `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"secretsmanager:*","Resource":"*"}}`
 
-_none := "this is no IAM policy document: it has no Statement, policy or policies"
+_none := "this is not an IAM policy document: it has no Statement, policy or policies"
 
-_object := "an object is needed: an IAM policy document (Statement), an envelope (policy) or a set (policies)"
+_object := "the input must be an object: an IAM policy document (Statement), an envelope (policy) or a set of envelopes (policies)"
 
-_envelopes := "\"policies\" must be a list of envelopes with at least one"
+_envelopes := "\"policies\" must be a non-empty list of envelopes"
 
-_shape := "the policy must be an object with a Statement: a list of statements, or one"
+_shape := "the policy must be an object whose Statement is a statement or a list of statements"
 
 _only(what) := concat("", ["this is ", what, "; only IAM policy documents can be judged so far"])
 
@@ -140,8 +140,8 @@ _unreadable := {
 	"a policy without statements": [{"policy": {"Version": "2012-10-17"}}, _shape],
 	"statements that are null": [{"Statement": null}, _shape],
 	"statements that are a text": [{"Statement": "Allow"}, _shape],
-	"a text that is no JSON": [{"policy": "%7B%7D"}, "the policy is no JSON text; URL-encoded text must be decoded first"],
-	"a text of half an object": [{"policy": "{"}, "the policy is no JSON text; URL-encoded text must be decoded first"],
+	"a text that is no JSON": [{"policy": "%7B%7D"}, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"],
+	"a text of half an object": [{"policy": "{"}, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"],
 	"a text of a number": [{"policy": "3"}, _shape],
 	"an envelope that is null": [{"policies": [null]}, "an envelope must be an object with a policy"],
 	"an envelope that is a list": [{"policies": [[]]}, "an envelope must be an object with a policy"],
@@ -171,22 +171,22 @@ test_one_bad_envelope_does_not_hide_the_others if {
 }
 
 _wrong := {
-	"an unknown member": [{"type": "scp"}, ["an envelope has no member \"type\""]],
+	"an unknown member": [{"type": "scp"}, ["an envelope has no key \"type\""]],
 	"an unknown type": [{"policy_type": "role"}, ["policy_type must be one of boundary, identity, other, rcp, resource, scp"]],
 	"a type that is a list": [{"policy_type": []}, ["policy_type must be one of boundary, identity, other, rcp, resource, scp"]],
-	"a name that is no text": [{"name": 1}, ["name must be a text"]],
-	"an account of eleven digits": [{"account_id": "11112222333"}, ["account_id must be a text of 12 digits"]],
-	"an account that is a number": [{"account_id": 111122223333}, ["account_id must be a text of 12 digits"]],
+	"a name that is no text": [{"name": 1}, ["name must be a string"]],
+	"an account of eleven digits": [{"account_id": "11112222333"}, ["account_id must be a string of 12 digits"]],
+	"an account that is a number": [{"account_id": 111122223333}, ["account_id must be a string of 12 digits"]],
 	"a secret without its suffix": [
 		{"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:appl"},
-		["resource_arn must be a secret's ARN, its suffix of six included"],
+		["resource_arn must be a secret's ARN, including the six-character suffix"],
 	],
-	"a secret that is null": [{"resource_arn": null}, ["resource_arn must be a secret's ARN, its suffix of six included"]],
+	"a secret that is null": [{"resource_arn": null}, ["resource_arn must be a secret's ARN, including the six-character suffix"]],
 	"a principal that is no ARN": [{"principal_arn": "me"}, ["principal_arn must be an ARN"]],
 	"tags that are a list": [{"tags": []}, ["tags must be an object"]],
 	"several at once": [
 		{"x": 1, "name": null, "account_id": false},
-		["an envelope has no member \"x\"", "account_id must be a text of 12 digits", "name must be a text"],
+		["an envelope has no key \"x\"", "account_id must be a string of 12 digits", "name must be a string"],
 	],
 }
 
@@ -207,12 +207,12 @@ _policy_problems := {
 		{"Version": 2012},
 		[{"path": ["Version"], "message": "Version must be \"2012-10-17\" or \"2008-10-17\""}],
 	],
-	"an unknown element": [{"version": "a"}, [{"path": ["version"], "message": "IAM knows no such element of a policy"}]],
+	"an unknown element": [{"version": "a"}, [{"path": ["version"], "message": "an IAM policy has no such element"}]],
 	"a statement among others": [
 		{"Statement": [_get, null, object.union(_get, {"Effect": "allow"})]},
 		[
 			{"path": ["Statement", 1], "message": "a statement must be an object"},
-			{"path": ["Statement", 2, "Effect"], "message": "Effect must be \"Allow\" or \"Deny\", spelled so"},
+			{"path": ["Statement", 2, "Effect"], "message": "Effect must be exactly \"Allow\" or \"Deny\""},
 		],
 	],
 }

@@ -1,8 +1,8 @@
 # METADATA
-# title: Statements that a template leaves open
+# title: Statements with unknown parts
 # description: |
-#   From a statement as it was written to one that can be judged: template functions become strings, and what is not
-#   known has a stand-in. In an Allow the rules then still judge the rest; in a Deny what is not known blocks nothing.
+#   Turns a statement as written into one that can be judged: template functions become strings, and unknown parts get
+#   stand-ins. In an Allow the rules still judge the rest; in a Deny an unknown part blocks nothing.
 package smguard.lib.draft
 
 import data.smguard.lib.condition
@@ -11,10 +11,9 @@ import data.smguard.lib.template
 
 # METADATA
 # description: |
-#   A statement, an object, as {"raw": with strings for functions and stand-ins for what is not known, "unknown":
-#   [{"path": below the statement, "message"}], "problems": the same for what AWS refuses, "certain": false for a Deny
-#   that may block nothing}. `touches` tells whether the statement can touch the service: only then is more than its
-#   actions filled in.
+#   A statement as {"raw": with strings for functions and stand-ins for unknown parts, "unknown": [{"path": below the
+#   statement, "message"}], "problems": values that AWS refuses, in the same form, "certain": false for a Deny that may
+#   block nothing}.
 filled(raw) := {
 	"raw": object.union_n([object.remove(raw, object.keys(parts)), {name: part.value | some name, part in parts}, _effect_of(raw)]),
 	"unknown": unknown,
@@ -33,8 +32,8 @@ filled(raw) := {
 
 # METADATA
 # description: |
-#   true when a Condition block has nothing in it that a template could have left open, as most have not: strings without
-#   the signs of placeholders, which have the form of their key and of their operator
+#   true if a Condition block certainly has no unknown part, as most have none: its strings have no signs of placeholders,
+#   and fit the formats of their key and operator
 settled(block) if {
 	is_object(block)
 	every operator, keys in block {
@@ -88,28 +87,28 @@ _of_key(name, _) if not data.smguard.catalog.keys[name].format
 
 _of_key(name, value) if regex.match(data.smguard.catalog.keys[name].format, value)
 
-# The members of an object by name: engines go through an object in orders of their own.
-_sorted(members) := [members[name] | some name in sort(object.keys(members))]
+# The values of an object, sorted by key: engines iterate over objects in different orders.
+_sorted(values) := [values[name] | some name in sort(object.keys(values))]
 
 # METADATA
-# description: a message about what is not known
-message(unknown) := concat("", [_plainly(unknown), " is not known here: judge the policy that it becomes"])
+# description: the message about an unknown part
+message(unknown) := concat("", [_plainly(unknown), " is not known yet: check the policy again when it is filled in"])
 
-# A function goes by its name, without the braces that it has in a string.
+# A function is named without the braces that it has in a string: Ref Db for ${Ref Db}.
 _plainly(unknown) := trim_suffix(trim_prefix(unknown, "${"), "}") if regex.match(`\A\$\{(?:Ref |Fn::)[^{}]*\}\z`, unknown)
 
 else := unknown
 
 default _effect_of(_) := {}
 
-# A statement that may allow is judged as one that does.
+# An unknown Effect is judged as Allow.
 _effect_of(raw) := {"Effect": "Allow"} if _unknown_effect(raw)
 
 _unknown_effect(raw) if template.is_function(raw.Effect)
 
 _unknown_effect(raw) if placeholder.found(raw.Effect) != []
 
-# What is excepted and not known might be everything.
+# A Deny with an unknown exception or condition may block nothing.
 default _certain(_, _) := true
 
 _certain(raw, parts) := false if {
@@ -130,7 +129,7 @@ else := _people(raw, name, raw[name]) if name in {"NotPrincipal", "Principal"}
 
 else := _condition(raw.Condition)
 
-# A string, or a list of strings, of which each may be a function.
+# A string or a list of strings, each of which can be a function.
 _list(raw, name, value) := {
 	"value": [item.text | some item in items],
 	"unknown": [_entry([name, i], item.unknown) | some i, item in items; item.unknown],
@@ -150,7 +149,7 @@ else := {
 
 _entry(path, unknown) := {"path": path, "message": message(unknown)}
 
-# What is no string and no function is left as it is, for the statement's own checks.
+# Values that are neither strings nor functions are left for the statement's checks.
 _element(raw, name, value) := object.union({"text": text}, _blocked(raw, read)) if {
 	text := template.text(value)
 	read := _read(name, text)
@@ -173,7 +172,7 @@ else := {"text": value}
 
 _service_alone(text) := concat("", [split(text, ":")[0], ":", placeholder.nothing])
 
-# What a Deny names and nobody knows is nothing that it blocks.
+# An unknown value in a Deny blocks nothing.
 _blocked(raw, read) := {"text": placeholder.nothing, "unknown": read.unknown} if {
 	raw.Effect == "Deny"
 	read.unknown
@@ -187,7 +186,7 @@ _read(name, text) := _action(text) if endswith(name, "Action")
 
 else := placeholder.resource(text)
 
-# The service of an action that nobody knows may be this one; its name is none that the rules select.
+# An unknown action may belong to this service; rules select none of its actions by name.
 _action(text) := {"text": concat("", [_own_prefix, placeholder.nothing]), "unknown": text} if {
 	not contains(text, ":")
 	placeholder.is_address(text)
@@ -274,7 +273,7 @@ _principal(type, text) := {"text": text, "unknown": placeholder.found(text)[0]} 
 	placeholder.found(text) != []
 }
 
-# A condition that nobody knows is not counted on: an Allow is judged as if it were not there.
+# An unknown condition is ignored in an Allow.
 _condition(value) := {"value": {}, "unknown": [_entry(["Condition"], template.text(value))], "problems": []} if {
 	template.is_function(value)
 }
@@ -327,7 +326,7 @@ _known(operator, _, _, unknown) := {"dropped": true, "unknown": unknown[0]} if {
 	condition.test(operator) in _doubtful
 }
 
-# There is no value that could stand for every other one.
+# Tests for which no value can stand in for all others.
 _doubtful := {"bool", "number", "date", "null"}
 
 _functional(value) if {
@@ -351,7 +350,7 @@ _value(operator, name, value) := read if {
 
 else := {"text": value}
 
-# A word where an operator or a key has values of one form only stands for one of these.
+# A word in place of a value with a fixed form is a placeholder, such as YOUR_ORG_ID for aws:PrincipalOrgID.
 _formed(name, test, read) := {"text": placeholder.stand_in(read.text, lower(name)), "unknown": read.text} if {
 	not read.unknown
 	_misfit(name, test, read.text)

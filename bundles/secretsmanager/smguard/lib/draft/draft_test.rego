@@ -10,7 +10,7 @@ _get := {
 
 _home := "arn:aws:secretsmanager:us-east-1:888877776666:secret:own-secret-Ow1n2S"
 
-_unknown(path, what) := {"path": path, "message": concat("", [what, " is not known here: judge the policy that it becomes"])}
+_unknown(path, what) := {"path": path, "message": concat("", [what, " is not known yet: check the policy again when it is filled in"])}
 
 _with(elements) := object.union(_get, elements)
 

@@ -1,6 +1,6 @@
 # METADATA
 # title: Findings
-# description: The shape of a finding, and where in the document it points.
+# description: The shape of a finding, and the place in the document that it points to.
 package smguard.lib.finding
 
 import data.smguard.lib.glob
@@ -9,8 +9,8 @@ import data.smguard.lib.statement
 
 # METADATA
 # description: |
-#   One finding for each Allow statement that reaches into the region of a rule (see smguard.lib.request), pointing at
-#   what grants it: "action", "resource" or "principal".
+#   One finding for each Allow statement that reaches into the region of a rule (see smguard.lib.request). It points to
+#   the granting element: "action", "resource" or "principal".
 access(world, id, points) := [finding |
 	region := data.smguard.rulebook[id].region
 	some n, allow in world.allows
@@ -42,7 +42,7 @@ of_proofs(world, id, n, found) := object.union(
 }
 
 # METADATA
-# description: a finding without a witness; `shown` is {"path", "actions", "resources", "detail"}, detail for the message
+# description: a finding without a witness; `shown` is {"path", "actions", "resources", "detail"}, the last for the message
 shape(world, id, at, shown) := object.union(report, {
 	"document": world.name,
 	"policy_type": world.type,
@@ -61,7 +61,7 @@ _message(report, shown) := strings.replace_n(
 )
 
 # METADATA
-# description: the finding in the words that the rule has for a narrower grant, "tagged" or "bare", where it has any
+# description: the finding with the rule's texts for a narrower grant, "tagged" or "bare", if the rule has any
 as_variant(finding, name, detail) := object.union_n([finding, words, {"message": _message(words, shown)}]) if {
 	words := data.smguard.rulebook[finding.rule].variants[name]
 	shown := {"actions": finding.actions, "resources": finding.resources, "detail": detail}
@@ -70,7 +70,7 @@ as_variant(finding, name, detail) := object.union_n([finding, words, {"message":
 else := finding
 
 # METADATA
-# description: where the action pattern of Allow statement n stands that grants the first proven action
+# description: the path of the action pattern of Allow statement n that grants the first proven action
 granting(allow, proof) := _path(allow, proof, "action")
 
 _witness(witness) := {} if witness.proven == false
@@ -86,7 +86,7 @@ else := names(actions)
 names(actions) := [data.smguard.catalog.actions[action].name | some action in actions]
 
 # METADATA
-# description: texts as a sentence lists them; of more than four the first three and how many more
+# description: strings listed for a sentence; of more than four, the first three and the number of the rest
 listed(texts) := concat("", [concat(", ", array.slice(texts, 0, 3)), " and ", json.marshal(count(texts) - 3), " more"]) if {
 	count(texts) > 4
 }

@@ -1,39 +1,39 @@
 # METADATA
 # title: Placeholders
 # description: |
-#   Finds the parts of a string that a template's tool, or its author, has yet to fill in, and puts a stand-in in the
-#   place of just these parts. A result is {"text"}, with "unknown": what is not known, where something is not;
-#   {"problem"} where a string is neither known nor a placeholder, and AWS refuses it.
+#   Finds the parts of a string that a template tool, or the author, has yet to fill in, and replaces just these parts
+#   with stand-ins. A result is {"text"}, with "unknown", the unknown part, if there is one; or {"problem"} for a string
+#   that AWS refuses.
 package smguard.lib.placeholder
 
 # METADATA
-# description: the account that stands for one that a template leaves open, and for the secret's own
+# description: the stand-in for an unknown account and for the secret's own account
 home := "888877776666"
 
 # METADATA
-# description: the organisation that stands for the secret's own
+# description: the stand-in for the secret's own organisation
 own_organization := "o-0wn0wn0wn0"
 
 _own_secret := "own-secret-Ow1n2S"
 
 # METADATA
-# description: what stands for an unknown part of an action, and for what a Deny names and nobody knows; no request has it
+# description: the stand-in for an unknown part of an action and for unknown values in a Deny; no request has it
 nothing := "\uE000"
 
 # ${…} of any tool, #{…}, %{…}, {{…}}, {%…%}, <%…%>, <…>, ((…)), [[…]], $(…), $NAME, @NAME@, %NAME%, __NAME__ and {name}.
 _syntax := `[$#%]\{(?:[^{}]|\{[^{}]*\})*\}|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%[^%]*%\}|<%[^%]*%>|<[^<>]+>|\(\([^()]*\)\)|\[\[[^\[\]]*\]\]|\$\([^()]*\)|%\([A-Za-z_][A-Za-z0-9_]*\)s|%[sdv]\b|\$[A-Za-z_][A-Za-z0-9_]*|@@?[A-Za-z_][A-Za-z0-9_-]*@@?|%[A-Za-z_][A-Za-z0-9_]*%|__[A-Za-z][A-Za-z0-9_]*__|\{[A-Za-z_][A-Za-z0-9_. -]*\}`
 
-# What a placeholder begins with, so that most strings are known after one look.
+# The beginnings of placeholders: one test passes most strings.
 _sign := `[$#%@{<(\[]|__`
 
-# A policy variable of IAM is a condition key, with or without a default; ${*}, ${?} and ${$} are characters.
+# A policy variable is a condition key with or without a default, such as ${aws:username, 'x'}; ${*}, ${?}, ${$} are characters.
 _variable := `\A\$\{\s*(?:[*?$]|(?:[A-Za-z0-9.-]+):[A-Za-z0-9][^{}]*)\s*\}\z`
 
-# Prefixes of other tools' variables that look like one of IAM's.
+# Variables of other tools that look like policy variables, such as ${self:custom.name}.
 _foreign := `\A\$\{\s*(?:self|opt|env|file|sls|param|params|cf|custom|git|output|outputs|terraform|local|var):|\A\$\{\s*aws:(?:accountId|region|partition|stage)\s*\}`
 
 # METADATA
-# description: the placeholders in a string, each once, in their order
+# description: the placeholders in a string, each once, in order
 found(text) := [] if not regex.match(_sign, text)
 
 else := [name |
@@ -50,7 +50,7 @@ _is_variable(name) if {
 }
 
 # METADATA
-# description: a pattern of Resource or NotResource
+# description: a pattern in Resource or NotResource
 resource(text) := {"text": text} if {
 	known_resources(text)
 	not contains(text, "\n")
@@ -59,7 +59,7 @@ resource(text) := {"text": text} if {
 else := _arn(text, "secretsmanager")
 
 # METADATA
-# description: true for strings with a newline between each, all of them `*` or an ARN with nothing odd about it, as most are
+# description: true for strings joined by newlines if each is `*` or a well-formed ARN without placeholders, as most are
 known_resources(text) if {
 	regex.match(_known_resources, text)
 	not endswith(text, "\n")
@@ -83,7 +83,7 @@ else := _arn(text, "iam")
 _known_principal := `\A(?:\*|[0-9]{12}|A[A-Z]{3}[A-Z0-9]{12,124}|arn:aws[a-z-]*:(?:iam|sts)::(?:[0-9]{12}|cloudfront):[^${}<>%#]+)\z`
 
 # METADATA
-# description: one value of a condition on a key; `test` is that of its operator
+# description: one value of a condition on a key; `test` is the test of its operator
 value(key, test, text) := {"text": text} if _plain_value(text)
 
 else := {"text": _known_as(names[0], key), "unknown": shown(names[0], "a value")} if {
@@ -111,15 +111,15 @@ _plain_value(text) if {
 	not startswith(text, "arn:")
 }
 
-# In the middle of a value, only braces certainly mean a placeholder: a tag may hold any of the other signs.
+# Inside a value, only braces certainly mark a placeholder: a tag can contain the other signs, as in a@b@c.
 _clear(names) := [name | some name in names; contains(name, "{")]
 
 # METADATA
-# description: true when a value in capitals, or one that says so, stands for another, such as YOUR_ORG_ID
+# description: true for a word that stands for a value, such as YOUR_ORG_ID or change-me
 is_word(text) if regex.match(`\A[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*\z|\A[A-Za-z0-9_. -]*(?i:your|account|placeholder|replace|change-?_?me)[A-Za-z0-9_. -]*\z`, text)
 
 # METADATA
-# description: what stands for a whole value that is not known, of a key or a place of this name
+# description: the stand-in for a whole unknown value; `place` is its condition key or "principal"
 stand_in(name, place) := _known_as(name, place)
 
 _known_as(_, "principal") := concat("", ["arn:aws:iam::", home, ":role/own-role"])
@@ -150,7 +150,7 @@ else := "vpce-0a1b2c3d4e5f60718" if regex.match("sourcevpce\\b", hint)
 
 else := _own(name) if hint
 
-# A plain name from the end of the placeholder's own.
+# A plain name made from the end of the placeholder's: own-name for ${var.name}.
 _own(name) := concat("", ["own-", tails[count(tails) - 1][0]]) if {
 	tails := regex.find_all_string_submatch_n(`[A-Za-z0-9_.-]*[A-Za-z0-9]`, name, -1)
 	tails != []
@@ -158,11 +158,11 @@ _own(name) := concat("", ["own-", tails[count(tails) - 1][0]]) if {
 
 else := "own-value"
 
-# An ARN of a service: its parts are known, or have a stand-in each.
+# An ARN of a service, with a stand-in for each unknown part.
 _arn(text, service) := _filled_arn(text, service) if not contains(text, "${")
 
-# Policy variables have colons too, so they are out of the way while an ARN is taken apart.
-_arn(text, service) := {member: strings.replace_n(variables, said) | some member, said in read} if {
+# Policy variables contain colons too, so they are replaced while an ARN is split.
+_arn(text, service) := {key: strings.replace_n(variables, value) | some key, value in read} if {
 	contains(text, "${")
 	names := [name | some [name] in regex.find_all_string_submatch_n(_syntax, text, -1); _is_variable(name)]
 	variables := {_aside(i): name | some i, name in names}
@@ -188,9 +188,9 @@ else := {"text": _whole(service, text), "unknown": shown(text, "an ARN")} if _ad
 
 else := {"text": text} if regex.match("\\A\\*+\\z", text)
 
-else := {"problem": concat("", [shown(text, "a string"), " is no ARN, and AWS takes nothing else here but \"*\""])}
+else := {"problem": concat("", [shown(text, "a string"), " is not an ARN, and AWS accepts only an ARN or \"*\" here"])}
 
-# A placeholder for the beginning of an ARN, or for the whole of it.
+# A placeholder for the beginning of an ARN or for a whole ARN.
 _led(text, names, service) := {"text": written, "unknown": shown(names[0], "a part in ${}")} if {
 	marked := _marked(substring(text, count(names[0]), -1), names)
 	written := _named(concat("", [_beginning(marked, service, names[0]), marked]), names)
@@ -210,7 +210,7 @@ else := concat("", ["arn:aws:", service, _region_of(service), ":", home, ":role"
 
 else := _whole(service, name)
 
-# Terraform says of which service a resource is.
+# The name of a Terraform resource contains its service: aws_sqs_queue.q.arn belongs to sqs.
 _whole("secretsmanager", name) := concat("", ["arn:aws:", found[0][1], ":us-east-1:", home, ":own-resource"]) if {
 	found := regex.find_all_string_submatch_n(`\baws_([a-z0-9]+)_`, name, 1)
 	not found[0][1] in {"secretsmanager", "ssm"}
@@ -225,7 +225,7 @@ _region_of("iam") := ":"
 _region_of("secretsmanager") := ":us-east-1"
 
 # METADATA
-# description: true for what Terraform, CloudFormation and people write in place of a value, such as var.secret_arn
+# description: true for a reference in place of a value, such as var.secret_arn or SecretArn
 is_address(text) if _address(text)
 
 _address(text) if regex.match(`\A(?:data|module|var|local|each|self|aws_[a-z0-9_]+)\.[A-Za-z0-9_.\[\]"'*-]+\z`, text)
@@ -272,7 +272,7 @@ else := {"text": written, "unknown": unknown} if {
 	)
 }
 
-# The parts of an ARN, of this service where it is not known of which.
+# The parts of an ARN; an unknown service becomes this one.
 _laid(given, service) := array.concat(array.slice(parts, 0, 2), array.concat([service], array.slice(parts, 3, count(parts)))) if {
 	parts := _padded(given, service)
 	_open(parts[2])
@@ -280,7 +280,7 @@ _laid(given, service) := array.concat(array.slice(parts, 0, 2), array.concat([se
 
 else := _padded(given, service)
 
-# What is left of a secret's ARN: its type, and its name.
+# The rest of an ARN: type and name.
 _rest(parts) := [_ending(parts[5], "secretsmanager")] if {
 	count(parts) == 6
 	parts[2] == "secretsmanager"
@@ -294,7 +294,7 @@ else := array.concat(["secret"], array.slice(parts, 6, count(parts))) if {
 
 else := array.slice(parts, 5, count(parts))
 
-# A placeholder at the end of an ARN that is too short stands for all that is missing.
+# A placeholder at the end of an ARN that is too short stands for all missing parts: arn:aws:${Rest}.
 _padded(parts, service) := parts if count(parts) > 5
 
 else := array.concat(array.slice(parts, 0, count(parts) - 1), array.concat(
@@ -311,14 +311,14 @@ _ending(last, "secretsmanager") := concat("", ["secret:", _own_secret, substring
 
 _ending(last, "iam") := concat("", ["role/own-role", substring(last, 1, -1)])
 
-_refused(text, parts) := concat("", [shown(text, "an ARN"), " is in a partition that AWS does not have: ", shown(parts[1], "it")]) if {
+_refused(text, parts) := concat("", [shown(text, "an ARN"), " names a partition that AWS does not have: ", shown(parts[1], "it")]) if {
 	parts[1] != ""
 	not _open(parts[1])
 	not _variable_in(parts[1])
 	not regex.match(`\A(?:aws(?:-[a-z]+)*|[a-z-]*[*?][a-z*?-]*|[A-Z][A-Z_-]+)\z`, parts[1])
 }
 
-else := concat("", [shown(text, "an ARN"), " names no account: 12 digits are needed, not ", parts[4]]) if {
+else := concat("", [shown(text, "an ARN"), " names no account: an account id is 12 digits, not ", parts[4]]) if {
 	regex.match(`\A[0-9][0-9-]*\z`, parts[4])
 	not regex.match(`\A[0-9]{12}\z`, parts[4])
 }
@@ -327,7 +327,7 @@ _partition(part) := part if regex.match(`\A(?:aws(?:-[a-z]+)*|[a-z-]*[*?][a-z*?-
 
 else := "aws"
 
-# Of a secret whose region or account is not known, a Deny may spare just the one that it becomes, so it may be any.
+# The unknown region or account of a secret may be any, since a Deny may exempt just one.
 _region(parts) := _region_of_service(parts[2]) if _open(parts[3])
 
 else := "*" if _unknown_region(parts)
@@ -348,7 +348,7 @@ _account_of_service(service) := "*" if service == "secretsmanager"
 
 else := home
 
-# Words where a region or an account has to be, in ARNs of the services that matter here.
+# Words in place of a region or an account, such as REGION, in ARNs of the services that matter here.
 _places(parts) := array.concat(
 	[concat("", ["the partition ", parts[1]]) | regex.match(`\A[A-Z][A-Z_-]+\z`, parts[1])],
 	array.concat(
@@ -379,7 +379,7 @@ _unknown_account(parts) if {
 	_laid_out(parts)
 }
 
-# Behind a `*` that may stand for several parts, a word is no account for certain.
+# After a `*` that may span several parts, it is not certain that a word is the account.
 _laid_out(parts) if parts[5] == "secret"
 
 _laid_out(parts) if {
@@ -394,8 +394,8 @@ _account_word(text) if {
 
 # METADATA
 # description: |
-#   the string as the document has it, for a message; described instead where it is long, or has characters that
-#   engines write in different ways
+#   the string for a message, as the document has it; `described` if it is long or has characters that engines print
+#   differently
 shown(text, described) := text if {
 	regex.match(`\A[A-Za-z0-9_.:/<>{}()\[\]$#%@!'"?*=+, -]+\z`, text)
 	count(text) < 80

@@ -118,22 +118,22 @@ _resources := {
 	}],
 	"an account with hyphens": [
 		"arn:aws:secretsmanager:eu-west-1:1111-2222-3333:secret:a",
-		{"problem": "arn:aws:secretsmanager:eu-west-1:1111-2222-3333:secret:a names no account: 12 digits are needed, not 1111-2222-3333"},
+		{"problem": "arn:aws:secretsmanager:eu-west-1:1111-2222-3333:secret:a names no account: an account id is 12 digits, not 1111-2222-3333"},
 	],
 	"an ARN in capitals": [
 		"ARN:aws:secretsmanager:*:*:secret:*",
-		{"problem": "ARN:aws:secretsmanager:*:*:secret:* is no ARN, and AWS takes nothing else here but \"*\""},
+		{"problem": "ARN:aws:secretsmanager:*:*:secret:* is not an ARN, and AWS accepts only an ARN or \"*\" here"},
 	],
-	"a path": ["/certbot/x", {"problem": "/certbot/x is no ARN, and AWS takes nothing else here but \"*\""}],
-	"a name": ["MySecret", {"problem": "MySecret is no ARN, and AWS takes nothing else here but \"*\""}],
-	"nothing": ["", {"problem": "a string is no ARN, and AWS takes nothing else here but \"*\""}],
+	"a path": ["/certbot/x", {"problem": "/certbot/x is not an ARN, and AWS accepts only an ARN or \"*\" here"}],
+	"a name": ["MySecret", {"problem": "MySecret is not an ARN, and AWS accepts only an ARN or \"*\" here"}],
+	"nothing": ["", {"problem": "a string is not an ARN, and AWS accepts only an ARN or \"*\" here"}],
 	"a partition that AWS does not have": [
 		"arn:partition:secretsmanager:eu-west-1:111122223333:secret:a",
-		{"problem": "arn:partition:secretsmanager:eu-west-1:111122223333:secret:a is in a partition that AWS does not have: partition"},
+		{"problem": "arn:partition:secretsmanager:eu-west-1:111122223333:secret:a names a partition that AWS does not have: partition"},
 	],
 	"an account of four digits": [
 		"arn:aws:secretsmanager:eu-west-1:1234:secret:a",
-		{"problem": "arn:aws:secretsmanager:eu-west-1:1234:secret:a names no account: 12 digits are needed, not 1234"},
+		{"problem": "arn:aws:secretsmanager:eu-west-1:1234:secret:a names no account: an account id is 12 digits, not 1234"},
 	],
 	"another service's account": ["arn:aws:iam::cloudfront:user/x", {"text": "arn:aws:iam::cloudfront:user/x"}],
 }
@@ -161,8 +161,8 @@ _principals := {
 		{"text": "arn:aws:iam::111122223333:role/own-RoleName", "unknown": "${RoleName}"},
 	],
 	"the whole": ["{{ role }}", {"text": "arn:aws:iam::888877776666:role/own-role", "unknown": "{{ role }}"}],
-	"an account of ten digits": ["1111222233", {"problem": "1111222233 is no ARN, and AWS takes nothing else here but \"*\""}],
-	"a path": ["/role/x", {"problem": "/role/x is no ARN, and AWS takes nothing else here but \"*\""}],
+	"an account of ten digits": ["1111222233", {"problem": "1111222233 is not an ARN, and AWS accepts only an ARN or \"*\" here"}],
+	"a path": ["/role/x", {"problem": "/role/x is not an ARN, and AWS accepts only an ARN or \"*\" here"}],
 }
 
 test_principal[note] if {

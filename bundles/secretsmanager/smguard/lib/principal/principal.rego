@@ -2,7 +2,7 @@
 # title: Principals
 # description: |
 #   Reads Principal and NotPrincipal elements. A principal is {"kind": "any"|"aws"|"service"|"federated"|
-#   "canonical"|"unknown", "id": as written, "account": twelve digits or "", "whole": true for a whole account}.
+#   "canonical"|"unknown", "id": as written, "account": 12 digits or "", "whole": true for a whole account}.
 package smguard.lib.principal
 
 import data.smguard.lib.arn
@@ -24,7 +24,7 @@ read(element) := [principal |
 }
 
 # METADATA
-# description: what is wrong with a Principal or NotPrincipal element, as path and message
+# description: the problems of a Principal or NotPrincipal element, as path and message
 problems(element) := [] if element == "*"
 
 problems(element) := [{"path": [], "message": "must be \"*\" or an object of principal types"}] if {
@@ -45,9 +45,9 @@ problems(element) := [problem |
 
 _types := {"AWS", "Service", "Federated", "CanonicalUser"}
 
-_type_problems(type, _) := ["unknown type of principal"] if not type in _types
+_type_problems(type, _) := ["unknown principal type"] if not type in _types
 
-_type_problems(type, ids) := ["must be a text or a list of texts"] if {
+_type_problems(type, ids) := ["must be a string or a list of strings"] if {
 	type in _types
 	not concat("", _listed(ids))
 }
@@ -62,14 +62,14 @@ _type_problems(type, ids) := [message |
 	type == "AWS"
 	id != "*"
 	regex.match(`[*?]`, id)
-	message := "IAM takes no wildcard within a principal: name it, or ask for aws:PrincipalArn in a condition"
+	message := "IAM accepts no wildcard inside a principal: name the principal in full, or restrict aws:PrincipalArn in a condition"
 ] if {
 	type == "AWS"
 	_listed(ids) != []
 	concat("", _listed(ids))
 }
 
-_type_problems(type, ids) := [concat("", [placeholder.shown(id, "this"), " is no ", _nouns[type]]) |
+_type_problems(type, ids) := [concat("", [placeholder.shown(id, "this"), " is not ", _nouns[type]]) |
 	some id in _listed(ids)
 	not regex.match(_forms[type], id)
 	placeholder.found(id) == []
@@ -86,9 +86,9 @@ _forms := {
 }
 
 _nouns := {
-	"Service": "AWS service, such as lambda.amazonaws.com",
-	"Federated": "identity provider: its ARN or its domain is needed",
-	"CanonicalUser": "canonical user id of 64 hexadecimal digits",
+	"Service": "an AWS service, such as lambda.amazonaws.com",
+	"Federated": "an identity provider: its ARN or its domain is needed",
+	"CanonicalUser": "a canonical user id of 64 hexadecimal digits",
 }
 
 _listed(value) := value if is_array(value)
@@ -120,7 +120,7 @@ _principal("federated", id) := {"kind": "federated", "id": id, "account": accoun
 }
 
 # METADATA
-# description: true when a concrete principal is certainly among those named; a whole account holds all its principals
+# description: true if a concrete principal is certainly among those named; a whole account includes all its principals
 includes(named, one) if {
 	some principal in named
 	_includes(principal, one)
@@ -140,7 +140,7 @@ _includes(principal, one) if {
 }
 
 # METADATA
-# description: true when NotPrincipal certainly spares a concrete principal; an account there is its root alone
+# description: true if NotPrincipal certainly exempts a concrete principal; an account there means only its root
 spares(named, one) if {
 	some principal in named
 	_spares(principal, one)
@@ -161,7 +161,7 @@ _spares(principal, one) if {
 }
 
 # METADATA
-# description: the condition keys whose values follow from who the principal is
+# description: the condition keys whose values the principal determines
 keys(one) := {
 	"aws:principalarn": {"name": "aws:PrincipalArn", "values": [_arn_of(one.id)]},
 	"aws:principalaccount": {"name": "aws:PrincipalAccount", "values": [one.account]},
@@ -181,7 +181,7 @@ else := {
 
 else := {}
 
-# The key holds the ARN of a session's role.
+# For a session, aws:PrincipalArn is the ARN of its role.
 _arn_of(id) := concat("", [parts[0], ":", parts[1], ":iam::", parts[4], ":role/", split(parts[5], "/")[1]]) if {
 	contains(id, ":assumed-role/")
 	parts := split(id, ":")
@@ -191,8 +191,8 @@ else := id
 
 # METADATA
 # description: |
-#   Concrete principals whom an Allow statement lets in: one of each that it names, and a stranger where it names
-#   everybody. [null] where the document has no principals.
+#   Concrete principals that an Allow statement lets in: one for each that it names, and a stranger if it names
+#   everybody. [null] if the document has no principals.
 candidates(allow, texts, patterns) := [null] if allow.principals == null
 
 else := _anybody(texts, patterns) if allow.others
@@ -203,7 +203,7 @@ else := [one |
 ]
 
 # METADATA
-# description: concrete principals of one that is named
+# description: concrete principals for a named principal
 concrete(named, texts, patterns) := _anybody(texts, patterns) if named.kind == "any"
 
 else := [object.union(named, {"id": one.id, "whole": false, "stranger": false}) |
@@ -222,7 +222,7 @@ else := texts.partition
 
 _anybody(texts, []) := [_stranger(texts, ":role/any-role")]
 
-# Where conditions compare ARNs of principals: a role, a user and the root, and whoever takes the wanted name.
+# Where conditions compare ARNs of principals: a role, a user, the root, and principals with the names in the conditions.
 _anybody(texts, patterns) := array.concat(
 	[_stranger(texts, name) | some name in [":role/any-role", ":user/any-user", ":root"]],
 	[object.union(_stranger(texts, ""), {"id": id, "account": split(id, ":")[4]}) |

@@ -1,15 +1,16 @@
 # METADATA
 # title: Witness requests
 # description: |
-#   The one way in which every access rule decides: it names a region of requests that must not be possible, and
-#   receives a concrete one that the document allows there.
+#   Decides every access rule: the rule defines a region of requests that must not be possible, and this package
+#   searches it for a concrete request that the document allows.
 #
-#   A region is {"spelled": [least, below]: leading characters of a secret's name that the statement's pattern writes
-#   out at least, and that all patterns together write out less than; "open": only names that go on freely; "outside":
-#   leading texts of names that are not in it; "principals": null for all, "public" or "external"; "accounts" that are
-#   not external; "guards": Condition blocks that do not hold for its requests; "reach": "any", "stranger" (has only
-#   what no condition names) or "principal" (an outsider's where a wildcard lets the principal in); "unscoped": some of
-#   its actions take no resource; "escape": a context in which no guard holds, null where it has to be looked for}.
+#   A region is {"spelled": [least, below]: the statement's pattern spells out at least `least` leading characters of the
+#   secret's name, and all patterns together fewer than `below`; "open": true for only patterns that leave the end of the
+#   name open; "outside": prefixes of names that do not belong to the region; "principals": null for all, "public" or
+#   "external"; "accounts": not external; "guards": Condition blocks that do not hold for its requests; "reach": "any",
+#   "stranger" (the caller has only values that no condition names) or "principal" (the same for a principal that a
+#   wildcard lets in); "unscoped": true if some of its actions take no resource; "escape": a context in which no guard
+#   holds, null if it has to be searched for}.
 package smguard.lib.request
 
 import data.smguard.lib.arn
@@ -21,9 +22,9 @@ import data.smguard.lib.resource
 
 # METADATA
 # description: |
-#   A request that Allow statement n of the document allows and no Deny of it blocks; undefined where there is
-#   none. `who` is null or a principal; of each guard (a list of condition entries) at least one entry fails in the
-#   request. {"proven": false} where the search gave up.
+#   A request that Allow statement n of the document allows and none of its Deny statements blocks; undefined if there
+#   is none. `who` is null or a principal. At least one entry of each guard (a list of condition entries) fails in the
+#   request. {"proven": false} if the search gave up.
 witness(world, n, action, arn, who, guards, reach) := {
 	"action": data.smguard.catalog.actions[action].name,
 	"resource": arn,
@@ -56,8 +57,8 @@ else := shown if {
 	shown := _shown(_completed(solved, world.denies, arn), action, arn, who)
 }
 
-# What each Deny leaves to ask where the resource is this one: {number of the Deny: {"entries"}}, without those that it
-# certainly does not block. Where a secret is decides some conditions once for all requests.
+# The undecided entries of each Deny for this resource: {number of the Deny: {"entries"}}, without Deny statements that
+# certainly do not block it. The region and account of a secret decide some conditions for all requests.
 _left(denies, arn) := {i: {"entries": entries} |
 	some i, deny in denies
 	resource.certainly_matches(deny, arn)
@@ -127,7 +128,7 @@ _principal(who) := {"principal": who.id} if who != null
 # METADATA
 # description: |
 #   Proofs that Allow statement n reaches into a region with some of the actions: [{"action", "pattern", "witness"}].
-#   Where one action shows what all do, only that one is tried.
+#   If one action is representative of all, only that one is tried.
 proofs(world, n, region, actions) := [proof |
 	some instance in world.instances[n]
 	_inside(region, instance)
@@ -164,7 +165,7 @@ else := array.concat(plain, found) if {
 }
 
 # METADATA
-# description: true when Allow statement n could reach into a region at all; cheaper to ask than proofs
+# description: true if Allow statement n could reach into a region at all; cheaper than proofs
 promising(world, n, region) if {
 	world.denies != []
 	_nameable(world.allows[n], region)
@@ -180,7 +181,7 @@ promising(world, n, region) if {
 }
 
 # METADATA
-# description: which of the actions Allow statement n was proven to allow, given the proofs
+# description: the actions that Allow statement n is proven to allow, given the proofs
 proven(world, n, region, actions, found) := actions if {
 	found != []
 	_simple(world, world.allows[n], region)
@@ -191,12 +192,12 @@ else := [action | some action in actions; action in shown] if {
 }
 
 # METADATA
-# description: those of the actions that a statement names
+# description: the given actions that a statement names
 held(allow, actions) := actions if count(allow.actions) == count(data.smguard.catalog.names)
 
 else := [action | some action in actions; allow.actions[action]]
 
-# Without conditions, Deny statements and guards one action shows what all of its kind do.
+# Without conditions, Deny statements and guards, one action is representative of all of its kind.
 _tried(world, allow, region, actions) := array.slice(actions, 0, 1) if _simple(world, allow, region)
 
 else := actions
@@ -216,7 +217,7 @@ _covers_unscoped(allow, _) if {
 	not allow.excluded
 }
 
-# Patterns that do not name secrets in the way the region asks for need no search for instances.
+# Patterns that do not name secrets as the region requires need no search for instances.
 _nameable(_, region) if {
 	region.spelled[0] == 0
 	not region.open
@@ -241,7 +242,7 @@ else := [] if data.smguard.catalog.actions[asked.action].resource == "*"
 
 else := _attempts(world, n, region, asked)
 
-# One proof for each of the actions, where the statement's plain instances showed none.
+# One proof for each action for which the statement's plain instances gave none.
 _searched(world, n, region, sought) := [] if sought.actions == []
 
 else := [proof |
@@ -260,10 +261,10 @@ else := [proof |
 
 _found(proofs, _, _) := proofs[0] if proofs != []
 
-# There may be more to find than was looked for.
+# The search may have missed requests.
 _found([], false, unproven) := unproven
 
-# Nothing can be found where Deny statements block the action on all that the statement names, whatever the request.
+# There is no request if Deny statements always block the action on every resource of the statement.
 _forbidden(world, n, action) if {
 	denies := [deny |
 		some deny in world.denies
@@ -279,7 +280,7 @@ _forbidden(world, n, action) if {
 	}
 }
 
-# A pattern that matches another one as a text takes in all that the other does, unless a `?` met a `*`.
+# A pattern that matches another pattern as a string covers all that the other covers, unless a `?` matched a `*`.
 _covered(denies, pattern) if {
 	some deny in denies
 	some other in deny.resources
@@ -301,7 +302,7 @@ _covered(denies, pattern) if {
 
 _within(region, instances) := [instance | some instance in instances; _inside(region, instance)]
 
-# Of each group of instances one shows whether and how all can be reached.
+# One instance of each group is representative of the group.
 _attempts(world, n, region, asked) := [{"action": asked.action, "pattern": instance.pattern, "witness": proof} |
 	some group in asked.groups
 	some who in asked.people
@@ -340,7 +341,7 @@ else := [group | some [_, group] in sort(groups)] if {
 
 _keys(text) := arn.keys(text)
 
-# All that a search for a context asks of the resource.
+# The properties of a resource that a search for a context depends on.
 _sign(world, n, arn) := [_left(world.denies, arn), asked] if {
 	keys := {entry.key | some entry in world.allows[n].entries} | {entry.key | some deny in world.denies; some entry in deny.entries}
 	asked := {key: values | some key, values in _keys(arn); key in keys}
@@ -358,7 +359,7 @@ _as_open(region, _) if not region.open
 
 _as_open(_, instance) if instance.open
 
-# An open name is another secret's only where it is longer than what the pattern writes out.
+# An open pattern matches another secret only by a name that is longer than the part spelled out.
 _goes_on(region, _) if not region.open
 
 _goes_on(_, instance) if {
@@ -368,7 +369,7 @@ _goes_on(_, instance) if {
 }
 
 # METADATA
-# description: true when an ARN or a pattern names a secret under one of the region's prefixes
+# description: true if an ARN or a pattern names a secret under one of the region's prefixes
 outside(region, text) if {
 	some prefix in region.outside
 	contains(text, concat("", [":secret:", prefix]))
@@ -404,7 +405,7 @@ _values(world, allow, key) := [value |
 	some value in entry.values
 ]
 
-# Where everybody is let in who is of a certain account, somebody of that account.
+# If everybody in a certain account is let in, a principal of that account.
 _owners(world, allow) := [who |
 	_takes_anybody(allow)
 	some named in _values(world, allow, "aws:principalaccount")
@@ -414,7 +415,7 @@ _owners(world, allow) := [who |
 	who.account == account
 ]
 
-# Whom a Deny of everybody else spares.
+# The principals that a Deny of everybody else exempts.
 _spared(world, allow) := [object.union(who, {"stranger": true}) |
 	_takes_anybody(allow)
 	some deny in world.denies

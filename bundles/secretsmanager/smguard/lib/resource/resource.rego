@@ -1,8 +1,8 @@
 # METADATA
 # title: Resources of statements
 # description: |
-#   Which secrets a statement's Resource or NotResource takes in, and concrete ones of them to try. An instance is
-#   {"arn", "spelled", "pattern", "written", "open"}; see smguard.lib.arn.
+#   Decides whether a statement's Resource or NotResource covers a secret, and finds concrete secrets to try. An instance
+#   is {"arn", "spelled", "pattern", "written", "open"}; see smguard.lib.arn.
 package smguard.lib.resource
 
 import data.smguard.lib.arn
@@ -10,7 +10,7 @@ import data.smguard.lib.glob
 
 # METADATA
 # description: |
-#   The plainest instance of each pattern; where one has none, whatever else can be found for it.
+#   The plainest instance of each pattern, or other instances if there is none.
 instances(envelope, read, texts) := _own_secret(envelope, read) if envelope.resource_arn
 
 else := plain if {
@@ -40,7 +40,7 @@ else := [instance |
 	some instance in _of_pattern(pattern, object.union(texts, spot))
 ]
 
-# A pattern that says where its secrets are needs to be tried there only.
+# A pattern with a region and an account is tried only there.
 _useful(pattern, spots) := [spots[0]] if {
 	parts := split(pattern, ":")
 	count(parts) > 6
@@ -49,7 +49,7 @@ _useful(pattern, spots) := [spots[0]] if {
 
 else := spots
 
-# Secrets that a condition names, as far as the statement's resources take them in.
+# Secrets that a condition names and the statement's resources cover.
 _of_asked(read, texts) := [instance |
 	some source in texts.asked
 	some spot in _useful(source, _spots(texts))
@@ -78,13 +78,13 @@ _of_pattern(pattern, texts) := [plain] if plain := arn.plain(pattern, texts)
 
 else := array.slice([object.union(found, arn.naming(pattern)) | some found in arn.candidates(pattern, texts, set())], 0, _few)
 
-# As many instances, the plainest ones, of a pattern with an odd form.
+# The number of instances, the plainest first, of an unusual pattern.
 _few := 8
 
 # METADATA
 # description: |
-#   More of what Allow statement n may reach, for documents whose Deny statements or NotResource elements leave gaps
-#   that only they show: {"instances", "all": false where there are more than are gone through}.
+#   More instances for Allow statement n, for documents whose Deny statements or NotResource elements leave gaps that
+#   plain instances miss: {"instances", "all": false if there are more than are tried}.
 more(world, n) := {"instances": [], "all": true} if world.envelope.resource_arn
 
 else := {"instances": [], "all": true} if {
@@ -116,7 +116,7 @@ _starred(sources) if {
 }
 
 # METADATA
-# description: of how many names in patterns a search tries combinations; more would hold up everybody else
+# description: the number of names in patterns of which a search tries combinations; more would take too long
 most_literals := 12
 
 _most_sources := 16
@@ -131,7 +131,7 @@ _within(limits) if {
 	}
 }
 
-# Where instances come from: the statement's own patterns, and what its Deny statements leave open.
+# Sources of instances: the statement's patterns, and the gaps of its Deny statements.
 _sources(read, denies, asked) := (own | {pattern |
 	some deny in denies
 	deny.excluded
@@ -161,8 +161,8 @@ _pattern(read, text) := "*" if {
 
 # METADATA
 # description: |
-#   true when a Deny's Resource or NotResource takes in a resource in every reading of IAM: a `*` inside a pattern is
-#   not counted on to go past a colon
+#   true if a Deny's Resource or NotResource covers a resource in every interpretation of IAM's rules: a `*` inside a
+#   pattern is not relied on to match a colon
 certainly_matches(deny, text) if {
 	deny.excluded
 	not glob.any_matches(deny.resources, text)
@@ -196,7 +196,7 @@ _reaches_end(wanted, last) if {
 }
 
 # METADATA
-# description: true when a statement's Resource or NotResource takes in a resource
+# description: true if a statement's Resource or NotResource covers a resource
 matches(read, text) if {
 	not read.excluded
 	glob.any_matches(read.resources, text)

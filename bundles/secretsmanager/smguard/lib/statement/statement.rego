@@ -1,8 +1,8 @@
 # METADATA
 # title: Statements
 # description: |
-#   Reads the statements of a policy that touch the catalog's service into one shape, and says what is wrong
-#   with those that cannot be read. Shapes, letter case and optional lists end here: no rule tests them again.
+#   Reads the statements of a policy that touch the catalog's service into one shape, and reports the problems of those
+#   that cannot be read. Rules need not handle other shapes, letter case or optional lists.
 package smguard.lib.statement
 
 import data.smguard.lib.action
@@ -12,10 +12,10 @@ import data.smguard.lib.placeholder
 import data.smguard.lib.principal
 import data.smguard.lib.template
 
-# What most statements consist of.
+# The elements of most statements.
 _plain := {"Sid", "Effect", "Action", "Resource"}
 
-# What most others add.
+# The elements that most other statements add.
 _usual := _plain | {"Principal", "Condition"}
 
 _elements := {
@@ -25,10 +25,10 @@ _elements := {
 
 # METADATA
 # description: |
-#   The statements of a policy: {"path", "raw", "text": action patterns in lower case, each behind a newline,
-#   null where they cannot be read, "relevant": it can touch the service, "plain": it has nothing but Sid, Effect,
-#   Action and Resource, and these are in order}. One that is not plain has "original": as it was written; raw then has
-#   stand-ins for what is "unknown", see smguard.lib.draft.
+#   The statements of a policy: {"path", "raw", "text": action patterns in lower case, each after a newline, null if they
+#   cannot be read, "relevant": the statement can touch the service, "plain": it has only Sid, Effect, Action and
+#   Resource, all well-formed, "settled": only its Condition may have problems}. Any other statement also has "original",
+#   the statement as written; its "raw" has stand-ins for the "unknown" parts, see smguard.lib.draft.
 listed(policy) := [item |
 	some i, raw in policy.Statement
 	some item in _items(["Statement", i], raw)
@@ -40,7 +40,7 @@ listed(policy) := _items(["Statement"], policy.Statement) if is_object(policy.St
 
 _items(path, raw) := [_item(path, raw)] if not template.is_function(raw)
 
-# A function for whole statements: those of Fn::If are judged, whichever it may become.
+# A function in the place of a statement. The statements in both branches of Fn::If are judged.
 _items(path, raw) := array.concat([_open(path, raw)], [object.union_n([{"problems": [], "unknown": []}, item, {"certain": false, "plain": false}]) |
 	some n, branch in raw["Fn::If"]
 	n > 0
@@ -78,7 +78,7 @@ _item(path, raw) := {"path": path, "raw": raw, "text": text, "relevant": relevan
 	_named_in_order(raw.Resource)
 }
 
-# Most statements with conditions have nothing in them that a template could have left open.
+# Most statements with conditions have no placeholders.
 else := {
 	"path": path,
 	"raw": raw,
@@ -128,7 +128,7 @@ else := {
 	"unknown": [],
 }
 
-# Statements about other services can be long, so only what precedes the colons is looked at, and the colons counted.
+# Statements about other services can be long, so only the part before each colon is checked, and the colons counted.
 _in_order(raw, text, false) if {
 	text != ""
 	count(split(text, ":")) == _number(raw.Action) + 1
@@ -161,7 +161,7 @@ _number(value) := count(value) if is_array(value)
 
 _number(value) := 1 if is_string(value)
 
-# Each action pattern of a service, or `*`; what a Deny names and nobody knows is no action.
+# Action patterns of any service, or `*`; placeholder.nothing stands for an unknown action.
 _grammatical := `\A(?:\n(?:\*(?:[a-z0-9*?-]*:[a-z0-9*?_.-]+)?|[a-z0-9?-][a-z0-9*?-]*:[a-z0-9*?_.-]+|[a-z0-9-]*:?\x{E000}))+\z`
 
 default _relevant(_, _) := false
@@ -172,10 +172,10 @@ _relevant(raw, _) if raw.NotAction
 
 # METADATA
 # description: |
-#   What a relevant statement says: {"path", "sid", "effect", "patterns": action patterns, "element": Action or
-#   NotAction, "actions": object of the catalog's actions, "resources", "written": these as the document has them, "excluded": resources are those not to
-#   match, "principals": null or a list, "others": principals are those left out, "entries": of its conditions,
-#   "exact": all of it was understood, "raw"}.
+#   A relevant statement: {"path", "sid", "effect", "patterns": action patterns, "element": Action or NotAction,
+#   "actions": object of the catalog's actions, "resources", "written": resources as the document has them, "excluded":
+#   true for NotResource, "principals": null or a list, "others": true for NotPrincipal, "entries": of its conditions,
+#   "exact": true if all of it was understood, "raw"}.
 read(item) := {
 	"path": item.path,
 	"sid": _sid(raw),
@@ -240,12 +240,12 @@ else := [raw.NotResource] if _present(raw, "NotResource")
 else := _resources(raw)
 
 # METADATA
-# description: where element i of a list stands in the document, or the one text that stands in its place
+# description: the path of element i of a list, or of the single string in place of a list
 element_path(statement, name, i) := array.concat(statement.path, [name, i]) if is_array(statement.raw[name])
 
 else := array.concat(statement.path, [name])
 
-# Each pattern in lower case behind a newline; undefined where one of them is no text.
+# Each pattern in lower case after a newline; undefined if one of them is not a string.
 _text(raw) := lower(concat("\n", array.concat([""], raw.Action))) if is_array(raw.Action)
 
 else := lower(concat("\n", ["", raw.Action])) if is_string(raw.Action)
@@ -267,7 +267,7 @@ _plain_actions(effect, patterns) := action.expand(patterns) if lower(effect) != 
 
 else := action.expand([pattern | some pattern in patterns; _certain(pattern)])
 
-# IAM does not take a wildcard in the service part everywhere, so what it would deny or leave out is not counted on.
+# IAM does not accept a wildcard in the service part everywhere, so a Deny or NotAction with one is not relied on.
 _certain(pattern) if pattern in {"*", "*:*"}
 
 _certain(pattern) if {
@@ -284,7 +284,7 @@ else := raw.NotResource if is_array(raw.NotResource)
 
 else := [raw.NotResource] if is_string(raw.NotResource)
 
-# A secret's own policy may leave the resource out: it is the secret.
+# A secret's own policy can omit the resource, which is then the secret.
 else := ["*"] if {
 	not _present(raw, "Resource")
 	not _present(raw, "NotResource")
@@ -324,7 +324,7 @@ _exact(raw, written, patterns, entries) if {
 	_unbroken(written, patterns)
 }
 
-# A newline within an action pattern would make two of it.
+# A newline inside an action pattern would split it into two.
 default _unbroken(_, _) := false
 
 _unbroken(written, patterns) if {
@@ -341,7 +341,7 @@ _sid(raw) := raw.Sid if is_string(raw.Sid)
 _present(raw, name) := name in object.keys(raw)
 
 # METADATA
-# description: what is wrong with a listed statement, as path below it and message; nothing for one that IAM would take
+# description: the problems of a listed statement, as path below it and message; none if IAM would accept it
 problems(item) := [] if item.plain
 
 else := _condition(item.raw) if item.settled
@@ -380,21 +380,21 @@ _is_text(value) if is_string(template.text(value))
 
 _sid_problem(raw) := [{"path": ["Sid"], "message": "Sid must be a string"} | _odd_sid(raw)]
 
-_unknown(raw) := [{"path": [name], "message": "IAM knows no such element of a statement"} |
+_unknown(raw) := [{"path": [name], "message": "an IAM statement has no such element"} |
 	some name in sort(object.keys(raw) - _elements)
 ]
 
 _effect(raw) := [] if raw.Effect in {"Allow", "Deny"}
 
-else := [{"path": ["Effect"], "message": "Effect must be \"Allow\" or \"Deny\", spelled so"}]
+else := [{"path": ["Effect"], "message": "Effect must be exactly \"Allow\" or \"Deny\""}]
 
-_action(raw) := [{"path": [], "message": "a statement needs either Action or NotAction: a string, or a list with at least one"}] if {
+_action(raw) := [{"path": [], "message": "a statement needs either Action or NotAction, as a string or a non-empty list of strings"}] if {
 	not _names_actions(raw)
 }
 
 else := [{"path": _path_in(raw, name, i), "message": concat("", [
 	placeholder.shown(pattern, "this"),
-	" is no action: write SERVICE:ACTION, such as secretsmanager:GetSecretValue, or \"*\"",
+	" is not an action: write SERVICE:ACTION, such as secretsmanager:GetSecretValue, or \"*\"",
 ])} |
 	some name in ["Action", "NotAction"]
 	some i, pattern in _each(raw[name])
@@ -440,14 +440,14 @@ else := [] if {
 	_one_of(raw, "Resource", "NotResource")
 }
 
-else := [{"path": [], "message": "Resource or NotResource must be a string or a list with at least one, and only one of the two is given"}]
+else := [{"path": [], "message": "a statement needs either Resource or NotResource, as a string or a non-empty list of strings"}]
 
 _principal(raw) := [] if {
 	not _present(raw, "Principal")
 	not _present(raw, "NotPrincipal")
 }
 
-else := [{"path": [], "message": "only one of Principal and NotPrincipal may be given"}] if {
+else := [{"path": [], "message": "a statement can have only one of Principal and NotPrincipal"}] if {
 	_present(raw, "Principal")
 	_present(raw, "NotPrincipal")
 }
@@ -459,7 +459,7 @@ else := [{"path": array.concat([name], problem.path), "message": problem.message
 ]
 
 # METADATA
-# description: what is not known of a listed statement, as path and message
+# description: the unknown parts of a listed statement, as path and message
 unresolved(item) := [] if item.plain
 
 else := [{"path": array.concat(item.path, open.path), "message": open.message} | some open in item.unknown]
@@ -479,7 +479,7 @@ written(statement, i) := statement.raw[statement.element][i] if is_array(stateme
 else := statement.raw[statement.element]
 
 # METADATA
-# description: what a listed statement says besides its actions, as text
+# description: a listed statement without its actions, as a string
 content(item) := text if {
 	item.plain
 	text := concat("\n", array.concat([item.raw.Effect], _resources(item.raw)))

@@ -1,12 +1,12 @@
 # METADATA
 # title: Template functions
 # description: |
-#   Turns CloudFormation's functions (Ref, Fn::Sub, Fn::Join, …) into strings, in which ${…} marks what only the stack
-#   knows: {"Ref": "Db"} becomes ${Ref Db}, and Fn::Sub and Fn::Join are filled in as far as they are known.
+#   Turns CloudFormation's functions (Ref, Fn::Sub, Fn::Join, …) into strings in which ${…} marks values that only the
+#   stack has: {"Ref": "Db"} becomes ${Ref Db}. Fn::Sub and Fn::Join are resolved as far as possible.
 package smguard.lib.template
 
 # METADATA
-# description: true when the value is a function, an object such as Ref or Fn::GetAtt with what it takes
+# description: true if the value is a function, an object with the single key Ref, Fn::GetAtt, …
 is_function(value) if {
 	is_object(value)
 	count(value) == 1
@@ -19,7 +19,7 @@ _functional("Ref")
 _functional(name) if startswith(name, "Fn::")
 
 # METADATA
-# description: the string that a function or a string stands for; undefined for anything else
+# description: a string as it is, a function as a string; undefined for anything else
 text(value) := value if is_string(value)
 
 else := _third(value) if is_function(value)

@@ -3,13 +3,13 @@ package smguard.lib.vacuous_test
 import data.smguard.lib.condition
 import data.smguard.lib.vacuous
 
-_absent(key) := concat("", ["it also holds when the key is absent, and nothing else asks for ", key])
+_absent(key) := concat("", ["it also holds when the key is absent, and nothing else requires ", key])
 
 _every(pattern, key) := concat("", [`"`, pattern, `" matches every value of `, key])
 
-_always := "it holds whatever the value is"
+_always := "it holds for every value"
 
-_never := "it never holds, whatever the value is"
+_never := "it never holds"
 
 _escaped := "a request without the key is not denied"
 
@@ -211,7 +211,7 @@ _allows := {
 		{"ArnEquals": {"aws:PrincipalArn": "arn:aws:sts::111122223333:assumed-role/app/job"}},
 		{"ArnEquals": concat("", [
 			`no request has the value "arn:aws:sts::111122223333:assumed-role/app/job" for aws:PrincipalArn, `,
-			"so it never holds: for a session it is the ARN of the role",
+			"so it never holds: for a session, the key holds the ARN of its role",
 		])},
 	],
 	"one value of two that nobody has": [

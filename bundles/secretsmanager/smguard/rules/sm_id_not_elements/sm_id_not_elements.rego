@@ -14,7 +14,7 @@ import data.smguard.lib.finding
 import data.smguard.lib.request
 
 # METADATA
-# description: the Allow statements that reach the service through an element they must not have
+# description: the Allow statements that reach the service through a forbidden element
 findings(world) := [found |
 	region := data.smguard.rulebook["SM-ID-NOT-ELEMENTS"].region
 	some n, allow in world.allows

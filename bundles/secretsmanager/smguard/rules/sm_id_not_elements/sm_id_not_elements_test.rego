@@ -1514,7 +1514,7 @@ test_two_statements_are_two_findings if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope if _as_expected({
+test_a_json_string_in_an_envelope if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1640,7 +1640,7 @@ test_action_and_resource_without_sid_and_version if _as_expected({
 	"input_findings": [],
 })
 
-test_every_action_on_everything_said_so if _as_expected({
+test_every_action_on_everything_explicitly if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2093,7 +2093,7 @@ test_three_statements_that_name_what_they_allow if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope_that_names_the_service if _as_expected({
+test_a_json_string_in_an_envelope_that_names_the_service if _as_expected({
 	"findings": [],
 	"input": {
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"NotAction\": \"secretsmanager:*\", \"Resource\": \"*\"}]}",

@@ -14,7 +14,7 @@ import data.smguard.lib.finding
 import data.smguard.lib.request
 
 # METADATA
-# description: the Allow statements that give the actions to somebody outside the roles
+# description: the Allow statements that grant the actions to a principal that is none of the roles
 findings(world) := finding.access(world, "SM-ID-PERM-MGMT", "action") if {
 	data.smguard.rulebook["SM-ID-PERM-MGMT"].parameters.hold == "any"
 }
@@ -30,7 +30,7 @@ _wanted(world) := [action | some action in data.smguard.rulebook["SM-ID-PERM-MGM
 	]
 }
 
-# All actions at once, by one statement and those that let the same people in under the same conditions or none.
+# All actions at once, by one statement and those with the same principals and the same conditions or none.
 _together(world, region, wanted) := array.slice(
 	[found |
 		held := [request.held(allow, wanted) | some allow in world.allows]

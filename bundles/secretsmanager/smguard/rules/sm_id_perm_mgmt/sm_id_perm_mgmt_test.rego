@@ -937,7 +937,7 @@ test_a_negated_condition_on_the_role if _as_expected({
 	"input_findings": [],
 })
 
-test_a_tag_of_the_secret_says_nothing_of_who_asks if _as_expected({
+test_a_tag_of_the_secret_does_not_restrict_the_caller if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1197,7 +1197,7 @@ test_two_statements_are_two_findings if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope if _as_expected({
+test_a_json_string_in_an_envelope if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1818,7 +1818,7 @@ test_a_condition_on_another_role_in_the_policy_of_one_that_may_not if _as_expect
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope_of_the_role_that_may if _as_expected({
+test_a_json_string_in_an_envelope_of_the_role_that_may if _as_expected({
 	"findings": [],
 	"input": {
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:PutResourcePolicy\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????\"}]}",

@@ -1539,7 +1539,7 @@ test_two_statements_that_read_all_are_two_findings if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope if _as_expected({
+test_a_json_string_in_an_envelope if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -2451,7 +2451,7 @@ test_the_tag_of_the_secret_must_be_the_principal_s if _as_expected({
 	"input_findings": [],
 })
 
-test_forallvalues_where_null_asks_for_the_tag if _as_expected({
+test_forallvalues_where_null_requires_the_tag if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2579,7 +2579,7 @@ test_a_service_control_policy_allows_nothing_by_itself if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope_that_names_a_secret if _as_expected({
+test_a_json_string_in_an_envelope_that_names_a_secret if _as_expected({
 	"findings": [],
 	"input": {
 		"name": "reader",

@@ -16,14 +16,14 @@ import data.smguard.lib.request
 import data.smguard.lib.statement
 
 # METADATA
-# description: the Allow statements that reach beyond the resources this rule lets them have
+# description: the Allow statements that reach beyond the resources that this rule permits
 findings(world) := array.concat(
 	[narrower | some found in finding.access(world, "SM-ID-SUFFIX", "resource"); narrower := _narrower(world, found)],
 	_bare(world),
 )
 
-# A proof that needs a tag on the secret, whatever the tag's value, is of less than every secret: unless there is another
-# proof without it.
+# A proof that needs a tag on the secret, of any value, covers less than every secret, unless there is another proof
+# without the tag.
 _narrower(world, found) := found if _tags(found) == set()
 
 else := object.union(object.remove(found, ["witness"]), {"witness": shown}) if {
@@ -44,7 +44,7 @@ _named(names) := concat(" ", [["the tag", "the tags"][min([count(names), 2]) - 1
 	texts := {substring(name, indexof(name, "/") + 1, -1) | some name in names}
 }
 
-# Witnesses for the same statement in the same region, where the secret has none of the tags; also what is not proven.
+# Witnesses for the same statement in the same region on a secret without the tags; undecided ones too.
 _without_tags(world, found, names) := [proof.witness |
 	region := data.smguard.rulebook["SM-ID-SUFFIX"].region
 	untagged := object.union(region, {"escape": null, "guards": array.concat(region.guards, [{"Null": {name: "false"}} | some name in names])})

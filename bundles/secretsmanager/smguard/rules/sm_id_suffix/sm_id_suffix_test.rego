@@ -1315,7 +1315,7 @@ test_an_open_name_and_one_without_a_suffix_in_two_statements if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope if _as_expected({
+test_a_json_string_in_an_envelope if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1457,7 +1457,7 @@ test_a_star_in_place_of_the_resource_type if _as_expected({
 	"input_findings": [],
 })
 
-test_an_open_name_stays_open_narrowed_by_the_ids_that_may_be_asked_for if _as_expected({
+test_an_open_name_stays_open_narrowed_by_the_ids_that_may_be_requested if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1945,7 +1945,7 @@ test_a_deny_of_the_open_name if _as_expected({
 	"input_findings": [],
 })
 
-test_a_deny_of_all_that_begins_with_a_shorter_text if _as_expected({
+test_a_deny_of_all_that_begins_with_a_shorter_string if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2025,7 +2025,7 @@ test_an_open_name_in_a_deny_is_a_wide_deny if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope_with_an_exact_name if _as_expected({
+test_a_json_string_in_an_envelope_with_an_exact_name if _as_expected({
 	"findings": [],
 	"input": {
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-??????\"}]}",
@@ -2070,7 +2070,7 @@ test_a_permissions_boundary_with_an_exact_name if _as_expected({
 	"input_findings": [],
 })
 
-test_every_secret_narrowed_by_the_ids_that_may_be_asked_for if _as_expected({
+test_every_secret_narrowed_by_the_ids_that_may_be_requested if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [

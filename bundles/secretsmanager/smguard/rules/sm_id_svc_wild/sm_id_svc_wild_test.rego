@@ -1873,7 +1873,7 @@ test_only_the_second_of_three_statements if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope if _as_expected({
+test_a_json_string_in_an_envelope if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -3308,7 +3308,7 @@ test_the_policy_of_a_role_that_fits_the_administrators_pattern if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope_of_the_administrator if _as_expected({
+test_a_json_string_in_an_envelope_of_the_administrator if _as_expected({
 	"findings": [],
 	"input": {
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:*\", \"Resource\": \"*\"}]}",

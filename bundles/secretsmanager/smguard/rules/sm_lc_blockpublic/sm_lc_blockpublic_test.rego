@@ -1327,7 +1327,7 @@ test_only_the_second_statement_is_unguarded if _as_expected({
 	"input_findings": [],
 })
 
-test_a_policy_as_json_text if _as_expected({
+test_a_policy_as_a_json_string if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1638,7 +1638,7 @@ test_a_policy_variable_in_the_resource_guarded if _as_expected({
 	"input_findings": [],
 })
 
-test_the_guard_under_ifexists_beside_one_that_asks_for_the_key if _as_expected({
+test_the_guard_under_ifexists_beside_one_that_requires_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -1661,7 +1661,7 @@ test_the_guard_under_ifexists_beside_one_that_asks_for_the_key if _as_expected({
 	"input_findings": [],
 })
 
-test_forallvalues_beside_a_condition_that_asks_for_the_key if _as_expected({
+test_forallvalues_beside_a_condition_that_requires_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -1684,7 +1684,7 @@ test_forallvalues_beside_a_condition_that_asks_for_the_key if _as_expected({
 	"input_findings": [],
 })
 
-test_a_negated_operator_beside_a_condition_that_asks_for_the_key if _as_expected({
+test_a_negated_operator_beside_a_condition_that_requires_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -1938,7 +1938,7 @@ test_several_guarded_statements if _as_expected({
 	"input_findings": [],
 })
 
-test_a_guarded_policy_as_json_text if _as_expected({
+test_a_guarded_policy_as_a_json_string if _as_expected({
 	"findings": [],
 	"input": {
 		"name": "share",

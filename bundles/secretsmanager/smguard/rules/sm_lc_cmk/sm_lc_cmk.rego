@@ -13,5 +13,5 @@ package smguard.rules.sm_lc_cmk
 import data.smguard.lib.finding
 
 # METADATA
-# description: the Allow statements that let a request through for which the guard does not hold
+# description: the Allow statements that allow a request although the guard does not hold
 findings(world) := finding.access(world, "SM-LC-CMK", "action")

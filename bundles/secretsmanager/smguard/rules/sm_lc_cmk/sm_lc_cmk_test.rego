@@ -1336,7 +1336,7 @@ test_only_the_first_statement_is_unguarded if _as_expected({
 	"input_findings": [],
 })
 
-test_a_policy_as_json_text if _as_expected({
+test_a_policy_as_a_json_string if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1580,7 +1580,7 @@ test_kmskeyid_beside_the_guard if _as_expected({
 	"input_findings": [],
 })
 
-test_the_guard_under_ifexists_beside_one_that_asks_for_the_key if _as_expected({
+test_the_guard_under_ifexists_beside_one_that_requires_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -1603,7 +1603,7 @@ test_the_guard_under_ifexists_beside_one_that_asks_for_the_key if _as_expected({
 	"input_findings": [],
 })
 
-test_forallvalues_beside_a_condition_that_asks_for_the_key if _as_expected({
+test_forallvalues_beside_a_condition_that_requires_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -1626,7 +1626,7 @@ test_forallvalues_beside_a_condition_that_asks_for_the_key if _as_expected({
 	"input_findings": [],
 })
 
-test_foranyvalue_asks_for_the_key if _as_expected({
+test_foranyvalue_requires_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -1909,7 +1909,7 @@ test_several_guarded_statements if _as_expected({
 	"input_findings": [],
 })
 
-test_a_guarded_policy_as_json_text if _as_expected({
+test_a_guarded_policy_as_a_json_string if _as_expected({
 	"findings": [],
 	"input": {
 		"name": "creator",

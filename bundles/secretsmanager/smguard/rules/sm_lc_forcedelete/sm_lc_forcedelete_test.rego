@@ -566,7 +566,7 @@ test_two_patterns_that_both_reach_secrets_and_one_that_does_not if _as_expected(
 	"input_findings": [],
 })
 
-test_the_condition_asks_for_force if _as_expected({
+test_the_condition_requires_force if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1349,7 +1349,7 @@ test_only_the_second_of_three_statements_is_unguarded if _as_expected({
 	"input_findings": [],
 })
 
-test_a_policy_as_json_text if _as_expected({
+test_a_policy_as_a_json_string if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1616,7 +1616,7 @@ test_an_arn_without_the_suffix_matches_no_secret if _as_expected({
 	"input_findings": [],
 })
 
-test_a_request_must_say_that_it_is_not_forced if _as_expected({
+test_a_request_must_set_the_key_to_false if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -1947,7 +1947,7 @@ test_several_guarded_statements if _as_expected({
 	"input_findings": [],
 })
 
-test_a_guarded_policy_as_json_text if _as_expected({
+test_a_guarded_policy_as_a_json_string if _as_expected({
 	"findings": [],
 	"input": {
 		"name": "cleaner",

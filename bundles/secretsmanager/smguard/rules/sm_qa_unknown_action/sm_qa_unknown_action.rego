@@ -1,6 +1,6 @@
 # METADATA
 # title: "Names an action that does not exist"
-# description: "IAM accepts any name, and grants or denies nothing by one that does not exist: a Deny with a misspelt action protects nothing. An action that is newer than the catalog is reported too; then the catalog needs an update."
+# description: "IAM accepts any action name, but a name that does not exist grants and denies nothing: a Deny with a misspelt action protects nothing. An action that is newer than the catalog is reported too; update the catalog then."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"
 # custom:
@@ -16,7 +16,7 @@ import data.smguard.lib.statement
 import data.smguard.lib.vacuous
 
 # METADATA
-# description: what the statements say that cannot work, going by the catalog
+# description: action names and conditions in statements that cannot work according to the catalog
 findings(world) := [found |
 	world.first
 	some read in world.statements

@@ -153,7 +153,7 @@ test_a_letter_too_many if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValues",
 			],
-			"message": "secretsmanager:GetSecretValues: it matches no action of the catalog; the nearest is secretsmanager:GetSecretValue.",
+			"message": "secretsmanager:GetSecretValues: it matches no action in the catalog; the nearest is secretsmanager:GetSecretValue.",
 			"path": [
 				"Statement",
 				0,
@@ -182,7 +182,7 @@ test_a_letter_too_few_without_sid_and_version if _as_expected({
 			"actions": [
 				"secretsmanager:DescribeSecre",
 			],
-			"message": "secretsmanager:DescribeSecre: it matches no action of the catalog; the nearest is secretsmanager:DescribeSecret.",
+			"message": "secretsmanager:DescribeSecre: it matches no action in the catalog; the nearest is secretsmanager:DescribeSecret.",
 			"path": [
 				"Statement",
 				0,
@@ -263,7 +263,7 @@ test_a_name_that_is_like_no_other_has_no_hint if _as_expected({
 			"actions": [
 				"secretsmanager:Foo",
 			],
-			"message": "secretsmanager:Foo: it matches no action of the catalog.",
+			"message": "secretsmanager:Foo: it matches no action in the catalog.",
 			"path": [
 				"Statement",
 				0,
@@ -855,7 +855,7 @@ test_a_wildcard_in_the_service_part if _as_expected({
 			"actions": [
 				"secrets*:GetSecretValue",
 			],
-			"message": "secrets*:GetSecretValue: a wildcard in the service part is not accepted by IAM everywhere.",
+			"message": "secrets*:GetSecretValue: IAM does not accept a wildcard in the service part everywhere.",
 			"path": [
 				"Statement",
 				0,
@@ -883,7 +883,7 @@ test_a_question_mark_in_the_service_part_in_odd_letter_case if _as_expected({
 			"actions": [
 				"SecretsManage?:get*",
 			],
-			"message": "SecretsManage?:get*: a wildcard in the service part is not accepted by IAM everywhere.",
+			"message": "SecretsManage?:get*: IAM does not accept a wildcard in the service part everywhere.",
 			"path": [
 				"Statement",
 				0,
@@ -1151,7 +1151,7 @@ test_a_permissions_boundary if _as_expected({
 	"input_findings": [],
 })
 
-test_a_json_text_in_an_envelope if _as_expected({
+test_a_json_string_in_an_envelope if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1720,7 +1720,7 @@ test_a_right_name_in_a_permissions_boundary if _as_expected({
 	"input_findings": [],
 })
 
-test_a_right_name_in_a_json_text_in_an_envelope if _as_expected({
+test_a_right_name_in_a_json_string_in_an_envelope if _as_expected({
 	"findings": [],
 	"input": {
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\"}]}",

@@ -1,6 +1,6 @@
 # METADATA
 # title: "Condition that does nothing"
-# description: "A condition that holds for every request guards nothing, one that holds for none grants nothing, and a Deny on a key that the caller may leave out is escaped by leaving it out. ForAllValues holds when the key is absent."
+# description: "A condition that holds for every request restricts nothing, and one that holds for no request grants nothing. A caller escapes a Deny on a key that a request can lack by leaving the key out. ForAllValues holds when the key is absent."
 # related_resources:
 # - ref: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html"
 # - ref: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"
@@ -17,7 +17,7 @@ import data.smguard.lib.statement
 import data.smguard.lib.vacuous
 
 # METADATA
-# description: what the statements say that cannot work, going by the catalog
+# description: action names and conditions in statements that cannot work according to the catalog
 findings(world) := [found |
 	world.first
 	some read in world.statements

@@ -74,7 +74,7 @@ _rulebook := {
 		},
 		"report": {
 			"message": "The condition does not do what it seems to do: {detail}.",
-			"remediation": "Name real values; where the key merely has to be present, write {\"Null\": {KEY: \"false\"}}. Where its absence is unsafe, use an operator without ForAllValues and IfExists, or add that Null. In a Deny use the IfExists or Not form, or deny {\"Null\": {KEY: \"true\"}} too. Remove a statement whose conditions can never hold.",
+			"remediation": "Name real values. Where the key only has to be present, write {\"Null\": {KEY: \"false\"}}. Where a request without the key is unsafe, use an operator without ForAllValues and IfExists, or add that Null. In a Deny, use the IfExists or Not form of the operator, or deny {\"Null\": {KEY: \"true\"}} too. Remove a statement whose conditions can never hold.",
 			"rule": "SM-QA-VACUOUS",
 			"severity": "high",
 			"title": "Condition that does nothing",
@@ -153,7 +153,7 @@ test_forallvalues_holds_for_a_principal_without_the_tag if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "The condition does not do what it seems to do: it also holds when the key is absent, and nothing else asks for aws:PrincipalTag/team.",
+			"message": "The condition does not do what it seems to do: it also holds when the key is absent, and nothing else requires aws:PrincipalTag/team.",
 			"path": [
 				"Statement",
 				0,
@@ -185,7 +185,7 @@ test_forallvalues_holds_for_a_principal_without_the_tag if _as_expected({
 	"input_findings": [],
 })
 
-test_a_condition_that_asks_for_another_key_does_not_help if _as_expected({
+test_a_condition_that_requires_another_key_does_not_help if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -386,7 +386,7 @@ test_a_star_under_a_like_operator if _as_expected({
 			"actions": [
 				"secretsmanager:GetSecretValue",
 			],
-			"message": "The condition does not do what it seems to do: it holds whatever the value is: \"*\" matches every value of aws:PrincipalArn.",
+			"message": "The condition does not do what it seems to do: it holds for every value: \"*\" matches every value of aws:PrincipalArn.",
 			"path": [
 				"Statement",
 				0,
@@ -1118,7 +1118,7 @@ test_the_same_in_a_service_control_policy if _as_expected({
 	"input_findings": [],
 })
 
-test_a_deny_without_mfa_that_spares_sessions_which_do_not_say if _as_expected({
+test_a_deny_without_mfa_that_spares_sessions_without_the_key if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1190,7 +1190,7 @@ test_a_deny_that_spares_every_principal_denies_nothing if _as_expected({
 	"input_findings": [],
 })
 
-test_a_value_that_is_asked_for_and_left_out if _as_expected({
+test_a_value_that_is_required_and_left_out if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1529,7 +1529,7 @@ test_a_wildcard_action_names_what_it_reaches if _as_expected({
 	"input_findings": [],
 })
 
-test_a_policy_as_json_text if _as_expected({
+test_a_policy_as_a_json_string if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1844,7 +1844,7 @@ test_a_secret_s_arn_with_a_wildcard_under_an_operator_that_knows_none if _as_exp
 test_a_session_where_the_role_has_to_be_named if _as_expected({
 	"findings": [
 		{
-			"message": "The condition does not do what it seems to do: no request has the value \"arn:aws:sts::111122223333:assumed-role/app/job\" for aws:PrincipalArn, so it never holds: for a session it is the ARN of the role.",
+			"message": "The condition does not do what it seems to do: no request has the value \"arn:aws:sts::111122223333:assumed-role/app/job\" for aws:PrincipalArn, so it never holds: for a session, the key holds the ARN of its role.",
 			"path": [
 				"Statement",
 				0,
@@ -2017,7 +2017,7 @@ test_the_tag_without_forallvalues if _as_expected({
 	"input_findings": [],
 })
 
-test_forallvalues_beside_a_condition_that_asks_for_the_key if _as_expected({
+test_forallvalues_beside_a_condition_that_requires_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2066,7 +2066,7 @@ test_forallvalues_beside_the_same_key_under_another_operator if _as_expected({
 	"input_findings": [],
 })
 
-test_foranyvalue_asks_for_the_key if _as_expected({
+test_foranyvalue_requires_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2181,7 +2181,7 @@ test_a_pattern_that_names_roles if _as_expected({
 	"input_findings": [],
 })
 
-test_any_tag_of_the_name_is_asked_for if _as_expected({
+test_any_tag_of_the_name_is_required if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2497,7 +2497,7 @@ test_the_same_for_an_update_which_keeps_the_key if _as_expected({
 	"input_findings": [],
 })
 
-test_a_deny_of_one_key_beside_an_allow_that_asks_for_a_key if _as_expected({
+test_a_deny_of_one_key_beside_an_allow_that_requires_a_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2549,7 +2549,7 @@ test_a_deny_without_mfa_that_takes_them_in if _as_expected({
 	"input_findings": [],
 })
 
-test_a_deny_without_tls_every_request_says_whether_it_has_it if _as_expected({
+test_a_deny_without_tls_every_request_has_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2589,7 +2589,7 @@ test_a_deny_that_spares_one_role if _as_expected({
 	"input_findings": [],
 })
 
-test_a_value_that_is_asked_for_and_another_left_out if _as_expected({
+test_a_value_that_is_required_and_another_left_out if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2750,7 +2750,7 @@ test_a_statement_of_another_service_is_not_judged if _as_expected({
 	"input_findings": [],
 })
 
-test_a_sound_policy_as_json_text if _as_expected({
+test_a_sound_policy_as_a_json_string if _as_expected({
 	"findings": [],
 	"input": {
 		"name": "reader",
@@ -2759,7 +2759,7 @@ test_a_sound_policy_as_json_text if _as_expected({
 	"input_findings": [],
 })
 
-test_a_deny_that_leaves_requests_without_the_key_alone_and_says_so if _as_expected({
+test_a_deny_that_leaves_requests_without_the_key_alone_explicitly if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2974,7 +2974,7 @@ test_a_service_may_have_no_arn if _as_expected({
 	"input_findings": [],
 })
 
-test_a_deny_that_leaves_requests_without_the_tag_alone_and_says_so if _as_expected({
+test_a_deny_that_leaves_requests_without_the_tag_alone_explicitly if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2997,7 +2997,7 @@ test_a_deny_that_leaves_requests_without_the_tag_alone_and_says_so if _as_expect
 	"input_findings": [],
 })
 
-test_a_region_that_is_asked_for_and_another_left_out if _as_expected({
+test_a_region_that_is_required_and_another_left_out if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [

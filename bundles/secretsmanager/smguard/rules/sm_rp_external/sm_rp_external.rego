@@ -13,5 +13,5 @@ package smguard.rules.sm_rp_external
 import data.smguard.lib.finding
 
 # METADATA
-# description: the Allow statements that let somebody in who must stay out
+# description: the Allow statements that let in a principal that must not have access
 findings(world) := finding.access(world, "SM-RP-EXTERNAL", "principal")

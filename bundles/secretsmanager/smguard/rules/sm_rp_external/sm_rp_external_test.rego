@@ -1747,7 +1747,7 @@ test_two_of_three_statements_let_others_in if _as_expected({
 	"input_findings": [],
 })
 
-test_a_policy_as_json_text if _as_expected({
+test_a_policy_as_a_json_string if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -2112,7 +2112,7 @@ test_odd_letter_case_of_the_condition_key if _as_expected({
 	"input_findings": [],
 })
 
-test_the_organisation_under_ifexists_beside_a_condition_that_asks_for_it if _as_expected({
+test_the_organisation_under_ifexists_beside_a_condition_that_requires_it if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2429,7 +2429,7 @@ test_several_statements_for_the_organisation if _as_expected({
 	"input_findings": [],
 })
 
-test_a_policy_for_the_organisation_as_json_text if _as_expected({
+test_a_policy_for_the_organisation_as_a_json_string if _as_expected({
 	"findings": [],
 	"input": {
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::111122223333:role/app\"}, \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\"}]}",

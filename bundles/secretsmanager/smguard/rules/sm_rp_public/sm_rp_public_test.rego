@@ -1327,7 +1327,7 @@ test_a_tag_of_the_secret if _as_expected({
 	"input_findings": [],
 })
 
-test_which_secret_is_asked_for if _as_expected({
+test_which_secret_is_requested if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -1919,7 +1919,7 @@ test_only_the_second_statement_is_open if _as_expected({
 	"input_findings": [],
 })
 
-test_a_policy_as_json_text if _as_expected({
+test_a_policy_as_a_json_string if _as_expected({
 	"findings": [
 		{
 			"actions": [
@@ -2242,7 +2242,7 @@ test_a_path_of_the_organisation if _as_expected({
 	"input_findings": [],
 })
 
-test_forallvalues_beside_a_condition_that_asks_for_the_key if _as_expected({
+test_forallvalues_beside_a_condition_that_requires_the_key if _as_expected({
 	"findings": [],
 	"input": {
 		"Statement": [
@@ -2578,7 +2578,7 @@ test_several_closed_statements if _as_expected({
 	"input_findings": [],
 })
 
-test_a_closed_policy_as_json_text if _as_expected({
+test_a_closed_policy_as_a_json_string if _as_expected({
 	"findings": [],
 	"input": {
 		"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\": \"*\", \"Condition\": {\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\"}}}]}",
