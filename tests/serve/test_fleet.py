@@ -393,7 +393,7 @@ def test_other_databases_are_left_alone(tmp_path: Path) -> None:
         opened(tmp_path)
     said = "it is of version 9, this smguard knows version 1"
     assert (
-        str(raised.value) == f"{path}: cannot be used as a database of reports: {said}: move it away, or name another"
+        str(raised.value) == f"{path}: cannot be used as the database of reports: {said}: move it away, or name another"
     )
 
 

@@ -154,7 +154,7 @@ def test_full_disk_refuses_reports_and_goes_on_when_there_is_room(tmp_path: Path
         answers = [server.post("/logs", body) for body in bodies]
         assert 503 in {answer.status for answer in answers}
         assert {answer.text for answer in answers if answer.status == 503} == {
-            "the report could not be kept: come again\n"
+            "the report could not be stored: try again later\n"
         }
         assert server.get("/bundles/sm").status == 200
         subprocess.run([prlimit, "--pid", number, "--fsize=unlimited:"], check=True)

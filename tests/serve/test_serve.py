@@ -280,14 +280,14 @@ def test_damaged_channel_keeps_the_old_and_a_removed_one_is_gone(here: Serving, 
     path.write_text(before)
     time.sleep(0.5)
     path.unlink()
-    here.says("sm/stable is gone from the store, and no longer offered")
+    here.says("sm/stable was removed from the store, and is no longer offered")
     assert here.get("/bundles/sm").status == 404
     assert here.get("/health").status == 503
 
 
 def test_store_that_vanishes_keeps_what_is_offered(here: Serving, place: Path) -> None:
     place.rename(place.with_name("elsewhere"))
-    here.says("there is no such folder; what was offered from it stays")
+    here.says("there is no such folder; its bundles are still offered")
     assert here.get("/bundles/sm").body == PACKED
     place.with_name("elsewhere").rename(place)
     time.sleep(0.5)
@@ -486,7 +486,7 @@ def test_bundles_need_a_token_and_health_needs_none(tmp_path: Path, place: Path)
         assert (refused.status, refused.headers["www-authenticate"], refused.body) == (
             401,
             'Bearer realm="smguard"',
-            b"a valid token is needed\n",
+            b"a valid token is required\n",
         )
         for header in ("", "Bearer", f"Bearer {TOKEN[:-1]}", f"Bearer {TOKEN}x", TOKEN, f"Digest {TOKEN}", "Basic !"):
             assert server.get("/bundles/sm", {"Authorization": header}).status == 401
@@ -559,11 +559,11 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
         (["none"], "none: there is no such folder: name a bundle folder or a store"),
         (["b/sm"], f"b/sm: its content is revision {changed}, its manifest says {ONE.revision}"),
         (["store", "c/sm"], "c/sm: store already offers a bundle sm"),
-        (["Odd"], "Odd: a served bundle has the name of its folder: small letters, digits, - and _, at most 48"),
+        (["Odd"], "Odd: a bundle is served under its folder's name: use at most 48 lowercase letters, digits, - and _"),
         (["store", "--token-file", "none"], "none: cannot be read: No such file or directory"),
         (
             ["store", "--token-file", "empty"],
-            "empty: holds no token: write one a line, as `openssl rand -hex 32` makes them",
+            "empty: contains no token: write one per line, from `openssl rand -hex 32`",
         ),
         (
             ["store", "--token-file", "short"],
@@ -576,9 +576,9 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
         (["store", "--tls-key", "none"], "--tls-key and --client-ca need --tls-cert"),
         (
             ["store", "--tls-cert", "no.pem"],
-            "no.pem: is not a certificate with its unencrypted key in PEM: it is damaged, or something else",
+            "no.pem: is not a certificate with its unencrypted key in PEM: it is damaged, or another kind of file",
         ),
-        (["store", "--fleet", "no.db"], "no.db: cannot be used as a database of reports: file is not a database: "),
+        (["store", "--fleet", "no.db"], "no.db: cannot be used as the database of reports: file is not a database: "),
         (["store", "--host", "256.1.1.1"], "256.1.1.1:0 is not free to listen on: "),
     ):
         done = smguard("serve", *arguments, "--port", "0", cwd=tmp_path, environment={"SMGUARD_CACHE": str(tmp_path)})
