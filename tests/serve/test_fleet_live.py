@@ -160,7 +160,7 @@ def test_full_disk_refuses_reports_and_goes_on_when_there_is_room(tmp_path: Path
         subprocess.run([prlimit, "--pid", number, "--fsize=unlimited:"], check=True)
         assert {server.post("/logs", body).status for body in bodies} == {200}
         assert seen(server)["decisions"]["denied"] == 20_000
-        server.says("a report could not be kept: ")
+        server.says("a report could not be stored: ")
 
 
 def test_clock_that_jumps_changes_no_age(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -518,9 +518,10 @@ def test_token_file_is_rotated_while_running(tmp_path: Path, place: Path) -> Non
         token_file(tmp_path, new)
         assert statuses() == [401, 200]
     assert (
-        f"{path}:1: a token has at least 16 printable ASCII characters and no space; nobody is let in" in server.printed
+        f"{path}:1: a token must have at least 16 printable ASCII characters and no space; every request is refused"
+        in server.printed
     )
-    assert f"{path}: cannot be read: No such file or directory; nobody is let in" in server.printed
+    assert f"{path}: cannot be read: No such file or directory; every request is refused" in server.printed
     assert not any(token in server.printed for token in (old, new, "short\n"))
 
 
@@ -567,7 +568,7 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
         ),
         (
             ["store", "--token-file", "short"],
-            "short:1: a token has at least 16 printable ASCII characters and no space",
+            "short:1: a token must have at least 16 printable ASCII characters and no space",
         ),
         (
             ["store", "--channel", "../x"],
@@ -579,7 +580,7 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
             "no.pem: is not a certificate with its unencrypted key in PEM: it is damaged, or another kind of file",
         ),
         (["store", "--fleet", "no.db"], "no.db: cannot be used as the database of reports: file is not a database: "),
-        (["store", "--host", "256.1.1.1"], "256.1.1.1:0 is not free to listen on: "),
+        (["store", "--host", "256.1.1.1"], "cannot listen on 256.1.1.1:0: "),
     ):
         done = smguard("serve", *arguments, "--port", "0", cwd=tmp_path, environment={"SMGUARD_CACHE": str(tmp_path)})
         errors = [line for line in done.stderr.decode().splitlines() if line.startswith("error: ")]
@@ -589,7 +590,7 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
 
 def test_port_in_use_is_told(tmp_path: Path, here: Serving, place: Path) -> None:
     done = smguard("serve", place, "--port", str(here.port), cwd=tmp_path)
-    said = f"127.0.0.1:{here.port} is not free to listen on: Address already in use: choose another --port or --host"
+    said = f"cannot listen on 127.0.0.1:{here.port}: Address already in use: choose another --port or --host"
     assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (2, f"error: {said}")
 
 

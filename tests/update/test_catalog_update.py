@@ -181,14 +181,13 @@ FAULTS: list[tuple[str, Answer, str]] = [
     (
         "another service",
         body(json.dumps({**NEWER, "Name": "kms"})),
-        '{url}: is the catalog of another service: its prefix is "kms", not "secretsmanager"; '
-        f"take it nevertheless {FORCE}",
+        f'{{url}}: is the catalog of another service: its prefix is "kms", not "secretsmanager"; accept it {FORCE}',
     ),
     (
         "a service that lost its actions",
         body(json.dumps({**NEWER, "Actions": NEWER["Actions"][2:]})),
         "{url}: lacks 2 of 19 actions, more than 10%: CancelRotateSecret, CreateSecret; "
-        f"if AWS took them away, take it {FORCE}",
+        f"if AWS removed them, accept it {FORCE}",
     ),
     (
         "an action in two letter cases",
@@ -343,7 +342,7 @@ def test_an_older_state_is_refused_unless_forced(place: Path, run: Run) -> None:
     refused = run("catalog", "update", "--from", "old.json", "--date", "2021-05")
     assert (refused.returncode, refused.stderr.decode()) == (
         2,
-        "error: old.json: is of 2021-05, older than the catalog of 2026-02-04: go back to it with --force\n",
+        "error: old.json: is dated 2021-05, older than the catalog of 2026-02-04: accept it with --force\n",
     )
     assert run("catalog", "update", "--from", "old.json", "--date", "2021-05", "--force", "--check").returncode == 1
 
@@ -405,7 +404,8 @@ def test_older_states_are_recorded_and_no_newer_ones(place: Path, run: Run) -> N
     for arguments, message in (
         (
             ("--date", "2020-10"),
-            "older.json: is of 2020-10, and the catalog of 2020-10: `smguard catalog update` takes newer ones",
+            "older.json: is dated 2020-10, not older than the catalog of 2020-10: "
+            "take newer ones with `smguard catalog update`",
         ),
         ((), "an older state needs its date: add --date YYYY-MM-DD"),
     ):
