@@ -259,9 +259,7 @@ def test_check_judges_by_the_same_bundle_everywhere(project: Path, here: str) ->
 def test_check_outside_names_the_shipped_bundle_or_takes_the_one_that_is_named(project: Path) -> None:
     shipped = folder("bundles") / "secretsmanager"
     code, said, complained = run("check", "outside.json", "project/iam/reads.json", cwd=project.parent)
-    words = (
-        "lies in another project: to judge it by that one's bundle, name project/bundles/secretsmanager with --bundle"
-    )
+    words = "is in another project: to use that project's bundle, add --bundle project/bundles/secretsmanager"
     assert (code, complained) == (1, f"note: project/iam/reads.json {words}\n")
     assert last(said) == f"2 documents, 2 with findings: 2 critical; bundle {shipped} (ships with smguard)"
     named = ["--bundle", "project/bundles/secretsmanager"]
@@ -358,7 +356,7 @@ def test_policies_that_cannot_be_read_are_told(work: Path) -> None:
         "../policies/organization.yaml:2:1: not valid YAML: the text ends before the document does: close the quotes"
     )
     told = newer(work)
-    assert told.startswith(f"note: whether ../bundles/secretsmanager is of these policies cannot be told: {reason}")
+    assert told.startswith(f"note: cannot compare ../bundles/secretsmanager with ../policies: {reason}")
 
 
 def test_policies_that_do_not_compile_are_newer_too(work: Path) -> None:
@@ -382,7 +380,7 @@ def with_exceptions(work: Path, *documents: str, **changes: str) -> None:
 
 
 def idle(document: str) -> str:
-    where = "a document is its path from the project's folder"
+    where = "name a document by its path from the project's folder"
     return (
         f'note: the exception for SM-ID-READ-ALL on "{document}" covers no finding: '
         f"remove it, or correct it ({where})\n"

@@ -260,8 +260,8 @@ def test_new_folder(tmp_path: Path, name: str) -> None:
     assert hidden((tmp_path / name).parent) == []
 
 
-ANOTHER = "holds another bundle, and it would be lost: name a new or an empty folder"
-FILES = "holds other files and no bundle, and they would be lost: name a new or an empty folder"
+ANOTHER = "contains another bundle, which would be lost: name a new or an empty folder"
+FILES = "contains other files and no bundle, which would be lost: name a new or an empty folder"
 
 
 @pytest.mark.parametrize(

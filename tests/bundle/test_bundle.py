@@ -200,7 +200,7 @@ def build(*arguments: str | Path, cwd: Path, **environment: str) -> tuple[int, s
 
 def notes(plan: Plan) -> str:
     return "".join(
-        f"note: {id_} is inactive: organization.yaml gives no {', '.join(names)}\n"
+        f"note: {id_} is inactive: organization.yaml sets no {', '.join(names)}\n"
         for id_, names in plan.inactive.items()
     )
 
@@ -253,7 +253,7 @@ def test_diff_shows_what_would_change_and_writes_nothing(built: Built, tmp_path:
     assert build("--diff", cwd=tmp_path) == (
         1,
         "--- a/stray.rego\n+++ /dev/null\n@@ -1 +0,0 @@\n-package smguard.stray\n"
-        "bundles/secretsmanager.wasm is of another revision, or missing\n",
+        "bundles/secretsmanager.wasm has another revision, or is missing\n",
         "run `smguard build`\n",
     )
     assert (mine / "stray.rego").exists()
@@ -283,8 +283,8 @@ def test_new_rule_without_opa_is_told_and_the_stale_module_is_refused(built: Bui
     code, _, noted = build(cwd=tmp_path, **NO_OPA)
     assert code == 0
     assert noted.splitlines()[-2:] == [
-        "note: bundles/secretsmanager.wasm is not of this revision, since its Rego is new and there is no opa to"
-        " compile it",
+        "note: bundles/secretsmanager.wasm does not match this revision: its Rego has changed, and opa is not "
+        "installed to compile it",
         "run `smguard toolchain install opa`, then `smguard build`",
     ]
     with pytest.raises(StaleError):

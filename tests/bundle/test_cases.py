@@ -217,9 +217,9 @@ def test_the_cases_of_some_rules_need_no_opa_where_their_rego_is_built(tmp_path:
 def test_a_rule_of_ones_own_is_compiled_once_and_its_failed_cases_are_told(opa: Path, tmp_path: Path) -> None:
     place = tmp_path / "policies"
     path = write_rule(place, RULE)
-    new = "note: the rules' Rego is new, so opa compiles it first; `smguard build` keeps what it compiles\n"
+    new = "note: the rules' Rego has changed, so opa compiles it first; `smguard build` keeps the result\n"
     assert loop(tmp_path, "XX-OWN", SMGUARD_OPA=str(opa)) == (0, "ok      XX-OWN: 2 cases\n", new)
-    missing = "the rules' Rego is new, and there is no opa to compile it: run `smguard toolchain install opa`"
+    missing = "the rules' Rego has changed, and opa is not installed to compile it: run `smguard toolchain install opa`"
     assert loop(tmp_path, "XX-OWN", **NO_OPA) == (2, "", f"error: {missing}\n")
     assert smguard("build", cwd=tmp_path, environment={"SMGUARD_OPA": str(opa)}).returncode == 0
     passed = [{"name": "wrongly passed", "policy": ALLOW_ALL}]

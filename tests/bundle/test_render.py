@@ -213,7 +213,7 @@ BAD_TEMPLATES = {
     "syntax": ("a\nb\n{{ rule. }}\n", "3: expected name or number"),
     "unknown filter": ("{{ rule.id | rgo }}\n", "1: No filter named 'rgo'."),
     "division": ("\n\n{{ (1 / 0) | rego }}\n", "3: division by zero"),
-    "no JSON": ("{{ rule | rego }}\n", "1: Rule is no JSON value"),
+    "no JSON": ("{{ rule | rego }}\n", "1: Rule is not a JSON value"),
     "missing include": ('{% include "rules/no.j2" %}\n', "1: there is no template rules/no.j2"),
     "outside": ('\n{% include "../../../etc/passwd" %}\n', "2: there is no template ../../../etc/passwd"),
 }

@@ -180,7 +180,7 @@ def test_problems_of_all_notes_are_told_together_and_nothing_is_written(tmp_path
     assert (done.returncode, done.stdout) == (2, b"")
     first, second = done.stderr.decode().splitlines()
     assert first.startswith(f"error: {notes}/broken.md:10:40: not valid JSON")
-    assert second == f'{notes}/nameless.md:5:5: "D o" is no action name: letters and digits, a letter first'
+    assert second == f'{notes}/nameless.md:5:5: "D o" is not an action name: use letters and digits, a letter first'
     assert not (tmp_path / "bundles").exists()
 
 
@@ -189,7 +189,7 @@ def test_notes_that_are_not_used_are_named(tmp_path: Path, notes: Path, opa: Pat
     assert done.returncode == 0, done.stderr
     lines = done.stderr.decode().splitlines()
     assert [line.partition(" describes")[0] for line in lines if "iam.md" in line] == [f"note: {notes}/iam.md:"]
-    assert "note: secretsmanager: its catalog is that of your policies; the note in the folder is not used" in lines
+    assert "note: secretsmanager: the catalog comes from your policies; the note in the folder is not used" in lines
     assert smguard("build", "--catalog", notes, "--check", cwd=tmp_path).returncode == 0
     stale = smguard("build", "--check", cwd=tmp_path)
     assert (stale.returncode, b"stale: bundles/secretsmanager/data.json\n" in stale.stdout) == (1, True)
@@ -292,7 +292,7 @@ def test_services_that_left_the_folder_are_stale_and_go(each: Path, notes: Path,
     assert f"stale: {output}/kms.wasm\n" in stale.stdout.decode()
     shown = smguard("build", *options, "--diff", cwd=tmp_path)
     assert "--- a/kms/data.json\n+++ /dev/null\n" in shown.stdout.decode()
-    assert shown.stdout.decode().endswith(f"{output}/kms.wasm is of no service\n")
+    assert shown.stdout.decode().endswith(f"{output}/kms.wasm belongs to no service\n")
     assert smguard("build", *options, cwd=tmp_path).returncode == 0
     assert sorted(path.name for path in output.iterdir()) == ["s3", "s3.wasm", "secretsmanager", "secretsmanager.wasm"]
 
@@ -301,12 +301,12 @@ def test_folder_of_other_things_is_not_replaced(tmp_path: Path, notes: Path) -> 
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/thesis.txt").write_text("years of work")
     done = smguard("build", "--catalog", notes, "--per-service", "--output", "mine", cwd=tmp_path)
-    said = "error: mine: holds other files and no bundle, and they would be lost: name a new or an empty folder"
+    said = "error: mine: contains other files and no bundle, which would be lost: name a new or an empty folder"
     assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (2, said)
     assert (tmp_path / "mine/thesis.txt").read_text() == "years of work"
 
 
-SAID = b"error: --per-service makes no tarball and masks no logs: leave out --pack and --mask-logs\n"
+SAID = b"error: --per-service supports neither --pack nor --mask-logs: leave them out\n"
 
 
 def test_bundles_for_each_service_are_no_tarball(tmp_path: Path, notes: Path) -> None:

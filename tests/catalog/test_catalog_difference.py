@@ -250,14 +250,13 @@ LESS = replace(OLD, actions=OLD.actions[:2])
         pytest.param(
             LESS,
             0.33,
-            "source: lacks 1 of 3 actions, more than 33%: ReadPlate; if AWS took them away, take it with --force",
+            "source: lacks 1 of 3 actions, more than 33%: ReadPlate; if AWS removed them, accept it with --force",
             id="beyond the share",
         ),
         pytest.param(
             replace(OLD, prefix="safe"),
             1.0,
-            'source: is the catalog of another service: its prefix is "safe", not "vault"; '
-            "take it nevertheless with --force",
+            'source: is the catalog of another service: its prefix is "safe", not "vault"; accept it with --force',
             id="another prefix",
         ),
     ],

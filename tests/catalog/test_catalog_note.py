@@ -83,7 +83,7 @@ VAULT = Catalog(
     ),
 )
 NOTE = HEAD + OPEN + LIST
-UNEXPECTED = "unexpected in an action: it has description, access level, resource types and then one JSON block"
+UNEXPECTED = "unexpected in an action: write description, access level, resource types and then one JSON block"
 USE = "use List, Read, Write, Permissions management, Tagging"
 
 
@@ -142,13 +142,13 @@ def test_a_file_is_read_with_its_byte_order_mark(tmp_path: Path) -> None:
         pytest.param(
             "prefix: vault",
             "prefix: Va ult",
-            '7:3: "Va ult" is no prefix of actions, such as "secretsmanager"',
+            '7:3: "Va ult" is not a prefix of actions, such as "secretsmanager"',
             id="odd prefix",
         ),
         pytest.param(
             "- prefix: vault\n",
             "- prefix: vault\n- owner: me\n",
-            '8:3: below the title stands only one "- prefix: <prefix>"',
+            '8:3: only one "- prefix: <prefix>" is allowed below the title',
             id="something else at the head",
         ),
         pytest.param(
@@ -161,7 +161,7 @@ def test_a_file_is_read_with_its_byte_order_mark(tmp_path: Path) -> None:
             "## Table of Contents",
             "## Privileges",
             '9:4: the section has no actions: write "### <action>"\n'
-            '11:4: the section "Privileges" stands twice, first in line 9',
+            '11:4: the section "Privileges" appears twice, first in line 9',
             id="section twice",
         ),
         pytest.param(
@@ -174,8 +174,8 @@ def test_a_file_is_read_with_its_byte_order_mark(tmp_path: Path) -> None:
         pytest.param(
             LIST,
             LIST + "## Table of Contents\n### CloseDoor\n",
-            '39:4: the section "Table of Contents" stands twice, first in line 9\n'
-            '40:5: stands below "## Table of Contents": put it below "## Privileges"',
+            '39:4: the section "Table of Contents" appears twice, first in line 9\n'
+            '40:5: is below "## Table of Contents": put it below "## Privileges"',
             id="action in the table of contents",
         ),
         pytest.param(
@@ -211,22 +211,22 @@ def test_a_file_is_read_with_its_byte_order_mark(tmp_path: Path) -> None:
         pytest.param(
             "### ListDoors",
             "### List-Doors",
-            '32:5: "List-Doors" is no action name: letters and digits, a letter first',
+            '32:5: "List-Doors" is not an action name: use letters and digits, a letter first',
             id="odd action name",
         ),
         pytest.param(
             "### ListDoors",
             "###",
-            '32:1: "" is no action name: letters and digits, a letter first',
+            '32:1: "" is not an action name: use letters and digits, a letter first',
             id="empty action name",
         ),
         pytest.param(
             "### ListDoors",
             "#### ListDoors",
             f"32:6: {UNEXPECTED}\n"
-            "33:3: description stands twice, first in line 13: keep one\n"
-            "34:3: access level stands twice, first in line 14: keep one\n"
-            "35:3: resource types stands twice, first in line 15: keep one\n"
+            "33:3: description appears twice, first in line 13: keep one\n"
+            "34:3: access level appears twice, first in line 14: keep one\n"
+            "35:3: resource types appears twice, first in line 15: keep one\n"
             f"37:1: {UNEXPECTED}",
             id="heading too deep",
         ),
@@ -257,7 +257,7 @@ def test_a_file_is_read_with_its_byte_order_mark(tmp_path: Path) -> None:
         pytest.param(
             "access level: List",
             "access level: List, Read, List",
-            '34:29: the access level "List" stands twice: keep one',
+            '34:29: the access level "List" appears twice: keep one',
             id="access level twice",
         ),
         pytest.param(
@@ -269,7 +269,7 @@ def test_a_file_is_read_with_its_byte_order_mark(tmp_path: Path) -> None:
         pytest.param(
             LIST[LIST.index("```") :],
             "",
-            "35:3: the JSON block is missing: it follows in lines of ```",
+            "35:3: the JSON block is missing: write it between lines of ```",
             id="no block",
         ),
         pytest.param(
@@ -299,13 +299,13 @@ def test_a_file_is_read_with_its_byte_order_mark(tmp_path: Path) -> None:
         pytest.param(
             "Opens a door",
             "Opens\ta door",
-            "13:21: the character U+0009 may not stand in a note: remove it",
+            "13:21: the character U+0009 is not allowed in a note: remove it",
             id="tab",
         ),
         pytest.param(
             "Opens a door",
             "Opens\0a door",
-            "13:21: the character U+0000 may not stand in a note: remove it",
+            "13:21: the character U+0000 is not allowed in a note: remove it",
             id="NUL",
         ),
     ],
@@ -326,13 +326,13 @@ def test_a_note_is_refused_at_the_place(old: str, new: str, refused: str) -> Non
         pytest.param(
             '"Door": {',
             '"": {',
-            ['24:5: the key "" is given twice, first in line 18: keep one'],
+            ['24:5: the key "" appears twice, first in line 18: keep one'],
             id="row twice",
         ),
         pytest.param(
             '"resource_type": "Door"',
             '"resource_type": "Window"',
-            ['19:9: resource_type must be "Door", as the row is called'],
+            ['19:9: resource_type must be "Door", the name of its row'],
             id="row called otherwise",
         ),
         pytest.param(
@@ -350,7 +350,7 @@ def test_a_note_is_refused_at_the_place(old: str, new: str, refused: str) -> Non
         pytest.param(
             '"required": true',
             '"required": true, "color": 1',
-            ['20:27: unknown member "color": known are resource_type, required, condition_keys, dependent_actions'],
+            ['20:27: unknown key "color": use resource_type, required, condition_keys, dependent_actions'],
             id="unknown member",
         ),
         pytest.param(
@@ -377,13 +377,13 @@ def test_a_note_is_refused_at_the_place(old: str, new: str, refused: str) -> Non
         pytest.param(
             '"required": true',
             '"required": NaN',
-            ["20:21: NaN is not a JSON value: write a number or a text"],
+            ["20:21: NaN is not a JSON value: write a number or a string"],
             id="NaN",
         ),
         pytest.param(
             '["vault:Color"]',
             "[" * 100 + "]" * 100,
-            ["21:89: is nested more than 64 levels deep: no policy needs that"],
+            ["21:89: is nested more than 64 levels deep: write it with fewer"],
             id="deep nesting",
         ),
     ],
@@ -412,7 +412,7 @@ def test_a_block_must_hold_rows(block: str, refused: str) -> None:
 def test_all_problems_of_a_note_are_told_together_in_order() -> None:
     text = NOTE.replace("prefix: vault", "prefix: !").replace("access level: List", "access level: Lost")
     assert refusals(text.replace('"required": true', '"required": 1')) == [
-        '7:3: "!" is no prefix of actions, such as "secretsmanager"',
+        '7:3: "!" is not a prefix of actions, such as "secretsmanager"',
         "20:9: required must be true or false",
         '34:17: unknown access level "Lost": ' + USE,
     ]

@@ -199,8 +199,8 @@ def test_facts_may_speak_of_what_the_catalog_had_before() -> None:
             "  states:",
             "  state: 1\n  states:",
             [
-                '25:3: unknown member "state": '
-                "known are states, actions, condition_keys, resource_types, types_of_keys, resources"
+                '25:3: unknown key "state": '
+                "use states, actions, condition_keys, resource_types, types_of_keys, resources"
             ],
         ),
     ],
@@ -212,8 +212,8 @@ def test_what_updates_recorded_is_refused_at_its_place(old: str, new: str, refus
 
 
 KEY = "  vault:Color: {type: string, presence: always, control: resource, source: docs/keys.html}\n"
-KNOWN_OF_KEYS = "known are type, presence, control, source, multivalued, absent, format, here, date"
-BOTH_READ = r"format may have no look-around, back reference, flag or class such as \d: RE2 reads it too"
+KNOWN_OF_KEYS = "use type, presence, control, source, multivalued, absent, format, here, date"
+BOTH_READ = r"format must not have look-around, back references, flags or classes such as \d: RE2 differs there"
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
             "as_of: 2026-11-23",
             "as_of: 2026-11-23\nas_off: 1",
             [
-                '2:1: unknown member "as_off": known are as_of, catalog_date, sources, resource_types, keys, '
+                '2:1: unknown key "as_off": use as_of, catalog_date, sources, resource_types, keys, '
                 "newer_actions, never, recorded"
             ],
             id="member unknown",
@@ -269,7 +269,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
         pytest.param(
             "source: docs#close",
             "source: doc#close",
-            ["8:15: source must begin with an entry of sources: docs"],
+            ["8:15: source must begin with the name of one of the sources: docs"],
             id="source unknown",
         ),
         pytest.param(KEY, "  vault:Color:\n", ['10:3: "vault:Color" must be a mapping'], id="key without facts"),
@@ -282,7 +282,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
         pytest.param(
             "{type: string, presence: always,",
             "{kind: text, type: string, presence: always,",
-            [f'10:17: unknown member "kind": {KNOWN_OF_KEYS}'],
+            [f'10:17: unknown key "kind": {KNOWN_OF_KEYS}'],
             id="fact unknown",
         ),
         pytest.param(
@@ -322,19 +322,19 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
         pytest.param(
             KEY,
             KEY + KEY.replace("Color", "color"),
-            ['11:3: the key "vault:color" is given twice, first as "vault:Color": keep one'],
+            ['11:3: the key "vault:color" appears twice, first as "vault:Color": keep one'],
             id="key twice in another letter case",
         ),
         pytest.param(
             KEY,
             KEY + KEY,
-            ['11:3: the key "vault:Color" is given twice, first in line 10: keep one'],
+            ['11:3: the key "vault:Color" appears twice, first in line 10: keep one'],
             id="key twice",
         ),
         pytest.param(
             "vault:Color:",
             "vault:Color/*:",
-            ['10:3: "vault:Color/*" is no condition key such as aws:SourceIp or aws:RequestTag/${TagKey}'],
+            ['10:3: "vault:Color/*" is not a condition key such as aws:SourceIp or aws:RequestTag/${TagKey}'],
             id="no key",
         ),
         pytest.param(
@@ -370,7 +370,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
         pytest.param(
             '"^[a-z]+$"',
             '"^[a-z+$"',
-            ["17:5: format is no regular expression: unterminated character set at position 1"],
+            ["17:5: format is not a regular expression: unterminated character set at position 1"],
             id="format broken",
         ),
         pytest.param(
@@ -382,7 +382,7 @@ BOTH_READ = r"format may have no look-around, back reference, flag or class such
         pytest.param(
             "here: {presence: never",
             "here: {control: caller",
-            ['21:72: unknown member "control": known are presence, format'],
+            ['21:72: unknown key "control": use presence, format'],
             id="fact that is the same everywhere",
         ),
         pytest.param(

@@ -98,7 +98,7 @@ def test_links_are_followed_once_and_loops_end() -> None:
     Path("d/gone.json").symlink_to("nowhere")
     Path("d/self.json").symlink_to("self.json")
     os.mkfifo("d/pipe.json")
-    odd = "is no regular file, or a link that leads nowhere: remove it"
+    odd = "is not a regular file, or is a broken link: remove it"
     assert names(collect(["d"], None)) == [
         "d/a/x.json",
         "e/y.json",
@@ -139,9 +139,11 @@ def test_bad_files_do_not_hide_the_good_ones() -> None:
     write({"d/a.json": "{", "d/b.json": DOCUMENT, "d/c.yaml": "Effect: !mine b", "d/e.json": ""})
     Path("d/f.json").write_bytes(b"\xff")
     assert names(collect(["d"], None)) == [
-        Problem("d/a.json", "not valid JSON: the text ends before the document does", 1, 2),
+        Problem(
+            "d/a.json", "not valid JSON: the text ends before the document does: close the quotes and brackets", 1, 2
+        ),
         "d/b.json",
-        Problem("d/c.yaml", "the tag !mine is not supported: leave it out", 1, 9),
+        Problem("d/c.yaml", "the tag !mine is not supported: remove it", 1, 9),
         Problem("d/e.json", "the file is empty: write a document into it or leave it out"),
         Problem("d/f.json", "the text is not UTF-8: save it as UTF-8", 1, 1),
     ]
@@ -164,7 +166,7 @@ def test_standard_input_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 
 TWICE = '{"Statement": [],\n "Statement": {}}'
-DEEP = "is nested more than 64 levels deep: no policy needs that"
+DEEP = "is nested more than 64 levels deep: write it with fewer"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +177,7 @@ DEEP = "is nested more than 64 levels deep: no policy needs that"
             "p.json",
             Problem(
                 "p.json",
-                'the JSON text in it, at 2:2: the key "Statement" is given twice, first in line 1: keep one',
+                'the JSON in this string, at 2:2: the key "Statement" appears twice, first in line 1: keep one',
                 1,
                 15,
             ),
@@ -186,7 +188,7 @@ DEEP = "is nested more than 64 levels deep: no policy needs that"
             "p.yaml",
             Problem(
                 "p.yaml",
-                'the JSON text in it, at 2:2: the key "Statement" is given twice, first in line 1: keep one',
+                'the JSON in this string, at 2:2: the key "Statement" appears twice, first in line 1: keep one',
                 3,
                 3,
             ),
@@ -199,7 +201,7 @@ DEEP = "is nested more than 64 levels deep: no policy needs that"
             "p.json",
             Problem(
                 "p.json",
-                'the JSON text in it, at 1:35: the key "Effect" is given twice, first in line 1: keep one',
+                'the JSON in this string, at 1:35: the key "Effect" appears twice, first in line 1: keep one',
                 1,
                 2,
             ),
@@ -208,7 +210,7 @@ DEEP = "is nested more than 64 levels deep: no policy needs that"
         pytest.param(
             json.dumps({"policy": "[" * 65 + "]" * 65}),
             "p.json",
-            Problem("p.json", f"the JSON text in it, at 1:65: {DEEP}", 1, 2),
+            Problem("p.json", f"the JSON in this string, at 1:65: {DEEP}", 1, 2),
             id="deep",
         ),
         pytest.param(
@@ -216,7 +218,7 @@ DEEP = "is nested more than 64 levels deep: no policy needs that"
             "p.json",
             Problem(
                 "p.json",
-                "the JSON text in it, at 1:2: the text holds an escaped NUL character: no policy needs that",
+                "the JSON in this string, at 1:2: the text contains an escaped NUL character: remove it",
                 1,
                 2,
             ),
@@ -435,7 +437,7 @@ def test_merge_puts_everything_in_order_with_its_place() -> None:
             },
             {
                 "document": "c.json",
-                "reason": "not valid JSON: the text ends before the document does",
+                "reason": "not valid JSON: the text ends before the document does: close the quotes and brackets",
                 "location": {"file": "c.json", "line": 1, "column": 2},
             },
         ],

@@ -91,9 +91,8 @@ a.json:3:7  critical  SM-ID-READ-ALL  Reads every secret
             "a.json:3:7  critical (waived)  SM-ID-READ-ALL  Reads every secret\n"
             "    Statement 0 reads all.\n"
             "    in:     reader\n"
-            "    proof:  arn:aws:iam::111122223333:root may secretsmanager:GetSecretValue on arn:s when "
-            'a="true",\n'
-            '            b=["x", "é"]\n'
+            "    proof:  arn:aws:iam::111122223333:root can call secretsmanager:GetSecretValue on arn:s when\n"
+            '            a="true", b=["x", "é"]\n'
             "    remedy: Name the secrets.\n"
             "    see:    https://example.com/rules\n"
             "    waived: old (sec, until 2030-01-01)\n"
@@ -105,7 +104,7 @@ a.json:3:7  critical  SM-ID-READ-ALL  Reads every secret
             decision(finding(remediation="", url="", witness=WITNESS)),
             "a.json:3:7  critical  SM-ID-READ-ALL  Reads every secret\n"
             "    Statement 0 reads all.\n"
-            "    proof:  its holder may secretsmanager:GetSecretValue on arn:s\n"
+            "    proof:  the holder can call secretsmanager:GetSecretValue on arn:s\n"
             "\n"
             "12 documents, 1 with findings: 1 critical; revision abc\n",
             id="without-remedy-and-url",

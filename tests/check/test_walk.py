@@ -101,8 +101,8 @@ def test_a_folder_without_policies_is_an_error() -> None:
     write({"d/a.json": "{}", "e/a.json": "{}", "e/b.yaml": "a: 1\n", "p.json": POLICY})
     found = collect(["d", "e", "p.json"], None)
     assert judged(found) == [
-        Problem("d", "no policies found in this folder (1 other file is none): name the files to judge"),
-        Problem("e", "no policies found in this folder (2 other files are none): name the files to judge"),
+        Problem("d", "no policies found in this folder (1 other file is not a policy): name the files to judge"),
+        Problem("e", "no policies found in this folder (2 other files are not policies): name the files to judge"),
         "p.json",
     ]
     assert found.skipped == 3
@@ -117,15 +117,21 @@ def test_what_smguard_keeps_itself_is_left_alone() -> None:
 
 
 UNREAD = {
-    "broken JSON": ("a.json", '{"a": ', "not valid JSON: the text ends before the document does", 1, 7),
+    "broken JSON": (
+        "a.json",
+        '{"a": ',
+        "not valid JSON: the text ends before the document does: close the quotes and brackets",
+        1,
+        7,
+    ),
     "broken YAML": (
         "a.yaml",
         "a: b: c\n",
-        "not valid YAML: a colon may not stand here: quote the string, or fix the indentation",
+        "not valid YAML: a colon is not allowed here: quote the string, or fix the indentation",
         1,
         5,
     ),
-    "a key twice": ("a.json", '{"a": 1, "a": 2}', 'the key "a" is given twice, first in line 1: keep one', 1, 10),
+    "a key twice": ("a.json", '{"a": 1, "a": 2}', 'the key "a" appears twice, first in line 1: keep one', 1, 10),
     "empty": ("a.json", "", "the file is empty: write a document into it or leave it out", None, None),
     "a policy with comments": (
         "a.json",
@@ -144,14 +150,14 @@ UNREAD = {
     "a policy in a template": (
         "a.yaml",
         "{{ if .Values.x }}\nEffect: Allow\n",
-        "a key may not be a list or a mapping: keys are texts",
+        "a key cannot be a list or a mapping: write a string",
         1,
         2,
     ),
     "a policy with a tag of its own": (
         "a.yaml",
         "Effect: !mine Allow\n",
-        "the tag !mine is not supported: leave it out",
+        "the tag !mine is not supported: remove it",
         1,
         9,
     ),
@@ -274,7 +280,7 @@ def test_a_pattern_that_is_none(pattern: str) -> None:
     write({"a.json": POLICY})
     with pytest.raises(SmguardError) as raised:
         collect(["."], None, exclude=["x", pattern])
-    words = "this is no pattern as .gitignore has them, such as legacy/ or *.gen.json"
+    words = "not a .gitignore pattern: write one such as legacy/ or *.gen.json"
     assert str(raised.value) == f'--exclude "{pattern}": {words}'
 
 

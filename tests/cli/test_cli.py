@@ -290,7 +290,7 @@ def test_one_bad_file_among_a_thousand_hides_no_other(tmp_path: Path) -> None:
     expected = decision([finding(name, 11, 7) for name in names], documents=999, statements=99)
     unread = {
         "document": "many/0500.json",
-        "reason": "not valid JSON: the text ends before the document does",
+        "reason": "not valid JSON: the text ends before the document does: close the quotes and brackets",
         "location": {"file": "many/0500.json", "line": 2, "column": 1},
     }
     assert (code, said) == (2, {**expected, "unresolved": [unread]})
@@ -308,35 +308,40 @@ UNREADABLE: dict[str, tuple[str, bytes, str]] = {
     "deep": (
         "d.json",
         b'{"Statement":' * 100_000,
-        "d.json:1:833  not judged  is nested more than 64 levels deep: no policy needs that",
+        "d.json:1:833  not judged  is nested more than 64 levels deep: write it with fewer",
     ),
     "deep text": (
         "d.json",
         json.dumps({"policy": "[" * 100_000}).encode(),
-        "d.json:1:2  not judged  the JSON text in it, at 1:65: "
-        "is nested more than 64 levels deep: no policy needs that",
+        "d.json:1:2  not judged  the JSON in this string, at 1:65: "
+        "is nested more than 64 levels deep: write it with fewer",
     ),
     "duplicate key": (
         "k.json",
         b'{"Statement": {"Effect": "Allow",\n "Action": "*", "Resource": "*", "Effect": "Deny"}}',
-        'k.json:2:34  not judged  the key "Effect" is given twice, first in line 1: keep one',
+        'k.json:2:34  not judged  the key "Effect" appears twice, first in line 1: keep one',
     ),
     "duplicate key in YAML": (
         "k.yaml",
         b"Statement: []\nVersion: 2012-10-17\nStatement: {}\n",
-        'k.yaml:3:1  not judged  the key "Statement" is given twice, first in line 1: keep one',
+        'k.yaml:3:1  not judged  the key "Statement" appears twice, first in line 1: keep one',
     ),
     "duplicate key in a JSON text": (
         "k.json",
         json.dumps({"name": "n", "policy": '{"Statement": {"Effect": "Allow", "Effect": "Deny"}}'}).encode(),
-        "k.json:1:15  not judged  the JSON text in it, at 1:35: "
-        'the key "Effect" is given twice, first in line 1: keep one',
+        "k.json:1:15  not judged  the JSON in this string, at 1:35: "
+        'the key "Effect" appears twice, first in line 1: keep one',
     ),
-    "NUL": ("n.json", b'{"a": "\0"}', "n.json:1:8  not judged  the text holds a NUL character: save it as UTF-8 text"),
+    "NUL": (
+        "n.json",
+        b'{"a": "\0"}',
+        "n.json:1:8  not judged  the text contains a NUL character: save it as UTF-8 text",
+    ),
     "half a pair": (
         "s.json",
         b'{"Statement": "\\ud800"}',
-        "s.json:1:2  not judged  the text holds an escape for half of a surrogate pair: it is no character",
+        "s.json:1:2  not judged  the text contains an escape for half of a surrogate pair, which is not a character: "
+        "remove it",
     ),
     "UTF-16": ("u.json", '{"a": 1}'.encode("utf-16"), "u.json:1:1  not judged  the text is UTF-16: save it as UTF-8"),
     "empty": ("e.json", b"", "e.json  not judged  the file is empty: write a document into it or leave it out"),
@@ -473,7 +478,7 @@ def test_standard_output_that_is_full(place: Path, command: list[str]) -> None:
         )
     assert (done.returncode, done.stderr.decode()) == (
         2,
-        "error: standard output cannot be written: No space left on device\n",
+        "error: cannot write to standard output: No space left on device\n",
     )
 
 
@@ -513,7 +518,7 @@ def test_policies_that_were_never_built_are_told(place: Path) -> None:
     assert run("check", "good.json", cwd=place) == (0, CLEAN, "")
     (place / "policies/organization.yaml").write_text("fail_on: low\n")
     note = (
-        "note: there is no bundles/secretsmanager, so the bundle that ships with smguard judges: run `smguard build`\n"
+        "note: there is no bundles/secretsmanager, so the bundle that ships with smguard is used: run `smguard build`\n"
     )
     assert run("check", "good.json", cwd=place) == (0, CLEAN, note)
 
@@ -540,7 +545,8 @@ def test_a_folder_that_is_not_there(place: Path, missing: str) -> None:
         assert said == (2, "", f"error: {missing}: there is no such folder: name your policies/ folder\n")
     (place / missing).mkdir(parents=True)
     wrong = (
-        f"error: {missing}: this is no policies folder (no rules/, organization.yaml, …): name your policies/ folder\n"
+        f"error: {missing}: not a policies folder (it has no rules/, organization.yaml, …): "
+        "name your policies/ folder\n"
     )
     assert run("rules", "--policies", missing, cwd=place) == (2, "", wrong)
 
@@ -555,9 +561,9 @@ def test_rules_lists_every_rule_and_kind(tmp_path: Path) -> None:
     assert [line.split()[0] for line in rules.splitlines()] == [rule.id for rule in shipped_plan().rules]
     names, hint = kinds.split("\n\n")
     assert [line.split()[0] for line in names.splitlines()] == sorted(shipped_plan().kinds)
-    assert hint == "`smguard rules NAME` shows a rule or a kind: what it is for, its parameters, an example.\n"
+    assert hint == "`smguard rules NAME` shows a rule or a kind with its purpose, parameters and an example.\n"
     assert "SM-RP-EXTERNAL" in rules
-    assert re.search(r"^SM-RP-EXTERNAL .* inactive: organization\.yaml gives no accounts$", rules, re.MULTILINE)
+    assert re.search(r"^SM-RP-EXTERNAL .* inactive: organization\.yaml sets no accounts$", rules, re.MULTILINE)
 
 
 @pytest.mark.parametrize("rule", shipped_plan().rules, ids=lambda rule: rule.id)
@@ -689,15 +695,14 @@ def test_a_rule_shows_what_its_remedies_make_of_a_policy(tmp_path: Path) -> None
     [
         (
             ["rules", "SM-ID-READ-ALX"],
-            'there is no rule and no kind "SM-ID-READ-ALX" (did you mean "SM-ID-READ-ALL"?): '
-            "`smguard rules` lists them",
+            'there is no rule or kind "SM-ID-READ-ALX" (did you mean "SM-ID-READ-ALL"?): `smguard rules` lists them',
         ),
         (
             ["rules", "require_conditions"],
-            'there is no rule and no kind "require_conditions" (did you mean "require_condition"?): '
+            'there is no rule or kind "require_conditions" (did you mean "require_condition"?): '
             "`smguard rules` lists them",
         ),
-        (["rules", "nothing"], 'there is no rule and no kind "nothing": `smguard rules` lists them'),
+        (["rules", "nothing"], 'there is no rule or kind "nothing": `smguard rules` lists them'),
         (
             ["catalog", "show", "secretsmanager:GetSecretValu"],
             'the catalog has no action "secretsmanager:GetSecretValu" (did you mean "GetSecretValue"?): '
@@ -706,7 +711,7 @@ def test_a_rule_shows_what_its_remedies_make_of_a_policy(tmp_path: Path) -> None
         (["catalog", "show", "zzz"], 'the catalog has no action "zzz": `smguard catalog show` lists them'),
         (
             ["toolchain", "install", "opaa"],
-            'there is no tool "opaa" (did you mean "opa"?): one of opa, conftest, regal',
+            'there is no tool "opaa" (did you mean "opa"?): use one of opa, conftest, regal',
         ),
     ],
     ids=str,
@@ -730,7 +735,7 @@ USAGE = {
     "no argument": (["check"], "PATHS is missing: see `{} check --help`"),
     "no option": (["impact"], "--policies is missing: see `{} impact --help`"),
     "no command": (["--"], "a command is missing: see `{} --help`"),
-    "too many arguments": (["rules", "a", "b"], "b: nothing takes this argument: see `{} rules --help`"),
+    "too many arguments": (["rules", "a", "b"], "unexpected argument b: see `{} rules --help`"),
     "no value": (["check", "--bundle"], "--bundle needs a value: see `smguard check --help`"),
     "a value too many": (["build", "--check=1"], "--check takes no value: see `smguard build --help`"),
     "bad choice": (["check", "x", "--format", "xml"], "--format takes one of table, json: see `{} check --help`"),

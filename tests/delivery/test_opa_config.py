@@ -428,7 +428,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     ),
     "half a discovery": (
         ["https://h/x", "--discovery", "https://h/d"],
-        "--discovery and --discovery-bundle need each other: the address of the bundle, and the file to write",
+        "--discovery and --discovery-bundle must be used together: the bundle's address, and the file to write",
     ),
     "no key": (
         ["https://h/x", "--key", "env:NOT_SET"],

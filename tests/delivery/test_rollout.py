@@ -76,11 +76,11 @@ def test_unknown_revisions_are_refused(revisions: Mapping[str, bytes], tmp_path:
     cases: list[tuple[tuple[str, ...], str]] = [
         (("0" * 64,), f"store: the store has no revision {'0' * 64} of sm: publish it with `smguard publish`"),
         (("latest",), "store: the store has no revision latest of sm: publish it with `smguard publish`"),
-        ((), "give a revision, or --back"),
-        ((known, "--back"), "give a revision, or --back"),
+        ((), "name a revision, or add --back"),
+        ((known, "--back"), "name a revision, or add --back"),
         (
             (known, "--max-new-findings", "0"),
-            "--max-new-findings and --policies need each other: these are the policies to count findings in",
+            "--max-new-findings and --policies must be used together: new findings are counted in these policies",
         ),
         (("--back",), "the channel stable of sm has no previous revision"),
     ]

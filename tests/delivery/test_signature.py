@@ -458,7 +458,7 @@ def test_build_signs_the_tarball_and_never_the_folder(opa: Path, tmp_path: Path)
         "ok      opa: compiles the bundle\n"
     )
     refused = smguard("build", "--sign", private, cwd=tmp_path)
-    assert refused.stderr.decode() == "error: --sign signs the tarball: say with --pack where it goes\n"
+    assert refused.stderr.decode() == "error: --sign signs the tarball: add --pack FILE\n"
 
 
 def test_verify_tells_what_does_not_hold(opa: Path, tmp_path: Path) -> None:
@@ -536,7 +536,7 @@ def test_without_opa_nothing_is_compiled_and_that_is_said(tmp_path: Path) -> Non
     assert verified("damaged") == (1, damaged)
     done = smguard("verify", "b.tar.gz", "--key", "key.public", "--skip", "signature", cwd=tmp_path)
     assert done.stderr.decode() == (
-        "error: --skip leaves out the signature that --key checks, or the opa that --opa-version names\n"
+        "error: --skip signature excludes --key, and --skip opa excludes --opa-version: leave one out\n"
     )
 
 

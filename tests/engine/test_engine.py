@@ -44,7 +44,7 @@ decision := 7 if input.do == "number"
 DESCRIPTION = {"revision": "r1", "catalog": "c", "rules": "n"}
 DATA = json.dumps({"smguard": {"bundle": DESCRIPTION}}).encode()
 STAMP = Stamp("ab" * 32, "r1")
-UNDEFINED = "the policy gives no decision on a document, so the bundle is unusable: run `smguard build`"
+UNDEFINED = "the policy returns no decision for a document, so the bundle is unusable: run `smguard build`"
 
 Compile = Callable[[str], bytes]
 Start = Callable[..., WasmEngine]
@@ -181,7 +181,7 @@ def test_time_stands_still_during_one_evaluation_only(start: Start) -> None:
 
 NOT_JSON = "it is not JSON that OPA can read"
 DEEP = "it is nested too deeply"
-UNPAIRED = "it has half a surrogate pair, which is no character"
+UNPAIRED = "it contains half a surrogate pair, which is not a character"
 BAD = {
     "nothing": (b"", NOT_JSON),
     "half an object": (b'{"a": ', NOT_JSON),
@@ -348,7 +348,10 @@ def test_builtins_that_nobody_supplies(start: Start, compile_rego: Compile, poli
     assert unsupported_builtins(wasm) == ["sprintf", "urlquery.encode"]
     with pytest.raises(EngineError) as caught:
         start(wasm)
-    assert str(caught.value) == "the policy calls what the embedded engine does not have: sprintf, urlquery.encode"
+    assert (
+        str(caught.value)
+        == "the policy calls functions that the embedded engine does not have: sprintf, urlquery.encode"
+    )
     assert unsupported_builtins(policy) == []
 
 
@@ -571,7 +574,10 @@ def test_a_module_without_a_stamp_is_stale(bundle: Bundle, policy: bytes) -> Non
     bundle.wasm.write_bytes(policy)
     with pytest.raises(StaleError) as caught:
         open_engine("embedded", bundle.folder)
-    assert str(caught.value) == f"{bundle.wasm} does not say what it was compiled from: run `smguard build`"
+    assert (
+        str(caught.value)
+        == f"{bundle.wasm} does not record the revision that it was compiled from: run `smguard build`"
+    )
 
 
 @pytest.mark.usefixtures("_home")
@@ -581,7 +587,7 @@ def test_a_manifest_without_a_revision(bundle: Bundle, name: str, text: str) -> 
     (bundle.folder / ".manifest").write_text(text)
     with pytest.raises(EngineError) as caught:
         open_engine(name, bundle.folder)  # type: ignore[arg-type]
-    assert str(caught.value) == f"{bundle.folder}/.manifest: names no revision: run `smguard build`"
+    assert str(caught.value) == f"{bundle.folder}/.manifest: contains no revision: run `smguard build`"
 
 
 @pytest.mark.usefixtures("_home")
@@ -601,7 +607,7 @@ def test_an_opa_that_is_not_there(bundle: Bundle, monkeypatch: pytest.MonkeyPatc
         open_engine("opa", bundle.folder)
     with pytest.raises(EngineError) as caught:
         OpaEngine(bundle.folder / "opa", bundle.folder).evaluate([b"1"])
-    assert str(caught.value) == f"opa does not run: No such file or directory: {bundle.folder / 'opa'}"
+    assert str(caught.value) == f"cannot run opa: No such file or directory: {bundle.folder / 'opa'}"
 
 
 # The real opa
@@ -641,4 +647,4 @@ def test_what_opa_says_is_passed_on(bundle: Bundle, opa: Path) -> None:
 def test_an_opa_that_answers_something_else(bundle: Bundle) -> None:
     with pytest.raises(EngineError) as caught:
         OpaEngine(Path("/bin/echo"), bundle.folder).evaluate([b"1"])
-    assert str(caught.value) == "opa gave an answer that cannot be read"
+    assert str(caught.value) == "opa returned an answer that cannot be read"

@@ -97,7 +97,7 @@ PAIRS: dict[str, tuple[list[Json], list[Json], list[tuple[str, str, str | None]]
     ),
     "two at one place, one less": ([finding(), finding()], [finding()], [("gone", "A", None)]),
     "another document": ([finding()], [finding(document="e")], [("gone", "A", None), ("new", "A", None)]),
-    "another order": ([finding("A"), finding("B")], [finding("B"), finding("A")], []),
+    "reordered": ([finding("A"), finding("B")], [finding("B"), finding("A")], []),
 }
 
 
@@ -199,13 +199,13 @@ CAUSES: dict[str, tuple[dict[str, Any], dict[str, Any], Change, tuple[str, ...]]
         {},
         {"organization": "fail_on: high\nparameters: {accounts: ['111122223333']}\n"},
         change("new", "SM-RP-EXTERNAL"),
-        ("rule activated: organization.yaml gives accounts now",),
+        ("rule activated: organization.yaml now sets accounts",),
     ),
     "a parameter that is no longer given": (
         {"organization": "fail_on: high\nparameters: {accounts: ['111122223333']}\n"},
         {},
         change("gone", "SM-RP-EXTERNAL"),
-        ("rule deactivated: organization.yaml no longer gives accounts",),
+        ("rule deactivated: organization.yaml no longer sets accounts",),
     ),
     "a number that changed": (
         {},
@@ -225,7 +225,7 @@ CAUSES: dict[str, tuple[dict[str, Any], dict[str, Any], Change, tuple[str, ...]]
         change("new", "XX-OWN"),
         (
             "parameter approved_kms_keys of organization.yaml changed: adds arn:aws:kms:eu-west-1:111122223333:key/b,"
-            " takes away arn:aws:kms:eu-west-1:111122223333:key/a",
+            " removes arn:aws:kms:eu-west-1:111122223333:key/a",
         ),
     ),
     "a rule of one's own": ({}, {"rules": (rule(),)}, change("new", "XX-OWN"), ("rule added",)),
@@ -245,7 +245,7 @@ CAUSES: dict[str, tuple[dict[str, Any], dict[str, Any], Change, tuple[str, ...]]
         change("gone", "SM-ID-SVC-WILD"),
         (
             "parameter service_administrators of organization.yaml changed: adds arn:aws:iam::*:role/b,"
-            " takes away arn:aws:iam::*:role/a",
+            " removes arn:aws:iam::*:role/a",
         ),
     ),
     "a waiver added": (
@@ -630,7 +630,7 @@ def test_module_that_is_not_of_the_revision_is_replaced_or_compiled(
     git(repository, "commit", "--quiet", "--all", "-m", "Other Rego")
     commit = git(repository, "rev-parse", "HEAD")[:12]
     said = (
-        f"error: HEAD ({commit}): no WebAssembly of its Rego is here, and there is no opa to compile it: "
+        f"error: HEAD ({commit}): it has no WebAssembly module, and opa is not installed to compile one: "
         "run `smguard toolchain install opa`\n"
     )
     assert impact(repository, **nothing) == (2, "", said)
@@ -668,15 +668,15 @@ def with_data(edit: Callable[[Json], object]) -> Callable[[Path], object]:
     return change
 
 
-NOT_OURS = "its .manifest and data.json are not those of a bundle that this smguard makes"
+NOT_OURS = "its .manifest and data.json do not have the form that this version of smguard writes"
 BROKEN: dict[str, tuple[Callable[[Path], Path], str]] = {
     "no data": (
         broken_bundle(lambda place: (place / "data.json").unlink()),
-        "has no data.json that can be read: it is no bundle",
+        "has no readable data.json: it is not a bundle",
     ),
     "data that is no JSON": (
         broken_bundle(lambda place: (place / "data.json").write_text("{")),
-        "has no data.json that can be read: it is no bundle",
+        "has no readable data.json: it is not a bundle",
     ),
     "a manifest without a revision": (broken_bundle(lambda place: (place / ".manifest").write_text("{}")), NOT_OURS),
     "no catalog": (broken_bundle(with_data(lambda data: data.pop("catalog"))), NOT_OURS),
@@ -695,11 +695,11 @@ BROKEN: dict[str, tuple[Callable[[Path], Path], str]] = {
     ),
     "nothing of that name": (
         lambda _: Path("nowhere"),
-        "this is no bundle folder (it has no .manifest), no tarball, and no revision that git knows here",
+        "not a bundle folder (it has no .manifest), nor a tarball, nor a git revision",
     ),
     "what looks like an option of git": (
         lambda _: Path("--all"),
-        "this is no bundle folder (it has no .manifest), no tarball, and no revision that git knows here",
+        "not a bundle folder (it has no .manifest), nor a tarball, nor a git revision",
     ),
 }
 
@@ -715,15 +715,13 @@ def test_what_is_no_bundle_is_an_error_that_names_it(name: str, repository: Path
 def test_file_that_is_no_tarball_is_an_error(repository: Path) -> None:
     (repository / "x.tar.gz").write_text("hello")
     code, _, errors = impact(repository, "--new", "x.tar.gz")
-    assert (code, errors.startswith("error: x.tar.gz: is no tarball that can be read: ")) == (2, True)
+    assert (code, errors.startswith("error: x.tar.gz: is not a readable tarball: ")) == (2, True)
 
 
 def test_folder_outside_of_git_needs_an_old_bundle(repository: Path) -> None:
     shutil.rmtree(repository / ".git")
     nothing = {"GIT_CEILING_DIRECTORIES": str(repository.parent)}
-    said = (
-        "error: HEAD: this is no bundle folder (it has no .manifest), no tarball, and no revision that git knows here: "
-    )
+    said = "error: HEAD: not a bundle folder (it has no .manifest), nor a tarball, nor a git revision: "
     code, _, errors = impact(repository, **nothing)
     assert (code, errors.partition("not a git repository")[0]) == (2, f"{said}fatal: ")
     assert impact(repository, "--old", "bundles/secretsmanager", **nothing)[0] == 0
@@ -732,9 +730,7 @@ def test_folder_outside_of_git_needs_an_old_bundle(repository: Path) -> None:
 def test_missing_git_is_an_error(repository: Path, tmp_path: Path) -> None:
     code, _, errors = impact(repository, PATH=str(tmp_path))
     assert code == 2
-    assert errors.startswith(
-        "error: git does not run: No such file or directory: name two bundles with --old and --new"
-    )
+    assert errors.startswith("error: cannot run git: No such file or directory: name two bundles with --old and --new")
 
 
 def test_without_policies_of_ones_own_the_folder_is_the_new_bundle(repository: Path) -> None:

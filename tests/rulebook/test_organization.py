@@ -59,7 +59,7 @@ BAD = {
     "null parameters": ("fail_on: high\nparameters:\n", ["2:1: parameters must be of type object"]),
     "unknown parameter": (
         "fail_on: high\nparameters:\n  minimun: 3\n",
-        ['3:3: no rule asks for a parameter "minimun" (did you mean "minimum"?)'],
+        ['3:3: no rule uses a parameter "minimun" (did you mean "minimum"?)'],
     ),
     "parameter too small": ("fail_on: high\nparameters: {minimum: 0}\n", ["2:14: minimum must be at least 1"]),
     "parameter of another type": (
@@ -91,7 +91,7 @@ BAD = {
     ),
     "nothing said of a rule": (
         "fail_on: high\nrules:\n  XX-OWN: {}\n",
-        ["3:3: XX-OWN must have at least 1 members"],
+        ["3:3: XX-OWN must have at least 1 keys"],
     ),
     "severity": (
         "fail_on: high\nrules:\n  XX-OWN: {severity: lo}\n",
@@ -107,26 +107,26 @@ BAD = {
     ),
     "impossible day": (
         "fail_on: high\n" + EXCEPTION.replace("2027-03-31", "2027-02-30"),
-        ["7:5: there is no day 2027-02-30"],
+        ["7:5: 2027-02-30 is not a date"],
     ),
     "day in another order": (
         "fail_on: high\n" + EXCEPTION.replace("2027-03-31", "31.03.2027"),
         ["7:5: expires must match ^[0-9]{4}-[0-9]{2}-[0-9]{2}$"],
     ),
-    "year zero": ("fail_on: high\n" + EXCEPTION.replace("2027", "0000"), ["7:5: there is no day 0000-03-31"]),
+    "year zero": ("fail_on: high\n" + EXCEPTION.replace("2027", "0000"), ["7:5: 0000-03-31 is not a date"]),
     "schema and values at once": (
         "fail_on: hgh\nparameters: {minimum: 0, x: 1}\nrules: {ZZ-Z: {severity: lo}, XX-OWN: 3}\n"
         + EXCEPTION.replace("2027-03-31", "2027-13-31").replace("    owner: me\n", "").replace("XX-OWN", "YY-OWN"),
         [
             '1:1: fail_on must be one of: critical, high, medium, low (did you mean "high"?)',
             "2:14: minimum must be at least 1",
-            '2:26: no rule asks for a parameter "x"',
+            '2:26: no rule uses a parameter "x"',
             '3:9: there is no rule "ZZ-Z"',
             '3:16: severity must be one of: critical, high, medium, low (did you mean "low"?)',
             "3:31: XX-OWN must be of type object",
             "5:5: missing: owner",
             '5:5: there is no rule "YY-OWN" (did you mean "XX-OWN"?)',
-            "8:5: there is no day 2027-13-31",
+            "8:5: 2027-13-31 is not a date",
         ],
     ),
     "wrong shapes at once": (
@@ -144,10 +144,10 @@ BAD = {
         "fail_on: high\nparameters: {no_such: 1, minimum: 0}\nrules: {ZZ-Z: {enabled: true}}\n"
         + EXCEPTION.replace("2027-03-31", "2027-13-31"),
         [
-            '2:14: no rule asks for a parameter "no_such"',
+            '2:14: no rule uses a parameter "no_such"',
             "2:26: minimum must be at least 1",
             '3:9: there is no rule "ZZ-Z"',
-            "9:5: there is no day 2027-13-31",
+            "9:5: 2027-13-31 is not a date",
         ],
     ),
 }
@@ -268,7 +268,7 @@ BAD_DECLARATIONS = {
     "bad pattern": ("a: {description: d, schema: {pattern: '('}}\n", ["1:30: pattern must be a regex"]),
     "reference": (
         "a: {description: d, schema: {$ref: 'http://127.0.0.1:9/'}}\n",
-        ["1:30: a schema has no references here: write it out"],
+        ["1:30: a schema must not contain references: write it out"],
     ),
 }
 
@@ -305,7 +305,7 @@ def test_missing_parameter_makes_a_rule_inactive_and_says_so(tmp_path: Path) -> 
     made = plan(tmp_path)
     assert made.inactive["XX-OWN"] == ("accounts",)
     assert "XX-OWN" not in compile_data(made)["rulebook"]
-    note = "XX-OWN is inactive: organization.yaml gives no accounts"
+    note = "XX-OWN is inactive: organization.yaml sets no accounts"
     assert note in prepare(tmp_path, None, tmp_path / "out").notes()
 
 

@@ -72,7 +72,7 @@ BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
         [
             (
                 "actions",
-                "actions has none of the forms it may have: The actions that the rule applies to: their names, or a"
+                "actions matches none of the allowed forms: The actions that the rule applies to: their names, or a"
                 " selection from the catalog.",
             )
         ],
@@ -104,7 +104,7 @@ BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
     ),
     "placeholder": (
         rule(message="{action} is bad."),
-        [("message", "a message has no {action}; there are actions, detail, resources")],
+        [("message", "a message has no placeholder {action}: use actions, detail, resources")],
     ),
     "unknown variant": (
         rule(variants={"tagd": {"title": "T"}}),
@@ -119,7 +119,7 @@ BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
     ),
     "two remedies in one": (
         rule(remedies=[{"remove": "entry", "deny": {"Condition": {"Bool": {"k": "true"}}}}]),
-        [("remove", "this may have only one of the forms it has")],
+        [("remove", "this must match only one of the allowed forms")],
     ),
     "what to remove": (
         rule(remedies=[{"remove": "statment"}]),
@@ -131,7 +131,7 @@ BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
     ),
     "cases lack what a remedy asks for": (
         rule(remedies=[{"deny": {"Condition": {"ArnNotLike": {"aws:x": {"organization": "keys"}}}}}]),
-        [("cases", "the cases need the parameters that the rule asks for: give keys here")],
+        [("cases", "the cases need the rule's parameters: add keys here")],
     ),
     "case twice": (
         cases(passed=[{"name": "no condition", "policy": NOTHING}]),
@@ -150,21 +150,21 @@ BAD: dict[str, tuple[Json, list[tuple[str, str]]]] = {
     ),
     "cases lack what the rule asks for": (
         {**SCOPED, "cases": CASES},
-        [("cases", "the cases need the parameters that the rule asks for: give minimum here")],
+        [("cases", "the cases need the rule's parameters: add minimum here")],
     ),
     "several at once": (
         rule(kind="nothing_such", message="{what}", cases={**CASES, "organization": {"nope": 1}}),
         [
             ("kind", 'there is no kind "nothing_such": `smguard rules` lists them'),
-            ("message", "a message has no {what}; there are actions, detail, resources"),
+            ("message", "a message has no placeholder {what}: use actions, detail, resources"),
             ("nope", 'parameters.yaml declares no parameter "nope"'),
         ],
     ),
 }
 ELSEWHERE = {
-    "case twice": 'two cases are named "no condition"',
+    "case twice": 'two cases are named "no condition": rename one',
     "case without policy": "missing: policy",
-    "case with both": "this may have only one of the forms it has",
+    "case with both": "this must match only one of the allowed forms",
 }
 
 
@@ -187,7 +187,7 @@ def test_the_message_of_a_variant_has_the_same_placeholders(tmp_path: Path) -> N
     write_rule(tmp_path, value)
     line = 1 + to_yaml(value).splitlines().index("    message: '{tag} is bad.'")
     assert problems(tmp_path) == [
-        f"rules/XX-OWN.yaml:{line}:5: a message has no {{tag}}; there are actions, detail, resources"
+        f"rules/XX-OWN.yaml:{line}:5: a message has no placeholder {{tag}}: use actions, detail, resources"
     ]
 
 
@@ -201,7 +201,7 @@ TEXTS = {
     "empty": ("", "the file is empty: write a document into it or leave it out"),
     "list": ("- a\n", "1:1: this must be of type object"),
     "null": ("null\n", "1:1: this must be of type object"),
-    "NUL": ("id: a\0b\n", "1:6: the text holds a NUL character: save it as UTF-8 text"),
+    "NUL": ("id: a\0b\n", "1:6: the text contains a NUL character: save it as UTF-8 text"),
 }
 
 
@@ -227,7 +227,7 @@ def test_hostile_yaml_is_one_problem(text: str, tmp_path: Path) -> None:
 
 def test_id_is_the_file_name(tmp_path: Path) -> None:
     write_rule(tmp_path, RULE, "XX-OTHER")
-    assert problems(tmp_path) == ["rules/XX-OTHER.yaml:1:1: the file of rule XX-OWN must be XX-OWN.yaml"]
+    assert problems(tmp_path) == ["rules/XX-OTHER.yaml:1:1: the file of rule XX-OWN must be named XX-OWN.yaml"]
 
 
 @pytest.mark.parametrize("id_", ["xx-own", "XX", "XX_OWN", "XX-OWN\n", "XX-OWN}}", '"XX-OWN'])
@@ -238,7 +238,7 @@ def test_id_is_an_identifier(id_: str, tmp_path: Path) -> None:
 
 def test_file_with_another_ending_is_not_passed_over(tmp_path: Path) -> None:
     write_rule(tmp_path, RULE).rename(tmp_path / "rules/XX-OWN.yml")
-    assert problems(tmp_path) == ["rules/XX-OWN.yml: the file of a rule ends in .yaml: name it XX-OWN.yaml"]
+    assert problems(tmp_path) == ["rules/XX-OWN.yml: a rule's file must end in .yaml: rename it to XX-OWN.yaml"]
 
 
 def test_same_id_in_two_folders(tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_selection(actions: object, selected: tuple[str, ...], left_out: tuple[s
     assert (one.actions, one.left_out) == (selected, left_out)
 
 
-COMING = "where it is still to come, say not_yet: true"
+COMING = "if AWS has yet to release it, add not_yet: true"
 UNKNOWN: dict[str, tuple[Json, str]] = {
     "an action": (
         rule(actions=["DeleteSecret", "GetSecretValu"]),
@@ -329,7 +329,7 @@ UNKNOWN: dict[str, tuple[Json, str]] = {
     ),
     "a type of resource": (
         rule(actions={"resource_type": "Secrets"}),
-        f'8:3: the catalog has no type of resource "Secrets" (did you mean "Secret"?): {COMING}',
+        f'8:3: the catalog has no resource type "Secrets" (did you mean "Secret"?): {COMING}',
     ),
     "an action in a parameter": (
         rule(kind="limit_actions", parameters={"hold": "all", "roles": [], "before_the_secret": ["CreatSecret"]}),
@@ -406,11 +406,11 @@ def test_a_case_names_the_actions_of_its_rule_without_listing_them(
     ("actions", "notes"),
     [
         (["DeleteSecret"], []),
-        (["DeleteSecret", "FlySecret"], ["XX-OWN: the catalog has no FlySecret; compiled without"]),
+        (["DeleteSecret", "FlySecret"], ["XX-OWN: the catalog has no FlySecret, so the rule is compiled without"]),
         (
             ["FlySecret"],
             [
-                "XX-OWN: the catalog has no FlySecret; compiled without",
+                "XX-OWN: the catalog has no FlySecret, so the rule is compiled without",
                 "XX-OWN selects no action of the catalog: it judges nothing",
             ],
         ),
@@ -457,7 +457,7 @@ BAD_KINDS = {
     ),
     "reference": (
         KIND.replace("enum: [a, b]", "$ref: 'https://example.com/x'"),
-        "4:95: a schema has no references here: write it out",
+        "4:95: a schema must not contain references: write it out",
     ),
     "bad pattern": (KIND.replace("enum: [a, b]", "pattern: '['"), "4:95: pattern must be a regex"),
     "not YAML": ("title: [", None),
@@ -488,8 +488,7 @@ def test_kind_whose_region_does_not_hold_together(tmp_path: Path) -> None:
     templates = own_kind(tmp_path / "own", KIND + "region: {guards: [{parameter: mode}]}\n")
     write_rule(tmp_path, MODED)
     assert problems(tmp_path, lambda folder: read_plan(folder, templates)) == [
-        f"{place(MODED, 'parameters')}: the region of kind moded does not hold together:"
-        " guards.0: this must be of type object"
+        f"{place(MODED, 'parameters')}: the region of kind moded is not valid: guards.0: this must be of type object"
     ]
 
 
@@ -509,7 +508,7 @@ def test_kind_and_template_belong_together(ending: str, other: str, tmp_path: Pa
 def test_templates_folder_without_kinds(tmp_path: Path) -> None:
     write_rule(tmp_path, RULE)
     assert problems(tmp_path, lambda folder: read_plan(folder, tmp_path / "own")) == [
-        "own: there are no kinds in this folder: they are rules/*.rego.j2 and rules/*.yaml"
+        "own: there are no kinds in this folder: add rules/NAME.rego.j2 and rules/NAME.yaml"
     ]
 
 

@@ -15,7 +15,7 @@ from support.workbench import ORDINARY, RULE, smguard, to_yaml, write_rule
 
 TEXT = to_yaml(RULE)
 OUTSIDE = "nothing reads it here: move it out of this folder"
-BELONGS = "nothing reads it here: a rule belongs in rules/XX-OWN.yaml"
+BELONGS = "nothing reads it here: put a rule in rules/XX-OWN.yaml"
 POLICIES: dict[str, tuple[dict[str, str], list[str]]] = {
     "nothing but what is read": (
         {
@@ -46,18 +46,18 @@ POLICIES: dict[str, tuple[dict[str, str], list[str]]] = {
     "a rule in a folder with a near name": ({"rule/XX-OWN.yaml": TEXT}, [f"rule/XX-OWN.yaml: {BELONGS}"]),
     "a rule in a folder below rules/": (
         {"rules/sub/deep/XX-OWN.yaml": TEXT},
-        ["rules/sub/deep/XX-OWN.yaml: rules are read directly from rules/ alone: move it to rules/XX-OWN.yaml"],
+        ["rules/sub/deep/XX-OWN.yaml: rules are read only directly from rules/: move it to rules/XX-OWN.yaml"],
     ),
     "a rule that is no YAML": (
         {"rules/XX-OWN.json": "{}", "rules/XX-TWO": ""},
         [
-            "rules/XX-OWN.json: nothing reads it: a rule is YAML and its file rules/XX-OWN.yaml",
-            "rules/XX-TWO: nothing reads it: a rule is YAML and its file rules/XX-TWO.yaml",
+            "rules/XX-OWN.json: nothing reads it: write a rule as YAML, in rules/XX-OWN.yaml",
+            "rules/XX-TWO: nothing reads it: write a rule as YAML, in rules/XX-TWO.yaml",
         ],
     ),
     "a folder without rules below rules/": (
         {"rules/lib/x.rego": ""},
-        ["rules/lib: rules are files directly in rules/, so nothing reads this folder: move it elsewhere"],
+        ["rules/lib: nothing reads this folder, since rules are files directly in rules/: move it elsewhere"],
     ),
     "settings under another name": (
         {"organisation.yaml": "", "parameters.yml": ""},
@@ -82,7 +82,7 @@ POLICIES: dict[str, tuple[dict[str, str], list[str]]] = {
         [
             'catalog/secretsmanager/fact.yaml: nothing reads it (did you mean "facts.yaml"?)',
             f"catalog/secretsmanager/old.md: {OUTSIDE}",
-            "catalog/services/s3.json: nothing reads it: the notes on other services are *.md directly in this folder",
+            "catalog/services/s3.json: nothing reads it: put notes on other services directly in this folder, as *.md",
         ],
     ),
     "a file in a folder's place, and a folder in a file's": (
@@ -136,8 +136,8 @@ TEMPLATES: dict[str, tuple[dict[str, str], list[str]]] = {
     "a kind beside rules/": (
         {**KIND_FILES, "other.yaml": "", "other.rego.j2": ""},
         [
-            "other.rego.j2: no template names it: a kind's template is rules/other.rego.j2",
-            "other.yaml: nothing reads it here: a kind is rules/other.yaml",
+            "other.rego.j2: no template names it: put a kind's template in rules/other.rego.j2",
+            "other.yaml: nothing reads it here: put a kind in rules/other.yaml",
         ],
     ),
     "a library": (
@@ -161,7 +161,7 @@ def test_a_plan_with_stray_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ACME.yaml").write_text(TEXT)
     with pytest.raises(InputError) as raised:
         read_plan(tmp_path)
-    message = f"{tmp_path}/ACME.yaml: nothing reads it here: a rule belongs in {tmp_path}/rules/ACME.yaml"
+    message = f"{tmp_path}/ACME.yaml: nothing reads it here: put a rule in {tmp_path}/rules/ACME.yaml"
     assert str(raised.value) == message
 
 

@@ -391,9 +391,9 @@ def test_other_databases_are_left_alone(tmp_path: Path) -> None:
     other.close()
     with pytest.raises(InputError) as raised:
         opened(tmp_path)
-    said = "it is of version 9, this smguard knows version 1"
+    said = "it has version 9, and this smguard needs version 1"
     assert (
-        str(raised.value) == f"{path}: cannot be used as a database of reports: {said}: move it away, or name another"
+        str(raised.value) == f"{path}: cannot be used as the database of reports: {said}: move it away, or name another"
     )
 
 

@@ -154,13 +154,13 @@ def test_full_disk_refuses_reports_and_goes_on_when_there_is_room(tmp_path: Path
         answers = [server.post("/logs", body) for body in bodies]
         assert 503 in {answer.status for answer in answers}
         assert {answer.text for answer in answers if answer.status == 503} == {
-            "the report could not be kept: come again\n"
+            "the report could not be stored: try again later\n"
         }
         assert server.get("/bundles/sm").status == 200
         subprocess.run([prlimit, "--pid", number, "--fsize=unlimited:"], check=True)
         assert {server.post("/logs", body).status for body in bodies} == {200}
         assert seen(server)["decisions"]["denied"] == 20_000
-        server.says("a report could not be kept: ")
+        server.says("a report could not be stored: ")
 
 
 def test_clock_that_jumps_changes_no_age(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

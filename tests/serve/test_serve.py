@@ -280,14 +280,14 @@ def test_damaged_channel_keeps_the_old_and_a_removed_one_is_gone(here: Serving, 
     path.write_text(before)
     time.sleep(0.5)
     path.unlink()
-    here.says("sm/stable is gone from the store, and no longer offered")
+    here.says("sm/stable was removed from the store, and is no longer offered")
     assert here.get("/bundles/sm").status == 404
     assert here.get("/health").status == 503
 
 
 def test_store_that_vanishes_keeps_what_is_offered(here: Serving, place: Path) -> None:
     place.rename(place.with_name("elsewhere"))
-    here.says("there is no such folder; what was offered from it stays")
+    here.says("there is no such folder; its bundles are still offered")
     assert here.get("/bundles/sm").body == PACKED
     place.with_name("elsewhere").rename(place)
     time.sleep(0.5)
@@ -486,7 +486,7 @@ def test_bundles_need_a_token_and_health_needs_none(tmp_path: Path, place: Path)
         assert (refused.status, refused.headers["www-authenticate"], refused.body) == (
             401,
             'Bearer realm="smguard"',
-            b"a valid token is needed\n",
+            b"a valid token is required\n",
         )
         for header in ("", "Bearer", f"Bearer {TOKEN[:-1]}", f"Bearer {TOKEN}x", TOKEN, f"Digest {TOKEN}", "Basic !"):
             assert server.get("/bundles/sm", {"Authorization": header}).status == 401
@@ -518,9 +518,10 @@ def test_token_file_is_rotated_while_running(tmp_path: Path, place: Path) -> Non
         token_file(tmp_path, new)
         assert statuses() == [401, 200]
     assert (
-        f"{path}:1: a token has at least 16 printable ASCII characters and no space; nobody is let in" in server.printed
+        f"{path}:1: a token must have at least 16 printable ASCII characters and no space; every request is refused"
+        in server.printed
     )
-    assert f"{path}: cannot be read: No such file or directory; nobody is let in" in server.printed
+    assert f"{path}: cannot be read: No such file or directory; every request is refused" in server.printed
     assert not any(token in server.printed for token in (old, new, "short\n"))
 
 
@@ -559,15 +560,15 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
         (["none"], "none: there is no such folder: name a bundle folder or a store"),
         (["b/sm"], f"b/sm: its content is revision {changed}, its manifest says {ONE.revision}"),
         (["store", "c/sm"], "c/sm: store already offers a bundle sm"),
-        (["Odd"], "Odd: a served bundle has the name of its folder: small letters, digits, - and _, at most 48"),
+        (["Odd"], "Odd: a bundle is served under its folder's name: use at most 48 lowercase letters, digits, - and _"),
         (["store", "--token-file", "none"], "none: cannot be read: No such file or directory"),
         (
             ["store", "--token-file", "empty"],
-            "empty: holds no token: write one a line, as `openssl rand -hex 32` makes them",
+            "empty: contains no token: write one per line, from `openssl rand -hex 32`",
         ),
         (
             ["store", "--token-file", "short"],
-            "short:1: a token has at least 16 printable ASCII characters and no space",
+            "short:1: a token must have at least 16 printable ASCII characters and no space",
         ),
         (
             ["store", "--channel", "../x"],
@@ -576,10 +577,10 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
         (["store", "--tls-key", "none"], "--tls-key and --client-ca need --tls-cert"),
         (
             ["store", "--tls-cert", "no.pem"],
-            "no.pem: is not a certificate with its unencrypted key in PEM: it is damaged, or something else",
+            "no.pem: is not a certificate with its unencrypted key in PEM: it is damaged, or another kind of file",
         ),
-        (["store", "--fleet", "no.db"], "no.db: cannot be used as a database of reports: file is not a database: "),
-        (["store", "--host", "256.1.1.1"], "256.1.1.1:0 is not free to listen on: "),
+        (["store", "--fleet", "no.db"], "no.db: cannot be used as the database of reports: file is not a database: "),
+        (["store", "--host", "256.1.1.1"], "cannot listen on 256.1.1.1:0: "),
     ):
         done = smguard("serve", *arguments, "--port", "0", cwd=tmp_path, environment={"SMGUARD_CACHE": str(tmp_path)})
         errors = [line for line in done.stderr.decode().splitlines() if line.startswith("error: ")]
@@ -589,7 +590,7 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
 
 def test_port_in_use_is_told(tmp_path: Path, here: Serving, place: Path) -> None:
     done = smguard("serve", place, "--port", str(here.port), cwd=tmp_path)
-    said = f"127.0.0.1:{here.port} is not free to listen on: Address already in use: choose another --port or --host"
+    said = f"cannot listen on 127.0.0.1:{here.port}: Address already in use: choose another --port or --host"
     assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (2, f"error: {said}")
 
 

@@ -228,21 +228,26 @@ def bomb(size: int) -> bytes:
 BODIES: dict[str, tuple[bytes, dict[str, str], int, str]] = {
     "a status": (json.dumps(STATUS).encode(), {}, 200, "{}"),
     "packed": (gzip.compress(json.dumps(STATUS).encode()), {"Content-Encoding": "gzip"}, 200, "{}"),
-    "nothing": (b"", {}, 400, "the body is no JSON\n"),
-    "no JSON": (b"<html>", {}, 400, "the body is no JSON\n"),
-    "not a number": (b'{"labels": {"id": "a"}, "x": NaN}', {}, 400, "the body is no JSON\n"),
-    "too deep": (b"[" * 100_000, {}, 400, "the body is no JSON\n"),
-    "a list": (b"[]", {}, 400, "a report is an object whose labels have an id\n"),
-    "no labels": (b"{}", {}, 400, "a report is an object whose labels have an id\n"),
-    "no id": (b'{"labels": {"id": 7}}', {}, 400, "a report is an object whose labels have an id\n"),
-    "not packed": (b"{}", {"Content-Encoding": "gzip"}, 400, "the body is no gzip\n"),
-    "cut": (gzip.compress(b"{}" * 999)[:-9], {"Content-Encoding": "gzip"}, 400, "the body is no whole gzip\n"),
-    "other packing": (b"{}", {"Content-Encoding": "br"}, 415, "a body is packed with gzip or not at all\n"),
+    "nothing": (b"", {}, 400, "the body is not JSON\n"),
+    "no JSON": (b"<html>", {}, 400, "the body is not JSON\n"),
+    "not a number": (b'{"labels": {"id": "a"}, "x": NaN}', {}, 400, "the body is not JSON\n"),
+    "too deep": (b"[" * 100_000, {}, 400, "the body is not JSON\n"),
+    "a list": (b"[]", {}, 400, "a report must be an object whose labels have an id\n"),
+    "no labels": (b"{}", {}, 400, "a report must be an object whose labels have an id\n"),
+    "no id": (b'{"labels": {"id": 7}}', {}, 400, "a report must be an object whose labels have an id\n"),
+    "not packed": (b"{}", {"Content-Encoding": "gzip"}, 400, "the body is not gzip\n"),
+    "cut": (
+        gzip.compress(b"{}" * 999)[:-9],
+        {"Content-Encoding": "gzip"},
+        400,
+        "the body is not one complete gzip stream\n",
+    ),
+    "other packing": (b"{}", {"Content-Encoding": "br"}, 415, "a body must be uncompressed or gzip\n"),
     "a bomb": (
         bomb(200 * 1024 * 1024),
         {"Content-Encoding": "gzip"},
         413,
-        f"a body has at most {upload.UNPACKED_BYTES} bytes when unpacked\n",
+        f"a body must have at most {upload.UNPACKED_BYTES} bytes when unpacked\n",
     ),
 }
 
@@ -284,7 +289,7 @@ def test_status_of_100_megabytes_is_refused_without_reading_it(told: bool, here:
         one.sendall(f"POST /status HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode())
         answer = rest(one)
         assert answer.startswith(b"HTTP/1.1 413 "), answer
-        assert answer.endswith(f"a body has at most {upload.PACKED_BYTES} bytes\n".encode())
+        assert answer.endswith(f"a body must have at most {upload.PACKED_BYTES} bytes\n".encode())
 
 
 # TLS

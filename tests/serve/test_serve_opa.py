@@ -202,7 +202,7 @@ def test_opa_trusts_the_server_and_shows_its_certificate(tmp_path: Path, place: 
         until(lambda: "Bundle load failed" in other.process.printed, "the expired one is not let in")
         assert other.revision is None
         install(expired)
-        server.says(f"{certificate}: read again")
+        server.says(f"{certificate}: reloaded")
         move(place, "stable", two)
         newcomer = stack.enter_context(opa_server(opa, tmp_path / "new", config(server.url, client)))
         until(lambda: "certificate has expired" in newcomer.process.printed, "OPA sees that the server's has expired")

@@ -16,11 +16,11 @@ from smguard.source import MAX_BYTES, MAX_DEPTH, STDIN, parse_source, read_sourc
 from smguard.source import yaml_reader as source_yaml
 
 EMPTY = "the file is empty: write a document into it or leave it out"
-DEEP = "is nested more than 64 levels deep: no policy needs that"
+DEEP = "is nested more than 64 levels deep: write it with fewer"
 LARGE = "the number is too large"
-NUL = "the text holds an escaped NUL character: no policy needs that"
-HALF = "the text holds an escape for half of a surrogate pair: it is no character"
-NO_TEXT = "the text holds a NUL character: save it as UTF-8 text"
+NUL = "the text contains an escaped NUL character: remove it"
+HALF = "the text contains an escape for half of a surrogate pair, which is not a character: remove it"
+NO_TEXT = "the text contains a NUL character: save it as UTF-8 text"
 NO_VALUE = "a value is missing here: write a string in double quotes, a number, a list or an object"
 ENDS = "the text ends before the document does: close the quotes and brackets"
 COMMENT = "not valid JSON: JSON has no comments: remove it"
@@ -79,7 +79,7 @@ def test_json_is_read(text: str | bytes, value: object) -> None:
         pytest.param("\ufeff \n", Problem("p.json", EMPTY), id="blank"),
         pytest.param(
             '{"a": 1,\n "b": {"c": 1,\n"\\u0063": 2}}',
-            Problem("p.json", 'the key "c" is given twice, first in line 2: keep one', 3, 1),
+            Problem("p.json", 'the key "c" appears twice, first in line 2: keep one', 3, 1),
             id="duplicate-key",
         ),
         pytest.param("[" * 100_000, Problem("p.json", DEEP, 1, 65), id="100000-brackets"),
@@ -102,24 +102,26 @@ def test_json_is_read(text: str | bytes, value: object) -> None:
         pytest.param('["\ud800"]', Problem("p.json", "the text is not UTF-8: save it as UTF-8", 1, 3), id="no-text"),
         pytest.param(
             '{"a":\n NaN}',
-            Problem("p.json", "NaN is not a JSON value: write a number or a text", 2, 2),
+            Problem("p.json", "NaN is not a JSON value: write a number or a string", 2, 2),
             id="NaN",
         ),
         pytest.param(
             '["NaN", -Infinity]',
-            Problem("p.json", "-Infinity is not a JSON value: write a number or a text", 1, 9),
+            Problem("p.json", "-Infinity is not a JSON value: write a number or a string", 1, 9),
             id="Infinity",
         ),
         pytest.param("[1, 1e400]", Problem("p.json", LARGE, 1, 5), id="beyond-a-double"),
         pytest.param(f"[{'9' * 5000}]", Problem("p.json", LARGE, 1, 2), id="5000-digits"),
         pytest.param(
             '{"a": [1,\n',
-            Problem("p.json", "not valid JSON: the text ends before the document does", 2, 1),
+            Problem(
+                "p.json", "not valid JSON: the text ends before the document does: close the quotes and brackets", 2, 1
+            ),
             id="truncated",
         ),
         pytest.param(
             "{} {}",
-            Problem("p.json", "not valid JSON: more text follows the document; keep one in a file", 1, 4),
+            Problem("p.json", "not valid JSON: more text follows the document: keep one document per file", 1, 4),
             id="two-documents",
         ),
         pytest.param(
@@ -292,21 +294,21 @@ def test_yaml_is_read(text: str, value: object) -> None:
     [
         pytest.param(
             "# nothing\n",
-            "the file is empty but for comments: write a document into it or leave it out",
+            "the file contains only comments: write a document into it or leave it out",
             None,
             None,
             id="comments-only",
         ),
         pytest.param(
             "a: 1\nb:\n  c: 1\n  'c': 2\n",
-            'the key "c" is given twice, first in line 3: keep one',
+            'the key "c" appears twice, first in line 3: keep one',
             4,
             3,
             id="duplicate-key",
         ),
         pytest.param(
             "<<: {a: 1}\n<<: {b: 1}\n",
-            'the key "<<" is given twice, first in line 1: keep one',
+            'the key "<<" appears twice, first in line 1: keep one',
             2,
             1,
             id="duplicate-merge",
@@ -330,39 +332,39 @@ def test_yaml_is_read(text: str, value: object) -> None:
         ),
         pytest.param(BOMB, REPEATED, 6, 20, id="bomb"),
         pytest.param(f"a: &a {'x' * 600_000}\nb: [*a, *a]\n", REPEATED, 2, 9, id="long-text-bomb"),
-        pytest.param("&a [*a]", "the alias *a stands inside what it stands for", 1, 5, id="cycle"),
-        pytest.param("a: &a {<<: *a}", "the alias *a stands inside what it stands for", 1, 12, id="merge-cycle"),
+        pytest.param("&a [*a]", "the alias *a is inside the value that it repeats", 1, 5, id="cycle"),
+        pytest.param("a: &a {<<: *a}", "the alias *a is inside the value that it repeats", 1, 12, id="merge-cycle"),
         pytest.param("<<: 3", "<< takes a mapping or a list of mappings", 1, 1, id="merge-of-a-number"),
         pytest.param("x: {<<: [{a: 1}, 2]}", "<< takes a mapping or a list of mappings", 1, 5, id="merge-of-a-list"),
-        pytest.param("? [a]\n: b", "a key may not be a list or a mapping: keys are texts", 1, 3, id="list-as-key"),
+        pytest.param("? [a]\n: b", "a key cannot be a list or a mapping: write a string", 1, 3, id="list-as-key"),
         pytest.param(
             "x: &x {}\n*x : b",
-            "a key may not be a list or a mapping: keys are texts",
+            "a key cannot be a list or a mapping: write a string",
             2,
             1,
             id="alias-of-a-mapping-as-key",
         ),
-        pytest.param("{~: b}", "a key is missing: keys are texts", 1, 2, id="null-as-key"),
+        pytest.param("{~: b}", "a key is missing: write a string", 1, 2, id="null-as-key"),
         pytest.param("a:\n  - .NaN", ".NaN is not a JSON value: write a number, or quote it", 2, 5, id="NaN"),
         pytest.param("a: -.inf", "-.inf is not a JSON value: write a number, or quote it", 1, 4, id="infinity"),
         pytest.param("a: 1e400", LARGE, 1, 4, id="beyond-a-double"),
         pytest.param(f"a: {'9' * 5000}", LARGE, 1, 4, id="5000-digits"),
-        pytest.param("!Ref a: 1", "a key may not be a list or a mapping: keys are texts", 1, 1, id="function-as-key"),
+        pytest.param("!Ref a: 1", "a key cannot be a list or a mapping: write a string", 1, 1, id="function-as-key"),
         pytest.param("[" * 63 + "!Ref x, !GetAtt a.b" + "]" * 63, DEEP, 1, 72, id="deep-by-a-function"),
         pytest.param("[" * 63 + "!If []" + "]" * 63, DEEP, 1, 64, id="deep-by-a-list-in-a-function"),
         pytest.param(
             "a: !!python/object/apply:os.system [x]",
-            "the tag !!python/object/apply:os.system is not supported: leave it out",
+            "the tag !!python/object/apply:os.system is not supported: remove it",
             1,
             4,
             id="python",
         ),
-        pytest.param("a: !!binary aGk=", "the tag !!binary is not supported: leave it out", 1, 4, id="binary"),
-        pytest.param("a: 1\nb: !mine x", "the tag !mine is not supported: leave it out", 2, 4, id="own-tag"),
-        pytest.param("a:\n\tb: 1", "not valid YAML: a tab may not indent: use spaces", 2, 1, id="tab"),
-        pytest.param("a: 😀\x01", "not valid YAML: the character U+0001 may not stand here", 1, 5, id="control"),
+        pytest.param("a: !!binary aGk=", "the tag !!binary is not supported: remove it", 1, 4, id="binary"),
+        pytest.param("a: 1\nb: !mine x", "the tag !mine is not supported: remove it", 2, 4, id="own-tag"),
+        pytest.param("a:\n\tb: 1", "not valid YAML: tabs cannot indent: use spaces", 2, 1, id="tab"),
+        pytest.param("a: 😀\x01", "not valid YAML: the character U+0001 is not allowed here", 1, 5, id="control"),
         pytest.param('a: 1\nb: "\\0"', NUL, 2, 1, id="escaped-NUL"),
-        pytest.param("a: *b", "the alias *b has no anchor before it", 1, 4, id="no-anchor"),
+        pytest.param("a: *b", "the alias *b has no anchor before it: write &b there", 1, 4, id="no-anchor"),
         pytest.param("a: [1,\n", f"not valid YAML: {ENDS}", 2, 1, id="bracket"),
         pytest.param("a: {b: 1\n", f"not valid YAML: {ENDS}", 2, 1, id="brace"),
         pytest.param("a: 'b\n", f"not valid YAML: {ENDS}", 2, 1, id="quote"),
@@ -371,7 +373,7 @@ def test_yaml_is_read(text: str, value: object) -> None:
         ),
         pytest.param(
             "a: b: c",
-            "not valid YAML: a colon may not stand here: quote the string, or fix the indentation",
+            "not valid YAML: a colon is not allowed here: quote the string, or fix the indentation",
             1,
             5,
             id="colon",
@@ -382,9 +384,7 @@ def test_yaml_is_read(text: str, value: object) -> None:
         pytest.param(
             "- a\nb: 1", "not valid YAML: a dash is missing here: fix the indentation", 2, 1, id="mapping-in-list"
         ),
-        pytest.param(
-            "a: @x", "not valid YAML: this character may not begin a value: quote the value", 1, 4, id="at-sign"
-        ),
+        pytest.param("a: @x", "not valid YAML: a value cannot start with this character: quote it", 1, 4, id="at-sign"),
         pytest.param(
             "a: 1\nb",
             "not valid YAML: a colon is missing after the key here, or in the line before",
@@ -432,7 +432,7 @@ def test_without_an_ending_the_text_tells_the_format(text: str, format: str, val
     [
         pytest.param('{"a":', "policy:1:6: not valid JSON: ", id="looks-like-JSON"),
         pytest.param("a: [", "policy:1:5: not valid YAML: ", id="looks-like-YAML"),
-        pytest.param('{"a": 1, "a": 2}', 'policy:1:10: the key "a" is given twice', id="JSON-beyond-the-limits"),
+        pytest.param('{"a": 1, "a": 2}', 'policy:1:10: the key "a" appears twice', id="JSON-beyond-the-limits"),
     ],
 )
 def test_without_an_ending_the_likelier_format_complains(text: str, start: str) -> None:

@@ -157,7 +157,7 @@ def test_a_user_without_a_folder_gets_one(tmp_path: Path, place: Path, run: Run)
 
 
 LATER = "try again later, or name another source"
-HTML = "{url}: is HTML, not a catalog: the answer of a login page, a proxy or an error page"
+HTML = "{url}: is HTML, not a catalog: perhaps a login page, a proxy's page or an error page"
 EMPTY = "{url}: describes no actions: this is an empty catalog, or not the catalog of one service"
 FORCE = "with --force"
 FLAGS = "IsList, IsPermissionManagement, IsTaggingOnly, IsWrite"
@@ -181,14 +181,13 @@ FAULTS: list[tuple[str, Answer, str]] = [
     (
         "another service",
         body(json.dumps({**NEWER, "Name": "kms"})),
-        '{url}: is the catalog of another service: its prefix is "kms", not "secretsmanager"; '
-        f"take it nevertheless {FORCE}",
+        f'{{url}}: is the catalog of another service: its prefix is "kms", not "secretsmanager"; accept it {FORCE}',
     ),
     (
         "a service that lost its actions",
         body(json.dumps({**NEWER, "Actions": NEWER["Actions"][2:]})),
         "{url}: lacks 2 of 19 actions, more than 10%: CancelRotateSecret, CreateSecret; "
-        f"if AWS took them away, take it {FORCE}",
+        f"if AWS removed them, accept it {FORCE}",
     ),
     (
         "an action in two letter cases",
@@ -198,7 +197,7 @@ FAULTS: list[tuple[str, Answer, str]] = [
     (
         "an unknown level",
         body(json.dumps(NEWER).replace('"IsList"', '"IsAudit": true, "IsList"', 1)),
-        f'{{url}}:1:{{column}}: unknown access level "IsAudit": known are {FLAGS}',
+        f'{{url}}:1:{{column}}: unknown access level "IsAudit": use {FLAGS}',
     ),
     ("a stream without an end", endless, "{url}: sends more than 16 MiB: check the address"),
     (
@@ -219,7 +218,7 @@ FAULTS: list[tuple[str, Answer, str]] = [
     (
         "304 without a copy",
         status(304),
-        "{url}: the server answers that the catalog has not changed, but no copy is here",
+        "{url}: the server answers that the catalog has not changed, but the cache has no copy",
     ),
     (
         "429",
@@ -270,7 +269,9 @@ def test_a_case_that_fails_with_the_new_catalog_leaves_all_as_it_was(place: Path
     assert "building and testing\nFAILED  rule cases, embedded engine: " in said
     assert "/rules/XX-OWN.yaml:" in said
     assert ': XX-OWN: everything\n  expected: {"path": ["Statement", "Action"], "actions": ["secretsmanager:Del' in said
-    assert said.endswith("error: nothing is changed: with the new catalog there fail: rule cases, embedded engine\n")
+    assert said.endswith(
+        "error: nothing was changed: these checks fail with the new catalog: rule cases, embedded engine\n"
+    )
     assert everything(place) == before
 
 
@@ -318,7 +319,8 @@ def test_without_opa_a_new_catalog_cannot_be_built_and_that_is_told(place: Path,
     done = run("catalog", "update", "--from", "new.json", SMGUARD_OPA="")
     assert done.returncode == 2
     assert done.stderr.decode().endswith(
-        "error: the new catalog changes the Rego, which opa compiles: `smguard toolchain install opa`\n"
+        "error: the new catalog changes the Rego, and opa is not installed to compile it: "
+        "run `smguard toolchain install opa`\n"
     )
     assert everything(place) == before
 
@@ -336,11 +338,11 @@ def test_an_older_state_is_refused_unless_forced(place: Path, run: Run) -> None:
     take(place, NEWER, "2026-02-04")
     (place / "old.json").write_text(json.dumps(reference(read_note(SEED))))
     refused = run("catalog", "update", "--from", "old.json", "--date", "2021")
-    assert refused.stderr.decode() == 'error: "2021" is no date: YYYY-MM-DD or YYYY-MM\n'
+    assert refused.stderr.decode() == 'error: "2021" is not a date: use YYYY-MM-DD or YYYY-MM\n'
     refused = run("catalog", "update", "--from", "old.json", "--date", "2021-05")
     assert (refused.returncode, refused.stderr.decode()) == (
         2,
-        "error: old.json: is of 2021-05, older than the catalog of 2026-02-04: go back to it with --force\n",
+        "error: old.json: is dated 2021-05, older than the catalog of 2026-02-04: accept it with --force\n",
     )
     assert run("catalog", "update", "--from", "old.json", "--date", "2021-05", "--force", "--check").returncode == 1
 
@@ -365,8 +367,8 @@ def test_whether_a_catalog_is_current_cannot_be_told_from_a_copy(place: Path, ru
     assert done.returncode == 2
     assert done.stderr.decode() == (
         f"note: {server.url}/sm.json: cannot be reached: the connection is refused (3 attempts): {LATER}; "
-        "taken instead is the copy in the cache, less than a minute old\n"
-        "error: whether the catalog is current cannot be told from a copy\n"
+        "using the copy in the cache instead, less than a minute old\n"
+        "error: a copy from the cache cannot show whether the catalog is current: try again later, or add --from\n"
     )
 
 
@@ -376,7 +378,7 @@ def test_what_was_fetched_or_imported_is_compared_and_taken(place: Path, run: Ru
     assert (none.returncode, none.stderr.decode()) == (
         2,
         "error: cache: there is no catalog in the cache: "
-        "`smguard catalog fetch` or `smguard catalog import FILE` gets one\n",
+        "run `smguard catalog fetch` or `smguard catalog import FILE`\n",
     )
     imported = run("catalog", "import", "new.json", "--date", "2026-02-04", "--source", "https://docs.example/sm.json")
     assert imported.stdout.decode() == (
@@ -402,9 +404,10 @@ def test_older_states_are_recorded_and_no_newer_ones(place: Path, run: Run) -> N
     for arguments, message in (
         (
             ("--date", "2020-10"),
-            "older.json: is of 2020-10, and the catalog of 2020-10: `smguard catalog update` takes newer ones",
+            "older.json: is dated 2020-10, not older than the catalog of 2020-10: "
+            "take newer ones with `smguard catalog update`",
         ),
-        ((), "an older state needs its date: --date YYYY-MM-DD"),
+        ((), "an older state needs its date: add --date YYYY-MM-DD"),
     ):
         refused = run("catalog", "log", "--record", "older.json", *arguments)
         assert (refused.returncode, refused.stderr.decode()) == (2, f"error: {message}\n")
@@ -449,7 +452,7 @@ def test_the_difference_as_json_names_rules_and_patterns(place: Path, run: Run) 
     assert {tuple(one["more"]) for one in said["patterns"]} == {("secretsmanager:BatchGetSecretValue",)}
     assert {tuple(one["fewer"]) for one in said["patterns"]} == {()}
     same = run("catalog", "diff", "new.json", "new.json")
-    assert (same.returncode, same.stdout.decode()) == (0, "The catalogs say the same.\n")
+    assert (same.returncode, same.stdout.decode()) == (0, "The catalogs do not differ.\n")
 
 
 def test_rules_that_only_the_new_catalog_lets_judge_become_active(place: Path, run: Run) -> None:
@@ -465,7 +468,7 @@ def test_rules_that_only_the_new_catalog_lets_judge_become_active(place: Path, r
 def test_the_first_note_still_builds_and_what_it_lacks_is_told(place: Path) -> None:
     write_rule(place / "policies", rule(actions=["DeleteSecret", "BatchGetSecretValue"]))
     built = prepare(place / "policies", None, place / "bundles/secretsmanager")
-    assert "XX-OWN: the catalog has no BatchGetSecretValue; compiled without" in built.notes()
+    assert "XX-OWN: the catalog has no BatchGetSecretValue, so the rule is compiled without" in built.notes()
     assert len(built.plan.catalog.actions) == 19
 
 
@@ -507,7 +510,7 @@ def test_an_audit_without_botocore_names_the_command_that_installs_it(place: Pat
     done = run("catalog", "audit", PYTHONPATH=str(hidden))
     assert (done.returncode, done.stderr.decode()) == (
         2,
-        "error: the audit asks botocore, which is not installed: run `pip install 'smguard[audit]'`\n",
+        "error: the audit needs botocore, which is not installed: run `pip install 'smguard[audit]'`\n",
     )
 
 

@@ -44,7 +44,7 @@ class Build:
     def diff(self) -> str:
         """What writing would change in the folder, as a unified diff; a module is only named."""
         wasm = compiled_path(self.output)
-        changed = "" if stamped(wasm, self.bundle) else f"{wasm} is of another revision, or missing\n"
+        changed = "" if stamped(wasm, self.bundle) else f"{wasm} has another revision, or is missing\n"
         return tree.diff(self.output, self.bundle.files) + changed
 
     def write(self, opa: Path | None) -> bool:
@@ -86,19 +86,19 @@ def prepare(
 def left_out(plan: Plan) -> list[str]:
     """What a plan leaves out or has inactive, one line each."""
     missing = [
-        f"{rule.id}: the catalog has no {', '.join(rule.left_out)}; compiled without"
+        f"{rule.id}: the catalog has no {', '.join(rule.left_out)}, so the rule is compiled without"
         for rule in plan.rules
         if rule.left_out
     ]
     inactive = [
-        f"{rule} is inactive: organization.yaml gives no {', '.join(parameters)}"
+        f"{rule} is inactive: organization.yaml sets no {', '.join(parameters)}"
         for rule, parameters in plan.inactive.items()
     ]
     idle = [f"{rule.id} selects no action of the catalog: it judges nothing" for rule in plan.rules if not rule.actions]
     own = plan.catalog.prefix
     services = [str(problem) for problem in plan.services.passed_over]
     if any(service.prefix == own for service in plan.services.catalogs):
-        services.append(f"{own}: its catalog is that of your policies; the note in the folder is not used")
+        services.append(f"{own}: the catalog comes from your policies; the note in the folder is not used")
     return missing + idle + inactive + services
 
 
@@ -114,13 +114,13 @@ def refuse_foreign(output: Path, mark: str) -> None:
             return
         if manifest.is_file():
             # Looked for in the bytes: a merge that went wrong may have left a manifest that is no JSON.
-            held = "" if b"smguard" in manifest.read_bytes() else "another bundle, and it"
+            held = "" if b"smguard" in manifest.read_bytes() else "another bundle"
         elif any(output.iterdir()):
-            held = "other files and no bundle, and they"
+            held = "other files and no bundle"
     except OSError as error:
         raise InputError(Problem(str(output), f"cannot be read: {error.strerror or error}")) from None
     if held:
-        raise InputError(Problem(str(output), f"holds {held} would be lost: name a new or an empty folder"))
+        raise InputError(Problem(str(output), f"contains {held}, which would be lost: name a new or an empty folder"))
 
 
 def stamped(wasm: Path, bundle: Bundle) -> bool:

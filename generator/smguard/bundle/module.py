@@ -59,5 +59,5 @@ def compiled(bundle: Bundle, opa: Path, cache: Path | None = None) -> bytes:
             content = member.read() if member else b""
     missing = unsupported_builtins(content, cache)
     if missing:
-        raise EngineError(f"the embedded engine has no {', '.join(missing)}: the rules must do without")
+        raise EngineError(f"the embedded engine has no {', '.join(missing)}: do not use it in rules")
     return write_stamp(content, Stamp(bundle.policy, bundle.revision))

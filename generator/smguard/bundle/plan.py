@@ -134,7 +134,7 @@ def _no_kinds(templates: Path | None) -> list[Problem]:
     stray = stray_templates(templates)
     if any((templates / "rules").glob("*.rego.j2")):
         return stray
-    message = "there are no kinds in this folder: they are rules/*.rego.j2 and rules/*.yaml"
+    message = "there are no kinds in this folder: add rules/NAME.rego.j2 and rules/NAME.yaml"
     return [Problem(str(templates), message), *stray]
 
 
@@ -166,7 +166,7 @@ def _misfits(kind: Kind, rule: Rule, decided: Organization, whose: str) -> list[
     found = complaints(resolved, kind.parameters)
     if not found:
         region = region_complaints(filled(kind.region, resolved))
-        found = [([], f"the region of kind {kind.name} does not hold together: {said}") for said in region]
+        found = [([], f"the region of kind {kind.name} is not valid: {said}") for said in region]
         try:
             kind.triggered_by(resolved)
         except KeyError as error:

@@ -61,7 +61,7 @@ def _checks(built: Build, tools: Mapping[str, Path], place: Path) -> list[tuple[
         ("opa 1.0 can load it", command(opa, "check", "-b", folder_, "--capabilities", "v1.0.0")),
         ("opa test", lambda name: _coverage(name, opa, place)),
         ("regal lint", command(*lint)),
-        (f"{committed.name} is what opa compiles", lambda name: _module(name, built, tools["opa"], wasm, committed)),
+        (f"{committed.name} matches the Rego", lambda name: _module(name, built, tools["opa"], wasm, committed)),
         ("rule cases, embedded engine", cases("embedded")),
         ("rule cases, opa engine", cases("opa")),
     ]
@@ -82,8 +82,10 @@ def rule_checks(built: Build, rules: Sequence[Rule], opa: Path | None, cache: Pa
     content = built.restamped()
     if content is None:
         if opa is None:
-            message = "the rules' Rego is new, and there is no opa to compile it: run `smguard toolchain install opa`"
-            raise EngineError(message)
+            raise EngineError(
+                "the rules' Rego has changed, and opa is not installed to compile it: "
+                "run `smguard toolchain install opa`"
+            )
         content = compiled(built.bundle, opa, cache)
     with tree.scratch() as made:
         wasm = made / built.module.name
@@ -125,4 +127,4 @@ def _module(name: str, built: Build, opa: Path, made: Path, committed: Path) -> 
     made.write_bytes(compiled(built.bundle, opa))
     if committed.is_file() and committed.read_bytes() == made.read_bytes():
         return Check(name, True, f"{made.stat().st_size} bytes")
-    return Check(name, False, f"{committed} is another: run `smguard build`")
+    return Check(name, False, f"{committed} differs: run `smguard build`")

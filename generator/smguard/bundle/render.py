@@ -116,13 +116,13 @@ def _rego(value: Any) -> str:
 def _refused(value: object) -> str:
     if isinstance(value, jinja2.Undefined):
         return str(value)  # raises UndefinedError, which says what is undefined
-    raise TypeError(f"{type(value).__name__} is no JSON value")
+    raise TypeError(f"{type(value).__name__} is not a JSON value")
 
 
 def _rego_name(value: str) -> str:
     """A name for a rule of the Rego, which must be an identifier as it is."""
     if not re.fullmatch("[a-z_][a-z0-9_]*", value):
-        raise ValueError(f"{value!r} is no identifier")
+        raise ValueError(f"{value!r} is not an identifier")
     return value
 
 

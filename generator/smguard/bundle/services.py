@@ -61,8 +61,8 @@ class ServiceBuild:
         present = tree.read(self.output)
         modules = {path: content for path, content in present.items() if path.endswith(".wasm") and "/" not in path}
         gone = sorted(name for name in modules if name.removesuffix(".wasm") not in self.bundles)
-        told = [f"{self.output / name} is of another revision, or missing\n" for name in self._unstamped()]
-        told += [f"{self.output / name} is of no service\n" for name in gone]
+        told = [f"{self.output / name} has another revision, or is missing\n" for name in self._unstamped()]
+        told += [f"{self.output / name} belongs to no service\n" for name in gone]
         return tree.diff(self.output, {**self.files, **modules}) + "".join(told)
 
     def _unstamped(self) -> list[str]:

@@ -27,12 +27,12 @@ def audit(catalog: Catalog) -> Audit:
         from botocore.exceptions import UnknownServiceError
         from botocore.session import get_session
     except ModuleNotFoundError:
-        message = "the audit asks botocore, which is not installed: run `pip install 'smguard[audit]'`"
+        message = "the audit needs botocore, which is not installed: run `pip install 'smguard[audit]'`"
         raise SmguardError(message) from None
     try:
         model = get_session().get_service_model(catalog.prefix)
     except UnknownServiceError:
-        raise SmguardError(f'botocore {botocore.__version__} knows no service "{catalog.prefix}"') from None
+        raise SmguardError(f'botocore {botocore.__version__} has no service "{catalog.prefix}"') from None
     operations = {name.lower(): name for name in model.operation_names}
     actions = {action.name.lower(): action.name for action in catalog.actions}
     return Audit(

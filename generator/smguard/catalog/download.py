@@ -34,7 +34,9 @@ def download(url: str, etag: str = "", last_modified: str = "", limits: Limits =
     tags = answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", "")
     if answer.status == HTTPStatus.NOT_MODIFIED:
         if not (etag or last_modified):
-            raise InputError(Problem(name, "the server answers that the catalog has not changed, but no copy is here"))
+            raise InputError(
+                Problem(name, "the server answers that the catalog has not changed, but the cache has no copy")
+            )
         return Download(None, *tags)
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise UnreachableError(Problem(name, f"the server answers {status_text(answer.status)}: {_LATER}"))
@@ -42,12 +44,12 @@ def download(url: str, etag: str = "", last_modified: str = "", limits: Limits =
         hint = _HINTS.get(answer.status, "name another source")
         raise InputError(Problem(name, f"the server answers {status_text(answer.status)}: {hint}"))
     if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise InputError(Problem(name, "the server sends it compressed, which was not asked for: name another source"))
+        raise InputError(Problem(name, "the server sends it compressed, which was not requested: name another source"))
     return Download(answer.body, *tags)
 
 
 _HINTS = {
-    401: "give it credentials in your netrc file",
+    401: "add credentials to your netrc file",
     403: "your credentials do not allow it",
     404: "check the address",
     410: "check the address",

@@ -212,10 +212,10 @@ class _Reader:
         for name, entry in self.members.mapping(("keys",), value).items():
             at = ("keys", name)
             if not _KEY_NAME.fullmatch(name):
-                message = f'"{name}" is no condition key such as aws:SourceIp or aws:RequestTag/{_TAG_KEY}'
+                message = f'"{name}" is not a condition key such as aws:SourceIp or aws:RequestTag/{_TAG_KEY}'
                 self.members.refuse(at, message)
             if name.lower() in keys:
-                message = f'the key "{name}" is given twice, first as "{keys[name.lower()].name}": keep one'
+                message = f'the key "{name}" appears twice, first as "{keys[name.lower()].name}": keep one'
                 self.members.refuse(at, message)
             keys.setdefault(name.lower(), self.read_key(at, name, entry))
         return tuple(keys.values())
@@ -270,10 +270,12 @@ class _Reader:
         try:
             re.compile(text)
         except re.error as error:
-            self.members.refuse(at, f"format is no regular expression: {error}")
+            self.members.refuse(at, f"format is not a regular expression: {error}")
             return ""
         if _NOT_RE2.search(text):
-            message = r"format may have no look-around, back reference, flag or class such as \d: RE2 reads it too"
+            message = (
+                r"format must not have look-around, back references, flags or classes such as \d: RE2 differs there"
+            )
             self.members.refuse(at, message)
         return text
 
@@ -286,5 +288,5 @@ class _Reader:
             url += text.removeprefix(name)
         elif text is not MISSING:
             known = ", ".join(self.sources)
-            self.members.refuse((*at, "source"), f"source must begin with an entry of sources: {known}")
+            self.members.refuse((*at, "source"), f"source must begin with the name of one of the sources: {known}")
         return url, self.members.day((*at, "date"), fact["date"]) if "date" in fact else day

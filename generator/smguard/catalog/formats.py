@@ -42,9 +42,9 @@ def read_catalog(documents: Sequence[Document], prefix: str) -> tuple[Catalog, F
     for document, source in zip(documents, read, strict=True):
         part = None if isinstance(source, Catalog) else part_of(source.value)
         if isinstance(source, Catalog) or (part is None and source.value != {}):
-            raise InputError(Problem(document.name, "is read alone: only iam-data's files are read together"))
+            raise InputError(Problem(document.name, "must be the only file: only iam-data has several files"))
         if part in parts:
-            message = f"describes {part} as {parts[part].path} does: name the files of one service"
+            message = f"describes {part}, and so does {parts[part].path}: name the files of one service"
             raise InputError(Problem(document.name, message))
         if part is not None:
             parts[part] = source
@@ -57,16 +57,16 @@ def read_catalog(documents: Sequence[Document], prefix: str) -> tuple[Catalog, F
 def _parsed(document: Document) -> Source | Catalog:
     start = document.content.removeprefix(_BOM).lstrip()[:1]
     if start == b"<":
-        message = "is HTML, not a catalog: the answer of a login page, a proxy or an error page"
+        message = "is HTML, not a catalog: perhaps a login page, a proxy's page or an error page"
         raise InputError(Problem(document.name, message))
     if start in (b"{", b"[", b'"', b""):
         return parse_source(document.content, document.name, "json")
     try:
         text = document.content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError(Problem(document.name, f"is no text in UTF-8, so no catalog: {_KNOWN}")) from None
+        raise InputError(Problem(document.name, f"is not UTF-8 text, so not a catalog: name {_KNOWN}")) from None
     if not text.startswith(("---", "#")):
-        raise InputError(Problem(document.name, f"is no catalog in a known format: {_KNOWN}"))
+        raise InputError(Problem(document.name, f"is not a catalog in a known format: name {_KNOWN}"))
     return parse_note(text, document.name)
 
 
@@ -87,13 +87,13 @@ def _read_one(source: Source, prefix: str) -> tuple[Catalog, Format]:
         if part == "actions":
             return _of_service(read_iam_data({"actions": source}, prefix), source), "iam-data"
         if part is not None:
-            message = f"has only the {part} of iam-data: name the file of its actions too"
+            message = f"has only the {part} of iam-data: also name the file of its actions"
             raise InputError(Problem(source.path, message))
     if isinstance(value, list) and isinstance(value[0], dict) and value[0].keys() >= {"service", "url"}:
         found = [entry["url"] for entry in value if isinstance(entry, dict) and entry.get("service") == prefix]
         hint = f" {found[0]}" if found else ""
         raise InputError(Problem(source.path, f"is the list of all services: name the address of one{hint}"))
-    raise InputError(Problem(source.path, f"is no catalog in a known format: {_KNOWN}"))
+    raise InputError(Problem(source.path, f"is not a catalog in a known format: name {_KNOWN}"))
 
 
 def _of_service(catalog: Catalog, source: Source) -> Catalog:

@@ -48,7 +48,7 @@ class Machine:
 
     def prose(self, at: At, value: object) -> str:
         """A text for people in one line."""
-        return " ".join(self.members.text(at, value, _ANYTHING, "a text without control characters").split())
+        return " ".join(self.members.text(at, value, _ANYTHING, "a string without control characters").split())
 
     def name(self, at: At, value: object) -> str:
         """The name of an action that was not yet described, in any letter case."""
@@ -65,11 +65,11 @@ class Machine:
 
     def levels(self, at: At, value: object) -> frozenset[str]:
         """The access levels of "Permissions management, Write": at least one."""
-        text = self.members.text(at, value, _ANYTHING, "a text")
+        text = self.members.text(at, value, _ANYTHING, "a string")
         levels = [level.strip() for level in text.split(",")]
         unknown = [level for level in levels if level not in LEVELS]
         if value is not MISSING and isinstance(value, str) and unknown:
-            self.members.refuse(at, f'unknown access level "{unknown[0]}": known are {", ".join(LEVELS)}')
+            self.members.refuse(at, f'unknown access level "{unknown[0]}": use {", ".join(LEVELS)}')
         return frozenset(levels) - set(unknown)
 
     def row_name(self, at: At, name: object) -> str:

@@ -41,7 +41,7 @@ def refuse_controls(text: str, path: str) -> None:
     if odd:
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - text.rfind("\n", 0, odd.start())
-        message = f"the character U+{ord(odd[0]):04X} may not stand in a note: remove it"
+        message = f"the character U+{ord(odd[0]):04X} is not allowed in a note: remove it"
         raise InputError(Problem(path, message, line, column))
 
 

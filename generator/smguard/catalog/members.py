@@ -45,7 +45,7 @@ class Members:
         known = (*required, *optional)
         for name in mapping:
             if name not in known:
-                self.refuse((*at, name), f'unknown member "{name}": known are {", ".join(known)}')
+                self.refuse((*at, name), f'unknown key "{name}": use {", ".join(known)}')
         if isinstance(value, dict):
             for name in required:
                 if name not in mapping:

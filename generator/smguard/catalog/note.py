@@ -129,14 +129,14 @@ class _Reader:
         for heading, *content in sections:
             if heading.text in seen:
                 line = seen[heading.text].line
-                self.refuse(heading, f'the section "{heading.text}" stands twice, first in line {line}')
+                self.refuse(heading, f'the section "{heading.text}" appears twice, first in line {line}')
             seen.setdefault(heading.text, heading)
             if heading.text == _PRIVILEGES:
                 actions += self.read_actions(heading, content)
             elif heading.text != _CONTENTS:
                 self.refuse(heading, f'unknown section: a note has "## {_CONTENTS}" and "## {_PRIVILEGES}"')
             elif misplaced := [block for block in content if block.kind == "action"]:
-                self.refuse(misplaced[0], f'stands below "## {_CONTENTS}": put it below "## {_PRIVILEGES}"')
+                self.refuse(misplaced[0], f'is below "## {_CONTENTS}": put it below "## {_PRIVILEGES}"')
         if _PRIVILEGES not in seen:
             self.refuse(blocks[0], f'the section "## {_PRIVILEGES}" with the actions is missing')
         return Catalog(prefix, title, tuple(actions), front_matter)
@@ -154,9 +154,9 @@ class _Reader:
         for block in below:
             name, value = _name_and_value(block)
             if block.kind != "item" or name != "prefix" or prefix:
-                self.refuse(block, 'below the title stands only one "- prefix: <prefix>"')
+                self.refuse(block, 'only one "- prefix: <prefix>" is allowed below the title')
             elif not PREFIX.fullmatch(value):
-                self.refuse(block, f'"{value}" is no prefix of actions, such as "secretsmanager"')
+                self.refuse(block, f'"{value}" is not a prefix of actions, such as "secretsmanager"')
                 prefix = "?"
             else:
                 prefix = value
@@ -179,7 +179,7 @@ class _Reader:
             if first is not head:
                 self.refuse(head, f'"{head.text}" is described twice, first in line {first.line}: keep one')
             elif not ACTION_NAME.fullmatch(head.text):
-                self.refuse(head, f'"{head.text}" is no action name: letters and digits, a letter first')
+                self.refuse(head, f'"{head.text}" is not an action name: use letters and digits, a letter first')
             action = self.read_action(head, parts)
             if action:
                 yield action
@@ -193,17 +193,17 @@ class _Reader:
             if block.kind == "code" and "resource types" in items and not codes:
                 codes.append(block)
             elif block.kind != "item" or name not in _ITEMS or (name == _ITEMS[2] and value):
-                message = f"unexpected in an action: it has {', '.join(_ITEMS)} and then one JSON block"
+                message = f"unexpected in an action: write {', '.join(_ITEMS)} and then one JSON block"
                 self.refuse(block, message)
             elif name in items:
-                self.refuse(block, f"{name} stands twice, first in line {items[name].line}: keep one")
+                self.refuse(block, f"{name} appears twice, first in line {items[name].line}: keep one")
             else:
                 items[name] = block
         for name in _ITEMS:
             if name not in items:
                 self.refuse(head, f'"{head.text}" has no {name}: write "- {name}{": …" * (name != _ITEMS[2])}"')
         if "resource types" in items and not codes:
-            self.refuse(items["resource types"], "the JSON block is missing: it follows in lines of ```")
+            self.refuse(items["resource types"], "the JSON block is missing: write it between lines of ```")
         if len(items) < len(_ITEMS) or not codes:
             return None
         _, description = _name_and_value(items["description"])
@@ -220,7 +220,7 @@ class _Reader:
             if level not in LEVELS:
                 self.refuse(block, f'unknown access level "{level}": use {", ".join(LEVELS)}', at)
             elif level in levels:
-                self.refuse(block, f'the access level "{level}" stands twice: keep one', at)
+                self.refuse(block, f'the access level "{level}" appears twice: keep one', at)
             levels.add(level)
             offset += len(part) + 1
         return frozenset(levels)

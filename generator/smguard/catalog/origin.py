@@ -90,7 +90,7 @@ def _kept(prefix: str, date: str) -> Candidate:
         documents = tuple(Document(one["name"], base64.b64decode(one["content"])) for one in said["documents"])
         source, kept_date = str(said["source"]), str(said["date"])
     except FileNotFoundError:
-        message = "there is no catalog in the cache: `smguard catalog fetch` or `smguard catalog import FILE` gets one"
+        message = "there is no catalog in the cache: run `smguard catalog fetch` or `smguard catalog import FILE`"
         raise InputError(Problem(CACHE, message)) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         reason = f"cannot be read: {error.strerror or error}" if isinstance(error, OSError) else "is damaged"
@@ -117,7 +117,7 @@ def _files(path: Path) -> list[Document]:
     except OSError as error:
         raise InputError(Problem(name, f"cannot be read: {error.strerror or error}")) from None
     except ValueError:  # a NUL in the path
-        raise InputError(Problem(name, "cannot be read: this is no file name")) from None
+        raise InputError(Problem(name, "cannot be read: not a file name")) from None
     return [Document(name, content)]
 
 
@@ -146,7 +146,7 @@ def _current(url: str, limits: Limits) -> tuple[_Copy, str]:
     except UnreachableError as error:
         if copy is None:
             raise
-        return copy, f"{error}; taken instead is the copy in the cache, {_age(now - copy.fetched)} old"
+        return copy, f"{error}; using the copy in the cache instead, {_age(now - copy.fetched)} old"
     if answer.content is not None:
         return _Copy(answer.content, answer.etag, answer.last_modified, now), ""
     if copy is None:

@@ -122,8 +122,8 @@ def _state(members: Members, at: At, date: str, entry: object) -> State:
     said = members.fixed(at, entry, ("source", "format", "actions", "condition_keys"))
     return State(
         date=members.text(at, date, DATE, _IS_DATE),
-        source=members.text((*at, "source"), said["source"], _WORDS, "a text in one line"),
-        format=members.text((*at, "format"), said["format"], _WORDS, "a text in one line"),
+        source=members.text((*at, "source"), said["source"], _WORDS, "a string on one line"),
+        format=members.text((*at, "format"), said["format"], _WORDS, "a string on one line"),
         actions=members.count((*at, "actions"), said["actions"]),
         condition_keys=members.count((*at, "condition_keys"), said["condition_keys"]),
     )
@@ -144,6 +144,6 @@ def _keys(members: Members, at: At, value: object) -> list[ConditionKey]:
     for name, entry in members.mapping(at, value).items():
         said = members.fixed((*at, name), entry, ("type", "description"))
         type_ = members.text((*at, name, "type"), said["type"], _WORDS, "a type, such as String")
-        description = members.text((*at, name, "description"), said["description"], _PROSE, "a text in one line")
+        description = members.text((*at, name, "description"), said["description"], _PROSE, "a string on one line")
         keys.append(ConditionKey(members.text((*at, name), name, KEY_NAME, "a condition key"), type_, description))
     return keys

@@ -71,7 +71,7 @@ def _levels(machine: Machine, at: At, value: object) -> frozenset[str]:
     levels = {level for flag, level in _FLAGS.items() if members.flag((*at, "Properties", flag), flags[flag])}
     for name in flags:
         if name.startswith("Is") and name not in _FLAGS:
-            members.refuse((*at, "Properties", name), f'unknown access level "{name}": known are {", ".join(_FLAGS)}')
+            members.refuse((*at, "Properties", name), f'unknown access level "{name}": use {", ".join(_FLAGS)}')
     return frozenset(levels or {"Read"})
 
 

@@ -47,10 +47,10 @@ def _moved(problem: Problem, block: Block, line: int) -> Problem:
 
 def _row(members: Members, name: str, value: object) -> ResourceType:
     if name and not RESOURCE_NAME.fullmatch(name):
-        members.refuse((name,), f'"{name}" is no name of a resource type')
+        members.refuse((name,), f'"{name}" is not the name of a resource type')
     row = members.fixed((name,), value, _MEMBERS)
     if row["resource_type"] not in (name, MISSING):
-        message = f'resource_type must be "{name}", as the row is called'
+        message = f'resource_type must be "{name}", the name of its row'
         members.refuse((name, "resource_type"), message)
     keys = (name, "condition_keys")
     actions = (name, "dependent_actions")

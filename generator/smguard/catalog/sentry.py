@@ -57,7 +57,7 @@ def _action(machine: Machine, at: At, name: str, entry: object) -> Action:
     if isinstance(said["resource_types"], dict) and not rows:
         members.refuse((*at, "resource_types"), 'an action without resource types has the row ""')
     if said.get("privilege", name) != name:
-        members.refuse((*at, "privilege"), f'privilege must be "{name}", as the entry is called')
+        members.refuse((*at, "privilege"), f'privilege must be "{name}", the name of its entry')
     types = [_row(machine, (*at, "resource_types", row), row, value) for row, value in rows.items()]
     return Action(
         name=machine.name(at, name),

@@ -34,14 +34,14 @@ def guard(old: Catalog, new: Catalog, source: str, shrink: float) -> None:
     if new.prefix != old.prefix:
         message = (
             f'is the catalog of another service: its prefix is "{new.prefix}", not "{old.prefix}"; '
-            "take it nevertheless with --force"
+            "accept it with --force"
         )
         raise InputError(Problem(source, message))
     gone = [action.name for action in old.actions if new.action(action.name) is None]
     if len(gone) > shrink * len(old.actions):
         message = (
             f"lacks {len(gone)} of {len(old.actions)} actions, more than {shrink:.0%}: {_some(gone)}; "
-            "if AWS took them away, take it with --force"
+            "if AWS removed them, accept it with --force"
         )
         raise InputError(Problem(source, message))
 

@@ -44,7 +44,7 @@ def _words(
             and sid.fullmatch(finding.get("sid", ""))
         ):
             return None
-    return f"{name} covers no finding: remove it, or correct it (a document is its path from the project's folder)"
+    return f"{name} covers no finding: remove it, or correct it (name a document by its path from the project's folder)"
 
 
 def _lies_in(document: str, folder: str) -> bool:

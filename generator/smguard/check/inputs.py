@@ -172,7 +172,7 @@ class _Reader:
             self.skipped += not items
             yield from items
         if not taken and others:
-            words = "1 other file is none" if others == 1 else f"{others} other files are none"
+            words = "1 other file is not a policy" if others == 1 else f"{others} other files are not policies"
             yield Problem(shown(folder), f"no policies found in this folder ({words}): name the files to judge")
         elif not taken:
             yield Problem(shown(folder), f"no policy files found in this folder (*{', *'.join(ENDINGS)})")

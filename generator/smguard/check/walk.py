@@ -62,7 +62,7 @@ def read_exclude(patterns: Sequence[str]) -> "GitIgnoreSpec | None":
             nothing = True
         if nothing:
             raise SmguardError(
-                f'--exclude "{pattern}": this is no pattern as .gitignore has them, such as legacy/ or *.gen.json'
+                f'--exclude "{pattern}": not a .gitignore pattern: write one such as legacy/ or *.gen.json'
             )
     return GitIgnoreSpec.from_lines([pattern.removeprefix("./") for pattern in patterns])
 
@@ -91,7 +91,7 @@ def walk(folder: str, exclude: "GitIgnoreSpec | None" = None) -> Iterator[str | 
             except OSError as error:
                 yield Problem(shown(path), f"cannot be read: {error.strerror or error}")
         else:
-            yield Problem(shown(path), "is no regular file, or a link that leads nowhere: remove it")
+            yield Problem(shown(path), "is not a regular file, or is a broken link: remove it")
 
 
 def _around(folder: str, exclude: "GitIgnoreSpec | None") -> _Filter:

@@ -70,19 +70,17 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle that does."""
+    """Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle to do so."""
 
 
 Catalog = Annotated[
     Path | None,
     typer.Option(
-        help="A folder of notes on other services, to know their actions; without one, POLICIES/catalog/services.",
+        help="A folder of notes on other services, for their actions; default: POLICIES/catalog/services.",
         show_default=False,
     ),
 ]
-MaskLogs = Annotated[
-    bool, typer.Option("--mask-logs", help="The bundle also takes secrets out of OPA's decision logs (system.log).")
-]
+MaskLogs = Annotated[bool, typer.Option("--mask-logs", help="Also mask secrets in OPA's decision logs (system.log).")]
 
 
 @app.command(epilog="Example: smguard build --check")
@@ -92,18 +90,20 @@ def build(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="The folder to write; without one, your project's bundles/secretsmanager, or bundles/services there "
-            "with --per-service.",
+            help="The folder to write; default: your project's bundles/secretsmanager, or its bundles/services with "
+            "--per-service.",
             show_default=False,
         ),
     ] = None,
     catalog: Catalog = None,
     per_service: Annotated[
-        bool, typer.Option("--per-service", help="One bundle for each service that has a note, OUTPUT/PREFIX.")
+        bool, typer.Option("--per-service", help="Build one bundle for each service with a note, in OUTPUT/PREFIX.")
     ] = False,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale and exit with 1.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; list stale files, and exit with 1 if there are any.")
+    ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Write nothing; show what would change and exit with 1.")
+        bool, typer.Option("--diff", help="Write nothing; show what would change, and exit with 1 if anything would.")
     ] = False,
     pack: Annotated[Path | None, typer.Option(help="Also write the bundle's tarball, for OPA servers.")] = None,
     sign: Annotated[
@@ -117,14 +117,14 @@ def build(
     from smguard.delivery.key import read_signing_key
 
     if sign is not None and pack is None:
-        raise SmguardError("--sign signs the tarball: say with --pack where it goes")
+        raise SmguardError("--sign signs the tarball: add --pack FILE")
     key = read_signing_key(sign, sys.stdin.buffer if sys.stdin else None) if sign is not None else None
     built: Build | ServiceBuild
     if not per_service:
         place = bundle_folder(output)
         built = prepare(policies_folder(policies), templates, place, catalog, mask_logs)
     elif pack is not None or mask_logs:
-        raise SmguardError("--per-service makes no tarball and masks no logs: leave out --pack and --mask-logs")
+        raise SmguardError("--per-service supports neither --pack nor --mask-logs: leave them out")
     else:
         built = prepare_each(
             policies_folder(policies), templates, catalog, output or bundle_folder(None).with_name("services")
@@ -148,27 +148,29 @@ def serve_bundles(
     paths: Annotated[list[Path], typer.Argument(help="Bundle folders, or stores that `smguard publish` fills.")],
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8282,
-    channel: Annotated[str, typer.Option(help="A store's channel that /bundles/BUNDLE gives.")] = "stable",
+    channel: Annotated[str, typer.Option(help="The channel of a store that /bundles/BUNDLE serves.")] = "stable",
     key: Keys = None,
     token_file: Annotated[
-        Path | None, typer.Option(help="Bearer tokens, one a line, of which each request needs one.")
+        Path | None, typer.Option(help="A file of bearer tokens, one per line; each request must have one of them.")
     ] = None,
     view_token_file: Annotated[
-        Path | None, typer.Option(help="Other tokens for /fleet and /metrics; without it the same ones.")
+        Path | None, typer.Option(help="A file of other tokens for /fleet and /metrics; default: --token-file.")
     ] = None,
     tls_cert: Annotated[Path | None, typer.Option(help="The server's certificate chain (PEM), for HTTPS.")] = None,
-    tls_key: Annotated[Path | None, typer.Option(help="Its key (PEM), where the certificate's file has none.")] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option(help="The certificate's key (PEM), if it is in a separate file.")
+    ] = None,
     client_ca: Annotated[
-        Path | None, typer.Option(help="Let in only clients with a certificate of these authorities (PEM).")
+        Path | None, typer.Option(help="Accept only clients with a certificate from these authorities (PEM).")
     ] = None,
     fleet: Annotated[
-        Path | None, typer.Option(help="Keep what OPAs report in this SQLite file, and show it at /fleet.")
+        Path | None, typer.Option(help="Store the reports of OPA servers in this SQLite file, and show them at /fleet.")
     ] = None,
-    keep_days: Annotated[float, typer.Option(min=0.01, help="How long reports are kept.")] = 30.0,
-    keep_mib: Annotated[int, typer.Option(min=1, help="How large the file of reports may become.")] = 512,
-    connections: Annotated[int, typer.Option(min=1, help="How many clients may be connected at once.")] = 10_000,
+    keep_days: Annotated[float, typer.Option(min=0.01, help="Keep reports for this many days.")] = 30.0,
+    keep_mib: Annotated[int, typer.Option(min=1, help="Limit the file of reports to this size in MiB.")] = 512,
+    connections: Annotated[int, typer.Option(min=1, help="Accept at most this many clients at once.")] = 10_000,
 ) -> None:
-    """Serves bundles to OPA servers, with long polling, and shows what the OPAs report. Stop it with Ctrl-C."""
+    """Serves bundles to OPA servers, with long polling, and shows their reports. Stop it with Ctrl-C."""
     from smguard.delivery.key import read_keys
 
     try:
@@ -202,7 +204,7 @@ def prove(
     rules: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="RULE…", help="Only the cases of these rules, in the embedded engine.", show_default=False
+            metavar="RULE…", help="Run only the cases of these rules, in the embedded engine.", show_default=False
         ),
     ] = None,
     policies: Policies = None,
@@ -210,7 +212,7 @@ def prove(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="The bundle folder that build wrote; without one, your project's bundles/secretsmanager.",
+            help="The bundle folder that `smguard build` wrote; default: your project's bundles/secretsmanager.",
             show_default=False,
         ),
     ] = None,
@@ -219,7 +221,7 @@ def prove(
 ) -> None:
     """Proves the bundle: its form, its Rego tests with coverage, Regal, the rules' cases. Needs opa and regal.
 
-    With RULE only the cases of these rules run: that takes seconds, and needs opa only where a rule's Rego is new.
+    With RULE, runs only the cases of these rules: in seconds, and with opa only if a rule's Rego has changed.
     Exits with 1 when something fails.
     """
     from smguard.bundle.build import prepare
@@ -235,7 +237,7 @@ def prove(
         chosen = list({rule.id: rule for rule in (named(built.plan.rules, id_) for id_ in rules)}.values())
         opa = None if built.restamped() else find("opa")
         if opa:
-            _say("note: the rules' Rego is new, so opa compiles it first; `smguard build` keeps what it compiles")
+            _say("note: the rules' Rego has changed, so opa compiles it first; `smguard build` keeps the result")
         checks = rule_checks(built, chosen, opa.path if opa else None, module_cache())
     else:
         checks = verify(built, tools, running)
@@ -254,12 +256,12 @@ def prove(
 def rules(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", help="A rule or a kind of rules, to see all of it.", show_default=False),
+        typer.Argument(metavar="NAME", help="The rule or kind to show in full.", show_default=False),
     ] = None,
     policies: Policies = None,
     templates: Templates = None,
 ) -> None:
-    """Lists the rules and their kinds, or shows one of them: what it is for, its parameters, examples."""
+    """Lists the rules and their kinds, or shows one of them with its purpose, parameters and examples."""
     from smguard.bundle.plan import read_plan
     from smguard.cli.explain import list_rules, show
 
@@ -268,7 +270,7 @@ def rules(
 
 
 toolchain_app = typer.Typer(
-    help="Which opa, conftest and regal are used.",
+    help="Shows which opa, conftest and regal are used, and installs them.",
     epilog="Example: smguard toolchain",
     invoke_without_command=True,
 )
@@ -292,16 +294,16 @@ def toolchain(context: typer.Context) -> None:
 def toolchain_install(
     names: Annotated[
         list[str] | None,
-        typer.Argument(help="opa, conftest, regal; all three without a name.", show_default=False),
+        typer.Argument(help="opa, conftest or regal; default: all three.", show_default=False),
     ] = None,
 ) -> None:
-    """Builds what is missing from the pinned Go modules; Go itself too, where it is missing."""
+    """Builds missing tools from pinned Go modules, and installs Go first if it is missing."""
     from smguard.source.schema import nearest
     from smguard.toolchain import TOOLS, require
 
     for name in names or TOOLS:
         if name not in TOOLS:
-            raise SmguardError(f'there is no tool "{name}"{nearest(name, TOOLS)}: one of {", ".join(TOOLS)}')
+            raise SmguardError(f'there is no tool "{name}"{nearest(name, TOOLS)}: use one of {", ".join(TOOLS)}')
         found = require(name, _say)
         _print(f"{name} {found.version}: {found.path}\n")
 
@@ -320,5 +322,5 @@ def _write(built: "Build | ServiceBuild", pack: Path | None, key: "Key | None") 
     _print(f"{built.output}: {built.version}\n")
     if not complete:
         wasm = built.module
-        _say(f"note: {wasm} is not of this revision, since its Rego is new and there is no opa to compile it")
+        _say(f"note: {wasm} does not match this revision: its Rego has changed, and opa is not installed to compile it")
         _say("run `smguard toolchain install opa`, then `smguard build`")

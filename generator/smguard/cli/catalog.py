@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from smguard.catalog.settings import Settings
 
 catalog_app = typer.Typer(
-    help="The actions that AWS Secrets Manager has, and their updates.",
+    help="Shows and updates the catalog of the actions of AWS Secrets Manager.",
     epilog="Example: smguard catalog show GetSecretValue",
     no_args_is_help=True,
 )
@@ -37,7 +37,7 @@ def catalog_show(
 Date = Annotated[
     str,
     typer.Option(
-        help="The state's date, YYYY-MM-DD or YYYY-MM; without one, what the server says, or today.",
+        help="The catalog's date, YYYY-MM-DD or YYYY-MM; default: the date that the server gives, else today.",
         show_default=False,
     ),
 ]
@@ -45,19 +45,19 @@ From = Annotated[
     list[str] | None,
     typer.Option(
         "--from",
-        help="An address, file or folder, or `cache` (last fetch or import); without one, source.yaml's. Repeatable.",
+        help="An address, file or folder, or `cache` (last fetch or import); default: source.yaml's. Repeatable.",
         show_default=False,
     ),
 ]
 Force = Annotated[
-    bool, typer.Option("--force", help="Take a catalog that lacks many actions, is older, or has another prefix.")
+    bool, typer.Option("--force", help="Accept a catalog that lacks many actions, is older, or has another prefix.")
 ]
 Named = Annotated[
-    str, typer.Option("--source", help="What facts.yaml records as the source, in place of names.", show_default=False)
+    str, typer.Option("--source", help="The source to record in facts.yaml, in place of names.", show_default=False)
 ]
 Documents = Annotated[
     list[str] | None,
-    typer.Option(help="IAM policies, files or folders, whose patterns to look at. Repeatable.", show_default=False),
+    typer.Option(help="Files or folders of IAM policies whose patterns to compare. Repeatable.", show_default=False),
 ]
 
 
@@ -65,19 +65,19 @@ Documents = Annotated[
 def catalog_fetch(
     policies: Policies = None, origin: From = None, date: Date = "", source: Named = "", force: Force = False
 ) -> None:
-    """Gets the newest catalog from its source and keeps it in the cache; your policies/ folder stays as it is."""
+    """Gets the newest catalog from its source and keeps it in the cache; does not change your policies/ folder."""
     _take(policies_folder(policies), origin or [], date, source, force)
 
 
 @catalog_app.command("import", epilog="Example: smguard catalog import secretsmanager.json --date 2026-02-04")
 def catalog_import(
-    files: Annotated[list[str], typer.Argument(help="A catalog in any known format; of iam-data all its files.")],
+    files: Annotated[list[str], typer.Argument(help="A catalog in any known format; for iam-data, all its files.")],
     policies: Policies = None,
     date: Date = "",
     source: Named = "",
     force: Force = False,
 ) -> None:
-    """Takes a catalog from disk into the cache; your policies/ folder stays as it is."""
+    """Takes a catalog from disk into the cache; does not change your policies/ folder."""
     _take(policies_folder(policies), files, date, source, force)
 
 
@@ -87,7 +87,7 @@ def catalog_diff(
         list[str] | None,
         typer.Argument(
             metavar="[OLD] [NEW]",
-            help="Addresses, files or folders; OLD is your catalog if not given, NEW what is in the cache.",
+            help="Addresses, files or folders; default: OLD is your catalog, NEW the one in the cache.",
             show_default=False,
         ),
     ] = None,
@@ -96,15 +96,15 @@ def catalog_diff(
     documents: Documents = None,
     format: Annotated[str, typer.Option(help="text for people, json for programs.")] = "text",
 ) -> None:
-    """Shows what differs between two catalogs, and which rules and patterns it touches. Exits with 1 if anything."""
+    """Shows how two catalogs differ, and which rules and patterns that affects. Exits with 1 if they differ."""
     from smguard.update.effect import effect
     from smguard.update.renewal import current, with_catalog
     from smguard.update.review import show_effect
 
     if format not in ("text", "json"):
-        raise SmguardError(f'there is no format "{format}": one of text, json')
+        raise SmguardError(f'there is no format "{format}": use text or json')
     if len(catalogs or []) > 2:
-        raise SmguardError("two catalogs can be compared, not more: put files that belong together into a folder")
+        raise SmguardError("at most two catalogs can be compared: put the files of one catalog into a folder")
     own = policies_folder(policies)
     plan, settings = current(own, templates)
     *old, new = catalogs or ["cache"]
@@ -121,7 +121,7 @@ def catalog_update(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="The bundle folder to rebuild; without one, your project's bundles/secretsmanager.", show_default=False
+            help="The bundle folder to rebuild; default: your project's bundles/secretsmanager.", show_default=False
         ),
     ] = None,
     origin: From = None,
@@ -130,11 +130,11 @@ def catalog_update(
     documents: Documents = None,
     check: Annotated[
         bool,
-        typer.Option("--check", help="Write nothing; exit with 0 if current, 1 with the difference, 2 if not to tell."),
+        typer.Option("--check", help="Write nothing; exit with 0 if current, 1 if not, 2 if unknown."),
     ] = False,
     force: Force = False,
 ) -> None:
-    """Writes the newest catalog's note and facts, rebuilds and tests the bundle; all stays as it was if that fails."""
+    """Writes the newest catalog's note and facts, rebuilds and tests the bundle; changes nothing if that fails."""
     from smguard.project import find_project
     from smguard.toolchain import find
     from smguard.update.renewal import apply, current, draft
@@ -146,7 +146,9 @@ def catalog_update(
     plan, settings = current(own, templates)
     candidate = _candidate(plan, origin or [], settings, date, source)
     if check and not candidate.fresh:
-        raise SmguardError("whether the catalog is current cannot be told from a copy")
+        raise SmguardError(
+            "a copy from the cache cannot show whether the catalog is current: try again later, or add --from"
+        )
     update = draft(own, templates, candidate, force, _read(documents or []))
     if not update.effect.difference:
         show(f"The catalog is current, according to {candidate.source}\n")
@@ -166,7 +168,7 @@ def catalog_update(
 
 @catalog_app.command("audit", epilog="Example: smguard catalog audit")
 def catalog_audit(policies: Policies = None) -> None:
-    """Lists what the installed botocore knows of the service and the catalog does not, and the reverse."""
+    """Lists the actions that only the installed botocore has, and those that only the catalog has."""
     from smguard.catalog.audit import audit
     from smguard.update.renewal import current
 
@@ -185,12 +187,12 @@ def catalog_log(
     policies: Policies = None,
     record: Annotated[
         list[str] | None,
-        typer.Option(help="Record an older state too: its file, with --date. Repeatable for iam-data's files."),
+        typer.Option(help="Also record an older state: its file, with --date. Repeatable for iam-data's files."),
     ] = None,
     date: Date = "",
     source: Named = "",
 ) -> None:
-    """Tells since which recorded state of the catalog each action, condition key and resource type is known."""
+    """Shows since which recorded state the catalog has each action, condition key and resource type."""
     from smguard.update.renewal import current, record_state
     from smguard.update.review import show_history
 
@@ -199,7 +201,7 @@ def catalog_log(
     history = plan.facts.recorded.history
     if record:
         if not date:
-            raise SmguardError("an older state needs its date: --date YYYY-MM-DD")
+            raise SmguardError("an older state needs its date: add --date YYYY-MM-DD")
         history = record_state(own, _candidate(plan, record, settings, date, source))
     show(show_history(history, name))
 
@@ -226,10 +228,10 @@ def _candidate(plan: "Plan", origin: list[str], settings: "Settings", date: str 
     from smguard.catalog.recorded import DATE
 
     if date and not DATE.fullmatch(date):
-        raise SmguardError(f'"{date}" is no date: YYYY-MM-DD or YYYY-MM')
+        raise SmguardError(f'"{date}" is not a date: use YYYY-MM-DD or YYYY-MM')
     sources = origin or list(settings.sources)
     if not sources:
-        raise SmguardError("no source is known: name one with --from, or write it into source.yaml beside the note")
+        raise SmguardError("no source is configured: add --from, or write one into source.yaml beside the note")
     candidate = read_candidate(sources, plan.catalog.prefix, date, replace(LIMITS, total=settings.seconds))
     for note in candidate.notes:
         tell(f"note: {note}")

@@ -46,33 +46,33 @@ def check(
         list[str],
         typer.Argument(
             metavar="PATHS",
-            help="Policy files (JSON or YAML), folders, or - for standard input. Of a folder, files that are no "
-            "policies are skipped and counted; so is what .gitignore names, without a count.",
+            help="Policy files (JSON or YAML), folders, or - for standard input. In a folder, files that are not "
+            "policies are skipped and counted; files that .gitignore excludes are skipped without a count.",
         ),
     ],
     bundle: Annotated[
         Path | None,
         typer.Option(
-            help="The bundle folder; without one, your project's bundles/secretsmanager, looked for from here up to "
-            "the repository's root, else the bundle that ships with smguard.",
+            help="The bundle folder; default: your project's bundles/secretsmanager, searched for from the working "
+            "directory up to the repository's root, else the bundle that ships with smguard.",
             show_default=False,
         ),
     ] = None,
     engine: Annotated[
-        EngineChoice, typer.Option(help="embedded needs nothing else; opa runs the real one.")
+        EngineChoice, typer.Option(help="embedded needs no other program; opa runs the opa command.")
     ] = EngineChoice.EMBEDDED,
     format: Annotated[FormatChoice, typer.Option(help="table for people, json for programs.")] = FormatChoice.TABLE,
-    output: Annotated[Path | None, typer.Option(help="Write there instead of standard output.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
     exclude: Annotated[
         list[str] | None,
         typer.Option(
             metavar="GLOB",
-            help="Leave out what it names below the folders, as a line of a .gitignore here would. Repeatable.",
+            help="Skip what this pattern matches in folders, read as a line of a .gitignore here. Repeatable.",
             show_default=False,
         ),
     ] = None,
     policy_type: Annotated[
-        PolicyType | None, typer.Option(help="What the documents are, where they do not say it.")
+        PolicyType | None, typer.Option(help="The type of documents that do not declare one.")
     ] = None,
     account_id: Annotated[str | None, typer.Option(help="The account that the documents belong to.")] = None,
     resource_arn: Annotated[str | None, typer.Option(help="The secret that a resource policy belongs to.")] = None,
@@ -120,7 +120,7 @@ def _refuse_other(bundle: Path) -> None:
     except OSError as error:
         raise SmguardError(f"{bundle}: cannot be read: {error.strerror or error}") from None
     hint = f"run `smguard build --output {bundle}`"
-    raise SmguardError(f"{bundle}: this is no bundle folder (it has no .manifest): {hint}")
+    raise SmguardError(f"{bundle}: not a bundle folder (it has no .manifest): {hint}")
 
 
 def _judge(project: "Project") -> tuple[Path, str]:
@@ -130,7 +130,7 @@ def _judge(project: "Project") -> tuple[Path, str]:
     if project.has_bundle:
         return project.bundle, str(project.bundle)
     if project.has_policies:
-        missing = f"there is no {project.bundle}, so the bundle that ships with smguard judges"
+        missing = f"there is no {project.bundle}, so the bundle that ships with smguard is used"
         tell(f"note: {missing}: run `smguard build`")
     shipped = folder("bundles") / "secretsmanager"
     return shipped, f"{shipped} (ships with smguard)"
@@ -153,7 +153,7 @@ def _tell_newer(judge: Path, project: "Project") -> None:
     try:
         parts = changed(manifest, project.policies)
     except InputError as error:
-        tell(f"note: whether {judge} is of these policies cannot be told: {error.problems[0]}")
+        tell(f"note: cannot compare {judge} with {project.policies}: {error.problems[0]}")
         return
     if parts and _composed(manifest, project.policies) != manifest.get("revision"):
         what = ", ".join(PARTS[part] for part in parts)
@@ -178,8 +178,8 @@ def _tell_elsewhere(paths: list[str], project: "Project") -> None:
     for path in paths:
         other = project_of(path) if path != "-" else None
         if other and other.has_bundle and other.root != project.root:
-            hint = f"to judge it by that one's bundle, name {other.bundle} with --bundle"
-            tell(f"note: {path} lies in another project: {hint}")
+            hint = f"to use that project's bundle, add --bundle {other.bundle}"
+            tell(f"note: {path} is in another project: {hint}")
             return
 
 

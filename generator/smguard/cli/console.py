@@ -14,7 +14,7 @@ from smguard.errors import SmguardError
 Policies = Annotated[
     Path | None,
     typer.Option(
-        help="Your policies/ folder; without one, your project's or what ships with smguard.", show_default=False
+        help="Your policies/ folder; default: your project's, else the one that ships with smguard.", show_default=False
     ),
 ]
 Templates = Annotated[
@@ -49,7 +49,7 @@ def show(text: str) -> None:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter would try again at its end
         if not isinstance(error, BrokenPipeError):
-            tell(f"error: standard output cannot be written: {error.strerror or error}")
+            tell(f"error: cannot write to standard output: {error.strerror or error}")
         raise typer.Exit(2) from None
 
 
@@ -89,7 +89,7 @@ def policies_folder(given: Path | None) -> Path:
             return given
     except OSError as error:
         raise SmguardError(f"{given}: cannot be read: {error.strerror or error}") from None
-    missing = "this is no policies folder (no rules/, organization.yaml, …)" if there else "there is no such folder"
+    missing = "not a policies folder (it has no rules/, organization.yaml, …)" if there else "there is no such folder"
     raise SmguardError(f"{given}: {missing}: name your policies/ folder")
 
 

@@ -33,13 +33,14 @@ Keys = Annotated[
     typer.Option(
         "--key",
         metavar="KEY",
-        help=f"A key that bundles can be signed with; repeat it for several. {_KEY}",
+        help=f"A key that bundles can be signed with; repeatable. {_KEY}",
         show_default=False,
     ),
 ]
 SignKey = Annotated[str | None, typer.Option("--sign", metavar="KEY", help=f"Sign with this key: {_KEY}")]
 TokenFile = Annotated[
-    Path | None, typer.Option(help="The file of a bearer token; without it, SMGUARD_TOKEN.", show_default=False)
+    Path | None,
+    typer.Option(help="A file with a bearer token; default: the variable SMGUARD_TOKEN.", show_default=False),
 ]
 S3Endpoint = Annotated[
     str | None,
@@ -54,10 +55,10 @@ def sign(
     bundle: Annotated[Path, typer.Argument(help="The bundle's tarball, as `smguard build --pack` writes it.")],
     key: Annotated[str, typer.Option(metavar="KEY", help=f"The private key or secret: {_KEY}")],
     output: Annotated[
-        Path | None, typer.Option(help="Write there instead of over the tarball.", show_default=False)
+        Path | None, typer.Option(help="Write to this file instead of replacing the tarball.", show_default=False)
     ] = None,
 ) -> None:
-    """Signs a packed bundle, as OPA verifies it: RS256, ES256 or HS256, by the kind of the key."""
+    """Signs a packed bundle for OPA, with RS256, ES256 or HS256 according to the key."""
     from smguard.delivery.key import read_signing_key
     from smguard.delivery.publish.artifact import read_artifact
     from smguard.tree import write_file
@@ -75,10 +76,12 @@ def verify(
     key: Keys = None,
     opa_version: Annotated[
         str | None,
-        typer.Option(metavar="VERSION", help="Compile it with no more than that OPA can do.", show_default=False),
+        typer.Option(
+            metavar="VERSION", help="Compile with the capabilities of this OPA version only.", show_default=False
+        ),
     ] = None,
     skip: Annotated[
-        list[SkipChoice] | None, typer.Option(help="A check to leave out; repeat it for both.", show_default=False)
+        list[SkipChoice] | None, typer.Option(help="Skip this check; repeatable.", show_default=False)
     ] = None,
     token_file: TokenFile = None,
     s3_endpoint: S3Endpoint = None,
@@ -96,7 +99,7 @@ def verify(
 
     unwanted = [name.value for name in skip or ()]
     if ("signature" in unwanted and key) or ("opa" in unwanted and opa_version):
-        raise SmguardError("--skip leaves out the signature that --key checks, or the opa that --opa-version names")
+        raise SmguardError("--skip signature excludes --key, and --skip opa excludes --opa-version: leave one out")
     keys = read_keys(key or [], _stdin())
     found = require("opa", tell) if opa_version else find("opa")
     version = known_version(found.path, opa_version) if found and opa_version else None
@@ -131,9 +134,9 @@ def publish(
     token_file: TokenFile = None,
     s3_endpoint: S3Endpoint = None,
 ) -> None:
-    """Publishes the bundle where OPA servers fetch it; what is already there is left alone.
+    """Publishes the bundle where OPA servers fetch it; leaves alone a destination that already has it.
 
-    Exits with 2 if a destination did not accept it; the others have it nevertheless.
+    Exits with 2 if a destination did not accept it; the other destinations still receive it.
     """
     from smguard.delivery.inspection import inspect
     from smguard.delivery.key import read_keys, read_signing_key
@@ -165,7 +168,7 @@ def publish(
 @delivery.command(epilog="Example: smguard rollout store sm stable 3247e3e1c222 --key public.pem")
 def rollout(
     store: Annotated[Path, typer.Argument(help="The store's folder, which `smguard serve` serves.")],
-    bundle: Annotated[str, typer.Argument(help="The bundle's name in it.")],
+    bundle: Annotated[str, typer.Argument(help="The bundle's name in the store.")],
     channel: Annotated[str, typer.Argument(help="The channel to move, such as stable.")],
     revision: Annotated[
         str | None, typer.Argument(help="The revision to move it to, or its first digits.", show_default=False)
@@ -176,7 +179,7 @@ def rollout(
         int | None, typer.Option(min=0, help="Refuse a revision with more new findings than this.", show_default=False)
     ] = None,
     policies: Annotated[
-        Path | None, typer.Option(help="The policies in which new findings are counted.", show_default=False)
+        Path | None, typer.Option(help="Count new findings in these policies.", show_default=False)
     ] = None,
 ) -> None:
     """Moves a channel to a revision that the store holds, or back, unless the revision is refused."""
@@ -188,10 +191,10 @@ def rollout(
     from smguard.toolchain import find
 
     if back == (revision is not None):
-        raise SmguardError("give a revision, or --back")
+        raise SmguardError("name a revision, or add --back")
     if (max_new_findings is None) != (policies is None):
         raise SmguardError(
-            "--max-new-findings and --policies need each other: these are the policies to count findings in"
+            "--max-new-findings and --policies must be used together: new findings are counted in these policies"
         )
     opa = find("opa")
     gates = Gates(read_keys(key or [], _stdin()), opa.path if opa else None, max_new_findings, policies)
@@ -203,42 +206,48 @@ def rollout(
 @delivery.command("opa-config", epilog="Example: smguard opa-config https://bundles.example/bundles/sm/stable")
 def opa_config(
     location: Annotated[str, typer.Argument(help="Where the bundle is: https://…, s3://… or oci://…")],
-    name: Annotated[str, typer.Option(help="What OPA calls the bundle.")] = "secretsmanager",
+    name: Annotated[str, typer.Option(help="The name of the bundle in OPA.")] = "secretsmanager",
     key: Keys = None,
     persist_in: Annotated[
-        str, typer.Option(help="OPA's folder for the last good bundle; it starts from there without a server.")
+        str, typer.Option(help="OPA's folder for the last good bundle, which it loads at start if no server answers.")
     ] = "/var/lib/opa",
     report_to: Annotated[
         str | None,
         typer.Option(
-            help="Where OPA sends status and decision logs; without it, to the https:// server itself.",
+            help="Where OPA sends status and decision logs; default: the bundle's https:// server.",
             show_default=False,
         ),
     ] = None,
     token_file: Annotated[
-        Path | None, typer.Option(help="The file of the bearer token, on OPA's machine.", show_default=False)
+        Path | None, typer.Option(help="A file with the bearer token, on OPA's machine.", show_default=False)
     ] = None,
     token_env: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="The variable in OPA's environment with the token.", show_default=False),
+        typer.Option(
+            metavar="NAME", help="The environment variable with the token, on OPA's machine.", show_default=False
+        ),
     ] = None,
     report_token_file: Annotated[
-        Path | None, typer.Option(help="The file of the bearer token for --report-to, if that is another server.")
+        Path | None, typer.Option(help="A file with the bearer token for --report-to, if that is another server.")
     ] = None,
     report_token_env: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="The variable with the token for --report-to, if that is another server."),
+        typer.Option(
+            metavar="NAME", help="The environment variable with the token for --report-to, if that is another server."
+        ),
     ] = None,
     ca_file: Annotated[
         Path | None, typer.Option(help="The certificates to trust, on OPA's machine.", show_default=False)
     ] = None,
     client_certificate: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="CERT KEY", help="OPA's certificate and its key, as files there.", show_default=False),
+        typer.Option(
+            metavar="CERT KEY", help="The files of OPA's certificate and its key, on OPA's machine.", show_default=False
+        ),
     ] = None,
     s3_endpoint: S3Endpoint = None,
     s3_region: Annotated[
-        str | None, typer.Option(help="The bucket's region; without it, OPA's AWS_REGION.", show_default=False)
+        str | None, typer.Option(help="The bucket's region; default: OPA's AWS_REGION.", show_default=False)
     ] = None,
     s3_credentials: Annotated[
         S3Credentials, typer.Option(help="Where OPA looks for its AWS credentials.")
@@ -252,11 +261,12 @@ def opa_config(
         typer.Option(help="Where OPA finds the rest of its configuration: https://…, s3://… or oci://…"),
     ] = None,
     discovery_bundle: Annotated[
-        Path | None, typer.Option(help="Write that rest there, as a bundle to publish.", show_default=False)
+        Path | None,
+        typer.Option(help="Write that configuration to this file, as a bundle to publish.", show_default=False),
     ] = None,
     sign: SignKey = None,
 ) -> None:
-    """Prints the configuration of an OPA server that runs a published bundle; it holds no secret."""
+    """Prints the configuration of an OPA server that runs a published bundle; it contains no secrets."""
     from smguard.delivery.key import read_keys, read_signing_key
     from smguard.delivery.opa_config import Wanted, configuration, discovering, read_labels, to_yaml
     from smguard.delivery.opa_config import discovery_bundle as packed
@@ -264,7 +274,7 @@ def opa_config(
 
     if (discovery is None) != (discovery_bundle is None):
         raise SmguardError(
-            "--discovery and --discovery-bundle need each other: the address of the bundle, and the file to write"
+            "--discovery and --discovery-bundle must be used together: the bundle's address, and the file to write"
         )
     wanted = Wanted(
         name=name,

@@ -20,7 +20,7 @@ def list_rules(plan: Plan) -> str:
     """One line for each rule, then the kinds that rules of one's own can be of."""
     rows = [(rule.id, _severity(plan, rule), rule.title, _state(plan, rule)) for rule in plan.rules]
     kinds = [(f"  {kind.name}", kind.title) for _, kind in sorted(plan.kinds.items())]
-    hint = "\n`smguard rules NAME` shows a rule or a kind: what it is for, its parameters, an example.\n"
+    hint = "\n`smguard rules NAME` shows a rule or a kind with its purpose, parameters and an example.\n"
     return _table(rows) + "\nKinds of rules:\n" + _table(kinds) + hint
 
 
@@ -37,7 +37,7 @@ def show(plan: Plan, name: str) -> str:
     if lower in kinds:
         return _whole_kind(plan, kinds[lower])
     near = nearest(name.upper(), [rule.id for rule in plan.rules]) or nearest(lower, plan.kinds)
-    raise SmguardError(f'there is no rule and no kind "{name}"{near}: `smguard rules` lists them')
+    raise SmguardError(f'there is no rule or kind "{name}"{near}: `smguard rules` lists them')
 
 
 def _whole_kind(plan: Plan, kind: Kind) -> str:
@@ -56,7 +56,7 @@ _TRIGGERS = {
     "actions": "allows one of the rule's actions",
     "every action": "allows every one of the rule's actions",
     "exceptions": "allows something by NotAction, NotResource or NotPrincipal",
-    "patterns": "names actions by a pattern, by NotAction, or by a name that the catalog does not have",
+    "patterns": "names actions by a pattern, by NotAction, or by a name that is not in the catalog",
     "conditions": "has a Condition",
 }
 
@@ -137,7 +137,7 @@ def _whole_rule(plan: Plan, rule: Rule) -> str:
     parts = [
         f"{rule.id}  {rule.title}  ({_severity(plan, rule)}, {_state(plan, rule)})",
         _fill(rule.description, _WIDTH),
-        "Instead\n" + indent(_fill(rule.remediation, _WIDTH - 2), "  "),
+        "Remedy\n" + indent(_fill(rule.remediation, _WIDTH - 2), "  "),
         "Judges\n" + indent(_judges(plan, rule), "  "),
         "Parameters\n" + indent(_parameters(plan, rule), "  "),
         *(_example(f"Found: {case.name}", case.input) for case in [found] if case),
@@ -191,7 +191,7 @@ def _state(plan: Plan, rule: Rule) -> str:
     lacking = plan.inactive.get(rule.id)
     if not rule.actions:
         return "inactive: the catalog has none of its actions"
-    return f"inactive: organization.yaml gives no {', '.join(lacking)}" if lacking else "active"
+    return f"inactive: organization.yaml sets no {', '.join(lacking)}" if lacking else "active"
 
 
 def _judges(plan: Plan, rule: Rule) -> str:
@@ -250,7 +250,7 @@ _REPAIRED = {
     "narrow": "Repaired: the grant narrowed",
     "deny": "Repaired: a Deny added",
     "replace": "Repaired: the condition replaced",
-    "remove": "Repaired: taken out",
+    "remove": "Repaired: the element removed",
 }
 _SECRET = "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-??????"  # noqa: S105  (no password)
 

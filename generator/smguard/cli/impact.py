@@ -25,19 +25,20 @@ def impact(
     new: Annotated[
         str | None,
         typer.Option(
-            help="The same; without it what `smguard build` would make of your project's policies/.", show_default=False
+            help="The same; default: the bundle that `smguard build` would make from your project's policies/.",
+            show_default=False,
         ),
     ] = None,
     bundle: Annotated[
         Path | None,
-        typer.Option(help="The bundle folder; without one, your project's bundles/secretsmanager.", show_default=False),
+        typer.Option(help="The bundle folder; default: your project's bundles/secretsmanager.", show_default=False),
     ] = None,
     format: Annotated[
         ImpactFormat, typer.Option(help="table for people, json for programs, markdown for a pull request.")
     ] = ImpactFormat.TABLE,
-    output: Annotated[Path | None, typer.Option(help="Write there instead of standard output.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
 ) -> None:
-    """Shows which verdicts another bundle would change. Exits with 0 when none do, 1 when some do, 2 when unknown."""
+    """Shows which verdicts another bundle would change. Exits with 0 if none, 1 if some, 2 if unknown."""
     from smguard.impact.assess import assess, new_side
     from smguard.impact.form import text
     from smguard.impact.side import opened

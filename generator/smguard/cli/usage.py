@@ -29,7 +29,7 @@ def told(error: Any, root: Any, words: Sequence[str]) -> str:
         case "BadParameter":
             return f"{_name(error)} takes {_values(error.param)}: {help_}"
     if extra := re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message, re.DOTALL):
-        return f"{extra[1]}: nothing takes this argument: {help_}"
+        return f"unexpected argument {extra[1]}: {help_}"
     if unknown := re.match(r"No such command '(.*?)'", error.message, re.DOTALL):
         commands = getattr(context.command, "commands", {}) if context else {}
         return f'there is no command "{unknown[1]}"{nearest(unknown[1], commands)}: {help_}'

@@ -69,7 +69,7 @@ def open_engine(
 def _check_stamp(wasm: Path, bundle: Path, revision: str) -> None:
     stamp = read_stamp(_read(wasm))
     if stamp is None:
-        raise StaleError(f"{wasm} does not say what it was compiled from: run `smguard build`")
+        raise StaleError(f"{wasm} does not record the revision that it was compiled from: run `smguard build`")
     if stamp.revision != revision:
         raise StaleError(
             f"{wasm} was compiled from revision {stamp.revision}, "
@@ -86,7 +86,7 @@ def _revision(bundle: Path) -> str:
     match value:
         case {"revision": str(revision)} if revision:
             return revision
-    raise EngineError(Problem(str(manifest), "names no revision: run `smguard build`"))
+    raise EngineError(Problem(str(manifest), "contains no revision: run `smguard build`"))
 
 
 def module_cache() -> Path | None:

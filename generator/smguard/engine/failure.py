@@ -10,7 +10,7 @@ from smguard.errors import EngineError
 
 def undefined() -> EngineError:
     """For a bundle that has no decision on a document, which must not read as one that allows."""
-    return EngineError("the policy gives no decision on a document, so the bundle is unusable: run `smguard build`")
+    return EngineError("the policy returns no decision for a document, so the bundle is unusable: run `smguard build`")
 
 
 def failed(reason: str, bundle: Mapping[str, object]) -> dict[str, object]:

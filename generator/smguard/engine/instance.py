@@ -95,7 +95,9 @@ class Instance:
         self._machine = machine = program.start(steps, memory)
         self._steps = steps
         if missing := sorted(set(machine.builtins) - SUPPLIED_BUILTINS):
-            raise EngineError(f"the policy calls what the embedded engine does not have: {', '.join(missing)}")
+            raise EngineError(
+                f"the policy calls functions that the embedded engine does not have: {', '.join(missing)}"
+            )
         if ENTRYPOINT not in machine.entrypoints:
             raise EngineError(f"the WebAssembly module has no entry point {ENTRYPOINT}: run `smguard build`")
         try:
@@ -175,7 +177,7 @@ def _plain(text: bytes) -> bytes:
 def _character(escape: re.Match[bytes]) -> bytes:
     high, low, alone = escape.groups()
     if alone:
-        raise DocumentError("it has half a surrogate pair, which is no character")
+        raise DocumentError("it contains half a surrogate pair, which is not a character")
     if high is None:
         return escape[0]
     return chr(0x10000 + (int(high, 16) - 0xD800 << 10) + int(low, 16) - 0xDC00).encode()

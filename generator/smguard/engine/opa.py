@@ -71,7 +71,7 @@ class OpaEngine:
         except subprocess.TimeoutExpired as error:
             raise EngineError(f"opa did not finish {len(documents)} documents in {BATCH_SECONDS} s") from error
         except OSError as error:
-            raise EngineError(f"opa does not run: {error.strerror or error}: {self._command[0]}") from error
+            raise EngineError(f"cannot run opa: {error.strerror or error}: {self._command[0]}") from error
         if run.returncode:
             raise EngineError(f"opa failed: {_complaint(run.stdout, run.stderr)}")
         return _decisions(run.stdout, len(documents))
@@ -113,7 +113,7 @@ def _decisions(output: bytes, wanted: int) -> list[Decision]:
             if not all(isinstance(decision, dict) for decision in decisions):
                 raise undefined()
             return decisions
-    raise EngineError("opa gave an answer that cannot be read")
+    raise EngineError("opa returned an answer that cannot be read")
 
 
 def _complaint(output: bytes, errors: bytes) -> str:
@@ -128,4 +128,4 @@ def _complaint(output: bytes, errors: bytes) -> str:
                 case {"file": str(file), "row": int(row), "col": int(column)} if file:
                     return str(Problem(file, message, row, column))
             return message
-    return (errors or output).decode("utf-8", "replace").strip() or "it said nothing"
+    return (errors or output).decode("utf-8", "replace").strip() or "no error message"

@@ -11,7 +11,7 @@ from smguard.impact.side import Side
 SHOWN = 5
 """Names that a cause lists before it only counts."""
 
-UNKNOWN = "nothing in the two bundles' data says why"
+UNKNOWN = "the data of the two bundles shows no cause"
 
 
 class Causes:
@@ -48,10 +48,10 @@ class Causes:
         slug = _slug(rule)
         if now and not was:
             lacked = _lacking(self._old, rule)
-            given = f": organization.yaml gives {lacked} now" if lacked else ""
+            given = f": organization.yaml now sets {lacked}" if lacked else ""
             return f"rule activated{given}" if slug in self._old_rules else "rule added"
         lacks = _lacking(self._new, rule)
-        gone = f": organization.yaml no longer gives {lacks}" if lacks else ""
+        gone = f": organization.yaml no longer sets {lacks}" if lacks else ""
         return f"rule deactivated{gone}" if slug in self._new_rules else "rule removed"
 
     def _of_rule(self, rule: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
@@ -143,8 +143,8 @@ def _parameters(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]
 def _values(was: Any, now: Any) -> str:
     if isinstance(was, list) and isinstance(now, list):
         added, removed = ([value for value in one if value not in other] for one, other in ((now, was), (was, now)))
-        said = [*_some("adds", map(_text, added)), *_some("takes away", map(_text, removed))]
-        return ", ".join(said) or "another order"
+        said = [*_some("adds", map(_text, added)), *_some("removes", map(_text, removed))]
+        return ", ".join(said) or "reordered"
     return f"from {_text(was)} to {_text(now)}"
 
 
@@ -176,7 +176,7 @@ def _catalog(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     yield from _some("changes", other)
     keys, others = was["keys"], now["keys"]
     differing = sorted(name for name in keys.keys() | others.keys() if keys.get(name) != others.get(name))
-    yield from _some("other facts about", differing)
+    yield from _some("changes facts about", differing)
 
 
 def _added_and_removed(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:

@@ -14,7 +14,7 @@ def commit(revision: str, bundle: Path) -> str:
     if done.returncode == 0:
         return done.stdout.decode().strip()
     words = f": {_words(done)}" if done.stderr.strip() else ""
-    message = "this is no bundle folder (it has no .manifest), no tarball, and no revision that git knows here"
+    message = "not a bundle folder (it has no .manifest), nor a tarball, nor a git revision"
     raise InputError(Problem(revision, message + words))
 
 
@@ -64,11 +64,9 @@ def _git(place: Path, arguments: list[str], given: bytes = b"") -> subprocess.Co
             check=False,
         )
     except OSError as error:
-        raise InputError(
-            f"git does not run: {error.strerror or error}: name two bundles with --old and --new"
-        ) from None
+        raise InputError(f"cannot run git: {error.strerror or error}: name two bundles with --old and --new") from None
 
 
 def _words(done: subprocess.CompletedProcess[bytes]) -> str:
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return said[0] if said else "it said nothing"
+    return said[0] if said else "no error message"

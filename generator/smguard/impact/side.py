@@ -68,7 +68,7 @@ def _side(name: str, files: Mapping[str, bytes], candidates: Sequence[Path | byt
         case {"revision": str(revision)}, {"smguard": dict(content)} if not complaints(content, _DATA):
             pass
         case _:
-            message = "its .manifest and data.json are not those of a bundle that this smguard makes"
+            message = "its .manifest and data.json do not have the form that this version of smguard writes"
             raise InputError(Problem(name, message))
     kept = {path: text for path, text in files.items() if not path.endswith("_test.rego")}
     bundle = Bundle(kept, revision, policy_of(kept))  # by the Rego itself, whatever the manifest says of it
@@ -81,7 +81,7 @@ def _object(name: str, files: Mapping[str, bytes], path: str) -> Any:
     try:
         return json.loads(files.get(path, b""))
     except (ValueError, RecursionError):
-        raise InputError(Problem(name, f"has no {path} that can be read: it is no bundle")) from None
+        raise InputError(Problem(name, f"has no readable {path}: it is not a bundle")) from None
 
 
 def _compiled(name: str, bundle: Bundle) -> bytes:
@@ -90,7 +90,7 @@ def _compiled(name: str, bundle: Bundle) -> bytes:
     opa = find("opa")
     if opa is None:
         raise EngineError(
-            f"{name}: no WebAssembly of its Rego is here, and there is no opa to compile it: "
+            f"{name}: it has no WebAssembly module, and opa is not installed to compile one: "
             "run `smguard toolchain install opa`"
         )
     return module.compiled(bundle, opa.path)
@@ -114,7 +114,7 @@ def _unpacked(tarball: Path) -> dict[str, bytes]:
                 if member.isfile() and (file := archive.extractfile(member)):
                     files[member.name.removeprefix("./").lstrip("/")] = file.read()
     except (tarfile.TarError, EOFError, OSError) as error:
-        raise InputError(Problem(str(tarball), f"is no tarball that can be read: {error}")) from None
+        raise InputError(Problem(str(tarball), f"is not a readable tarball: {error}")) from None
     return files
 
 

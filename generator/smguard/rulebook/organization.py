@@ -138,7 +138,7 @@ def _parameter_problems(
         if name in declared:
             problems += violations(source, declared[name]["schema"], ["parameters", name])
         else:
-            message = f'no rule asks for a parameter "{name}"{nearest(name, declared)}'
+            message = f'no rule uses a parameter "{name}"{nearest(name, declared)}'
             problems.append(Problem(source.path, message, *source.locate(["parameters", name])))
     return problems
 
@@ -174,7 +174,7 @@ def _input_problems(source: Source, value: Any) -> list[Problem]:
 def _day_problems(source: Source, value: Any) -> list[Problem]:
     days = [(said.get("expires"), number) for number, said in _exceptions(value)]
     return [
-        Problem(source.path, f"there is no day {day}", *source.locate(["exceptions", number, "expires"]))
+        Problem(source.path, f"{day} is not a date", *source.locate(["exceptions", number, "expires"]))
         for day, number in days
         if isinstance(day, str) and _DAY.fullmatch(day) and not _is_day(day)
     ]

@@ -164,7 +164,7 @@ def _sources(
     schema = json.loads((shipped("policies") / "rule.schema.json").read_text("utf-8"))
     for path in rule_files(folders):
         if path.suffix != ".yaml":
-            problems.append(Problem(str(path), f"the file of a rule ends in .yaml: name it {path.stem}.yaml"))
+            problems.append(Problem(str(path), f"a rule's file must end in .yaml: rename it to {path.stem}.yaml"))
             continue
         try:
             source = _checked(path, schema, kinds, catalog, declared, known)
@@ -199,7 +199,7 @@ def _checked(
         problems += [*_reference_problems(source, value, declared), *_parameter_problems(source, value, declared)]
     problems += [*_message_problems(source, value), *_name_problems(source, value)]
     if value["id"] != path.stem:
-        problems.append(_problem(source, ["id"], f"the file of rule {value['id']} must be {value['id']}.yaml"))
+        problems.append(_problem(source, ["id"], f"the file of rule {value['id']} must be named {value['id']}.yaml"))
     if problems:
         raise InputError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
     return source
@@ -253,12 +253,12 @@ def _unknown_names(
     ]
     type_ = selection.get("resource_type") if isinstance(selection, dict) else None
     if type_ is not None and type_ not in types and type_.lower() not in known.resource_types:
-        message = f'the catalog has no type of resource "{type_}"{nearest(type_, types)}: {_NOT_YET}'
+        message = f'the catalog has no resource type "{type_}"{nearest(type_, types)}: {_NOT_YET}'
         problems.append(_problem(source, ["actions", "resource_type"], message))
     return problems
 
 
-_NOT_YET = "where it is still to come, say not_yet: true"
+_NOT_YET = "if AWS has yet to release it, add not_yet: true"
 
 
 def _named_actions(selection: Any) -> list[tuple[list[str | int], str]]:
@@ -295,7 +295,7 @@ def _message_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]
     variants = value.get("variants", {}).items()
     messages = [(["variants", name, "message"], words["message"]) for name, words in variants if "message" in words]
     return [
-        _problem(source, path, f"a message has no {{{name}}}; there are {known}")
+        _problem(source, path, f"a message has no placeholder {{{name}}}: use {known}")
         for path, message in [(["message"], value["message"]), *messages]
         for name in re.findall(r"\{([^{}]*)\}", message)
         if name not in _PLACEHOLDERS
@@ -332,7 +332,7 @@ def _parameter_problems(source: Source, value: Mapping[str, Any], declared: Mapp
     referring = [value["parameters"], value.get("remedies")]
     asked = dict.fromkeys(name for name, optional, _ in _references(referring) if not optional)
     if lacking := [name for name in asked if name in declared and name not in given]:
-        message = f"the cases need the parameters that the rule asks for: give {', '.join(lacking)} here"
+        message = f"the cases need the rule's parameters: add {', '.join(lacking)} here"
         problems.append(_problem(source, ["cases", "organization"], message))
     return problems
 
@@ -344,7 +344,7 @@ def _name_problems(source: Source, value: Mapping[str, Any]) -> list[Problem]:
         for i, case in enumerate(value["cases"][group]):
             if case["name"] in seen:
                 path_of_name = ["cases", group, i, "name"]
-                problems.append(_problem(source, path_of_name, f'two cases are named "{case["name"]}"'))
+                problems.append(_problem(source, path_of_name, f'two cases are named "{case["name"]}": rename one'))
             seen.add(case["name"])
     return problems
 

@@ -68,12 +68,12 @@ def _of_rules(own: Path) -> _Found:
         if path.is_dir():
             inside = sorted(path.rglob("*.y*ml"))
             yield from (
-                (one, f"rules are read directly from rules/ alone: move it to {rules / one.name}") for one in inside
+                (one, f"rules are read only directly from rules/: move it to {rules / one.name}") for one in inside
             )
             if not inside and not _empty(path):
-                yield path, "rules are files directly in rules/, so nothing reads this folder: move it elsewhere"
+                yield path, "nothing reads this folder, since rules are files directly in rules/: move it elsewhere"
         elif path.suffix.lower() not in {".yaml", ".yml"}:
-            yield path, f"nothing reads it: a rule is YAML and its file {rules / path.stem}.yaml"
+            yield path, f"nothing reads it: write a rule as YAML, in {rules / path.stem}.yaml"
 
 
 def _of_catalog(own: Path) -> _Found:
@@ -93,7 +93,7 @@ def _of_catalog(own: Path) -> _Found:
                 yield from _unread(own, path, _CATALOG)
     if (place / "services").is_dir():
         for path in _listed(place / "services"):
-            yield path, "nothing reads it: the notes on other services are *.md directly in this folder"
+            yield path, "nothing reads it: put notes on other services directly in this folder, as *.md"
 
 
 def _of_templates(own: Path) -> _Found:
@@ -110,11 +110,11 @@ def _of_templates(own: Path) -> _Found:
         if path in texts:
             named = any(name.encode() in text for other, text in texts.items() if other != path)
             if not named and not (folder("templates") / name).is_file():
-                yield path, f"no template names it: a kind's template is {own / 'rules' / path.name}"
+                yield path, f"no template names it: put a kind's template in {own / 'rules' / path.name}"
         elif name.startswith("lib/"):
             yield path, "nothing reads it: the Rego library is the one that ships with smguard"
         elif path.suffix.lower() in {".yaml", ".yml"}:
-            yield path, f"nothing reads it here: a kind is {own / 'rules' / path.stem}.yaml"
+            yield path, f"nothing reads it here: put a kind in {own / 'rules' / path.stem}.yaml"
         else:
             yield path, _OUTSIDE
 
@@ -128,7 +128,7 @@ def _unread(own: Path, path: Path, known: tuple[str, ...]) -> _Found:
             return
         rules = [one for one in sorted(path.glob("*.y*ml")) if _is_rule(one)]
     if rules:
-        yield from ((one, f"nothing reads it here: a rule belongs in {own / 'rules' / one.stem}.yaml") for one in rules)
+        yield from ((one, f"nothing reads it here: put a rule in {own / 'rules' / one.stem}.yaml") for one in rules)
     elif hint:
         yield path, f"nothing reads it{hint}"
     else:

@@ -42,9 +42,9 @@ class Tokens:
             self._digests = _read(self._path)
         except InputError as error:
             self._digests = ()
-            _log.error("%s; nobody is let in until it is mended", error)
+            _log.error("%s; every request is refused until it is fixed", error)
         else:
-            _log.info("%s: read again, %d tokens", self._path, len(self._digests))
+            _log.info("%s: reloaded, %d tokens", self._path, len(self._digests))
 
 
 def _read(path: Path) -> tuple[bytes, ...]:
@@ -56,12 +56,14 @@ def _read(path: Path) -> tuple[bytes, ...]:
     tokens = [(number, line.strip()) for number, line in enumerate(lines, 1)]
     tokens = [(number, token) for number, token in tokens if token and not token.startswith("#")]
     problems = [
-        Problem(str(path), f"a token has at least {MINIMUM_LENGTH} printable ASCII characters and no space", number)
+        Problem(
+            str(path), f"a token must have at least {MINIMUM_LENGTH} printable ASCII characters and no space", number
+        )
         for number, token in tokens
         if len(token) < MINIMUM_LENGTH or not _TOKEN.fullmatch(token)
     ]
     if not tokens:
-        problems = [Problem(str(path), "holds no token: write one a line, as `openssl rand -hex 32` makes them")]
+        problems = [Problem(str(path), "contains no token: write one per line, from `openssl rand -hex 32`")]
     if problems:
         raise InputError(problems)
     return tuple(hashlib.sha256(token.encode()).digest() for _, token in tokens)

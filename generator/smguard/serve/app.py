@@ -80,7 +80,7 @@ class Service:
                 _log.warning("%s", said)
         self._warned = set(overlapping(offers))
         for address in gone:
-            _log.warning("%s is gone from the store, and no longer offered", address)
+            _log.warning("%s was removed from the store, and is no longer offered", address)
         for address, said in refused.items():
             self.metrics.refused.inc()
             kept = f"revision {offers[address].revision} stays" if address in offers else "nothing is offered there"
@@ -92,7 +92,7 @@ class Service:
                 self.metrics.unauthorized.inc()
                 _log.warning("%s without a valid token from %s", name, request.client.host if request.client else "?")
                 response: Response = PlainTextResponse(
-                    "a valid token is needed\n", 401, {"www-authenticate": _challenge(name)}
+                    "a valid token is required\n", 401, {"www-authenticate": _challenge(name)}
                 )
             else:
                 try:
@@ -172,15 +172,15 @@ class Service:
 
     async def _report(self, request: Request, keep: Callable[[Ledger, bytes], None]) -> Response:
         if self._uploads >= UPLOADS:
-            raise RefusedError(503, "too many reports at once: come again")
+            raise RefusedError(503, "too many reports at once: try again later")
         self._uploads += 1
         try:
             body = await read_body(request)
             async with self._parsing:
                 await asyncio.to_thread(keep, self._reports(), body)
         except sqlite3.Error as error:
-            _log.error("a report could not be kept: %s", error)
-            raise RefusedError(503, "the report could not be kept: come again") from None
+            _log.error("a report could not be stored: %s", error)
+            raise RefusedError(503, "the report could not be stored: try again later") from None
         finally:
             self._uploads -= 1
         return JSONResponse({})

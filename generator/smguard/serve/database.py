@@ -44,4 +44,4 @@ def prepare(database: sqlite3.Connection) -> None:
     if version == 0:
         database.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
     elif version != _VERSION:
-        raise sqlite3.DatabaseError(f"it is of version {version}, this smguard knows version {_VERSION}")
+        raise sqlite3.DatabaseError(f"it has version {version}, and this smguard needs version {_VERSION}")

@@ -74,7 +74,7 @@ class Ledger:
             self._writer, self._reader = connect(path), connect(path)
             prepare(self._writer)
         except (sqlite3.Error, OSError) as error:
-            message = f"cannot be used as a database of reports: {error}: move it away, or name another"
+            message = f"cannot be used as the database of reports: {error}: move it away, or name another"
             raise InputError(Problem(str(path), message)) from None
 
     def close(self) -> None:

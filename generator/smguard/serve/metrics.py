@@ -16,23 +16,21 @@ class Metrics:
         self.registry = CollectorRegistry(auto_describe=True)
         self.responses = Counter(
             "smguard_responses",
-            "Answers, by what was asked for and HTTP status.",
+            "Responses, by route and HTTP status.",
             ["route", "status"],
             registry=self.registry,
         )
         self.refused = Counter("smguard_refused_bundles", "Bundles that were refused.", registry=self.registry)
-        self.replaced = Counter(
-            "smguard_replaced_bundles", "Bundles that took another's place.", registry=self.registry
-        )
+        self.replaced = Counter("smguard_replaced_bundles", "Bundles that replaced another.", registry=self.registry)
         self.unauthorized = Counter("smguard_unauthorized", "Requests without a valid token.", registry=self.registry)
         self.decisions = Counter(
             "smguard_decisions", "Decisions that OPAs reported, by verdict.", ["verdict"], registry=self.registry
         )
         self._offered = Gauge(
-            "smguard_bundle_info", "What is offered: always 1.", ["address", "revision"], registry=self.registry
+            "smguard_bundle_info", "Bundles on offer: always 1.", ["address", "revision"], registry=self.registry
         )
         self._opas = Gauge("smguard_opas", "OPAs that reported, by state.", ["state"], registry=self.registry)
-        waiting = Gauge("smguard_waiting_polls", "Requests that are held until there is news.", registry=self.registry)
+        waiting = Gauge("smguard_waiting_polls", "Long polls that wait for a change.", registry=self.registry)
         waiting.set_function(lambda: shelf.waiting)
 
     def offered(self, offers: Mapping[str, Offer]) -> None:

@@ -64,7 +64,7 @@ def read_status(value: Any) -> Status:
 def read_decisions(value: Any) -> Log:
     """What OPA's decision log plugin posts: an array of decisions. Raises RefusedError where it is none."""
     if not isinstance(value, list):
-        raise RefusedError(400, "decisions come as an array")
+        raise RefusedError(400, "decisions must be an array")
     found: list[Decided] = []
     causes: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {}
     for entry in value:
@@ -83,7 +83,7 @@ def read_decisions(value: Any) -> Log:
 def _who(value: Any) -> tuple[str, dict[str, str]]:
     labels = value.get("labels") if isinstance(value, dict) else None
     if not isinstance(labels, dict) or not isinstance(labels.get("id"), str) or not labels["id"]:
-        raise RefusedError(400, "a report is an object whose labels have an id")
+        raise RefusedError(400, "a report must be an object whose labels have an id")
     said = {name: masked_text(str(text), 200) for name, text in _some(labels, LABELS) if isinstance(text, str | int)}
     return masked_text(labels["id"], 100), said
 

@@ -197,7 +197,7 @@ def _listen(settings: Settings) -> socket.socket:
         made.listen(2048)
     except OSError as error:
         raise SmguardError(
-            f"{place} is not free to listen on: {error.strerror or error}: choose another --port or --host"
+            f"cannot listen on {place}: {error.strerror or error}: choose another --port or --host"
         ) from None
     made.setblocking(False)
     return made
@@ -240,9 +240,9 @@ def _renew(context: ssl.SSLContext | None, settings: Settings) -> None:
         _load(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), settings.certificate, settings.key)
         _load(context, settings.certificate, settings.key)
     except InputError as error:
-        _log.error("%s; the old certificate stays", error)
+        _log.error("%s; the old certificate remains in use", error)
     else:
-        _log.info("%s: read again", settings.certificate)
+        _log.info("%s: reloaded", settings.certificate)
 
 
 def _changed(files: list[Path]) -> list[object]:
@@ -258,7 +258,7 @@ def _changed(files: list[Path]) -> list[object]:
 
 def _why(error: OSError) -> str:
     if isinstance(error, ssl.SSLError):
-        return _PEM.get(error.reason, "it is damaged, or something else")
+        return _PEM.get(error.reason, "it is damaged, or another kind of file")
     return error.strerror or "it cannot be read"
 
 
@@ -277,7 +277,7 @@ def _say(settings: Settings, listening: socket.socket) -> None:
     _log.info("serving at %s://%s", "https" if settings.certificate else "http", place)
     if settings.opa is None:
         _log.warning(
-            "there is no opa: bundles are offered without compiling them first (`smguard toolchain install opa`)"
+            "opa is not installed, so bundles are not compiled before they are offered: `smguard toolchain install opa`"
         )
     if not (settings.tokens or settings.client_ca) and not host.startswith("127.") and host != "::1":
         _log.warning(

@@ -24,18 +24,18 @@ async def read_body(request: Request) -> bytes:
     """The body as it was sent, perhaps packed. Raises RefusedError where it is too large or too slow."""
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > PACKED_BYTES:
-        raise RefusedError(413, f"a body has at most {PACKED_BYTES} bytes")
+        raise RefusedError(413, f"a body must have at most {PACKED_BYTES} bytes")
     body = bytearray()
     try:
         async with asyncio.timeout(SECONDS):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > PACKED_BYTES:
-                    raise RefusedError(413, f"a body has at most {PACKED_BYTES} bytes")
+                    raise RefusedError(413, f"a body must have at most {PACKED_BYTES} bytes")
     except TimeoutError:
-        raise RefusedError(408, f"a body comes within {SECONDS:.0f} seconds") from None
+        raise RefusedError(408, f"a body must arrive within {SECONDS:.0f} seconds") from None
     except ClientDisconnect:
-        raise RefusedError(400, "the body did not come to its end") from None
+        raise RefusedError(400, "the body is incomplete") from None
     return bytes(body)
 
 
@@ -43,12 +43,12 @@ def parse_body(body: bytes, encoding: str | None) -> Any:
     """The JSON value in a body, which its Content-Encoding may say is gzip. Raises RefusedError."""
     coding = (encoding or "identity").strip().lower()
     if coding not in ("gzip", "identity"):
-        raise RefusedError(415, "a body is packed with gzip or not at all")
+        raise RefusedError(415, "a body must be uncompressed or gzip")
     text = _unpacked(body) if coding == "gzip" else body
     try:
         return json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise RefusedError(400, "the body is no JSON") from None
+        raise RefusedError(400, "the body is not JSON") from None
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -56,11 +56,11 @@ def _unpacked(body: bytes) -> bytes:
     try:
         text = reader.decompress(body, UNPACKED_BYTES + 1)
     except zlib.error:
-        raise RefusedError(400, "the body is no gzip") from None
+        raise RefusedError(400, "the body is not gzip") from None
     if len(text) > UNPACKED_BYTES:
-        raise RefusedError(413, f"a body has at most {UNPACKED_BYTES} bytes when unpacked")
+        raise RefusedError(413, f"a body must have at most {UNPACKED_BYTES} bytes when unpacked")
     if not reader.eof or reader.unused_data:
-        raise RefusedError(400, "the body is no whole gzip")
+        raise RefusedError(400, "the body is not one complete gzip stream")
     return text
 
 

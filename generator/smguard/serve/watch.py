@@ -98,7 +98,7 @@ class Watch:
 
     def _channels(self, path: Path) -> list[tuple[str, str]]:
         if not path.is_dir():
-            raise InputError(Problem(str(path), "there is no such folder; what was offered from it stays"))
+            raise InputError(Problem(str(path), "there is no such folder; its bundles are still offered"))
         return [(bundle, channel) for bundle in store.bundles(path) for channel in store.channels(path, bundle)]
 
     def _drop(self, path: Path, wanted: list[tuple[str, str]]) -> list[str]:
@@ -190,7 +190,9 @@ def _refuse_twice(paths: tuple[Path, ...]) -> None:
             store.check_store(path)
         for name in [path.name] if is_bundle(path) else store.bundles(path):
             if not store.is_name(name):
-                message = "a served bundle has the name of its folder: small letters, digits, - and _, at most 48"
+                message = (
+                    "a bundle is served under its folder's name: use at most 48 lowercase letters, digits, - and _"
+                )
                 raise InputError(Problem(str(path), message))
             if name in names:
                 raise InputError(Problem(str(path), f"{names[name]} already offers a bundle {name}"))
@@ -205,7 +207,7 @@ def _read_folder(path: Path) -> tuple[bytes, Unpacked]:
 def _read_store(path: Path, bundle: str, channel: str) -> tuple[bytes, Unpacked]:
     pointed = store.read_channel(path, bundle, channel)
     if pointed is None:
-        raise InputError(Problem(str(store.channel_path(path, bundle, channel)), "is gone"))
+        raise InputError(Problem(str(store.channel_path(path, bundle, channel)), "was removed"))
     return store.read_revision(path, bundle, pointed.revision)
 
 

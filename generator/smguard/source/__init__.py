@@ -63,7 +63,7 @@ class Source:
             return
         except RefusedError as refused:
             inner = ":".join(map(str, _line_column(_newlines(text), refused.at or 0)))
-            message = f"the JSON text in it, at {inner}: {refused.message}"
+            message = f"the JSON in this string, at {inner}: {refused.message}"
             raise InputError(Problem(self.path, message, *self.locate(path))) from None
 
 
@@ -130,7 +130,7 @@ def _decode(content: str | bytes) -> str:
     if not text or text.isspace():
         raise RefusedError("the file is empty: write a document into it or leave it out")
     if "\0" in text:
-        raise RefusedError("the text holds a NUL character: save it as UTF-8 text", text.index("\0"))
+        raise RefusedError("the text contains a NUL character: save it as UTF-8 text", text.index("\0"))
     return text
 
 

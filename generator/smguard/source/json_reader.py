@@ -66,7 +66,7 @@ def parse(text: str) -> tuple[object, Place | None]:
 def _not_json(text: str, error: json.JSONDecodeError) -> NotJsonError:
     at = error.pos
     if at >= len(text.rstrip()):
-        return NotJsonError("not valid JSON: the text ends before the document does", at)
+        return NotJsonError("not valid JSON: the text ends before the document does: close the quotes and brackets", at)
     if text.startswith(("//", "/*", "#"), at):
         return NotJsonError("not valid JSON: JSON has no comments: remove it", at, dialect=True)
     # Python 3.13 names the comma, older ones what stands after it.
@@ -74,7 +74,7 @@ def _not_json(text: str, error: json.JSONDecodeError) -> NotJsonError:
     if comma:
         return NotJsonError("not valid JSON: trailing comma: remove it", comma.start(), dialect=True)
     if error.msg == "Extra data":
-        return NotJsonError("not valid JSON: more text follows the document; keep one in a file", at)
+        return NotJsonError("not valid JSON: more text follows the document: keep one document per file", at)
     if text[at] == "'":
         return NotJsonError("not valid JSON: put keys and strings in double quotes", at)
     return NotJsonError(
@@ -183,7 +183,7 @@ def _key(token: str) -> str:
 
 def _check_number(token: str, at: int) -> None:
     if token.lstrip("-") in ("NaN", "Infinity"):
-        raise RefusedError(f"{token} is not a JSON value: write a number or a text", at)
+        raise RefusedError(f"{token} is not a JSON value: write a number or a string", at)
     number(token, at)
 
 
@@ -195,12 +195,12 @@ def duplicate(text: str, key: str, first: int) -> str:
     """The message for a key that stands twice in a mapping, `first` being the earlier one's offset."""
     line = text.count("\n", 0, first) + 1
     shown = key if len(key) <= 80 else f"{key[:80]}…"
-    return f"the key {json.dumps(shown, ensure_ascii=False)} is given twice, first in line {line}: keep one"
+    return f"the key {json.dumps(shown, ensure_ascii=False)} appears twice, first in line {line}: keep one"
 
 
 def too_deep() -> str:
     """The message for a text whose lists and mappings are nested too deeply."""
-    return f"is nested more than {MAX_DEPTH} levels deep: no policy needs that"
+    return f"is nested more than {MAX_DEPTH} levels deep: write it with fewer"
 
 
 def height(value: object, enough: int) -> int:
@@ -222,9 +222,11 @@ def refuse_odd_text(value: object, place: Place) -> None:
     """Raises RefusedError when a text in the value, keys included, has a NUL or half of a surrogate pair."""
     for text, at in _texts(value, place):
         if "\0" in text:
-            raise RefusedError("the text holds an escaped NUL character: no policy needs that", at)
+            raise RefusedError("the text contains an escaped NUL character: remove it", at)
         if any("\ud800" <= char <= "\udfff" for char in text):
-            raise RefusedError("the text holds an escape for half of a surrogate pair: it is no character", at)
+            raise RefusedError(
+                "the text contains an escape for half of a surrogate pair, which is not a character: remove it", at
+            )
 
 
 def _texts(value: object, place: Place) -> Iterator[tuple[str, int]]:

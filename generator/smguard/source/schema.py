@@ -30,7 +30,7 @@ def schema_violations(source: Source, at: Sequence[_Step] = ()) -> list[Problem]
     for step in at:
         value = value[step]
     found = _complaints(_META, value, _name(at))
-    references = [(path, "a schema has no references here: write it out") for path in _referring(value)]
+    references = [(path, "a schema must not contain references: write it out") for path in _referring(value)]
     return _problems(source, at, [*found, *references])
 
 
@@ -112,8 +112,8 @@ def _sentence(error: ValidationError, name: str) -> str:
         case "anyOf" | "oneOf":
             schema: Any = error.schema
             if not error.context:
-                return f"{name} may have only one of the forms it has"
-            return f"{name} has none of the forms it may have: {schema.get('description', 'see the schema')}"
+                return f"{name} must match only one of the allowed forms"
+            return f"{name} matches none of the allowed forms: {schema.get('description', 'see the schema')}"
         case str(keyword) if keyword in _SENTENCES:
             return f"{name} {_SENTENCES[keyword].format(asked)}"
         case _:
@@ -127,11 +127,11 @@ _SENTENCES = {
     "format": "must be a {}",
     "maxItems": "must have at most {} items",
     "maxLength": "must have at most {} characters",
-    "maxProperties": "must have at most {} members",
+    "maxProperties": "must have at most {} keys",
     "maximum": "must be at most {}",
     "minItems": "must have at least {} items",
     "minLength": "must have at least {} characters",
-    "minProperties": "must have at least {} members",
+    "minProperties": "must have at least {} keys",
     "minimum": "must be at least {}",
     "multipleOf": "must be a multiple of {}",
     "pattern": "must match {}",

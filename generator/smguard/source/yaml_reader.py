@@ -61,20 +61,20 @@ _REASONS = (
     ("quoted scalar", "the quoted string that starts before this is not closed"),
     ("flow mapping", "a comma or the closing } is missing before this"),
     ("flow sequence", "a comma or the closing ] is missing before this"),
-    ("mapping values are not allowed", "a colon may not stand here: quote the string, or fix the indentation"),
-    ("sequence entries are not allowed", "a list may not begin here: put its dashes on lines of their own"),
+    ("mapping values are not allowed", "a colon is not allowed here: quote the string, or fix the indentation"),
+    ("sequence entries are not allowed", "a list cannot start here: put its dashes on lines of their own"),
     ("could not find expected ':'", "a colon is missing after the key here, or in the line before"),
     ("simple key", "a colon is missing after the key here, or in the line before"),
     ("block mapping", "a key is missing here: fix the indentation"),
     ("block collection", "a dash is missing here: fix the indentation"),
     ("block sequence", "a dash is missing here: fix the indentation"),
-    ("cannot start any token", "this character may not begin a value: quote the value"),
+    ("cannot start any token", "a value cannot start with this character: quote it"),
     ("duplicate anchor", "the anchor appears twice: rename one"),
-    ("anchor", "the name after & or * is no name of an anchor"),
-    ("alias", "the name after & or * is no name of an anchor"),
-    ("tag", "the tag is not one that YAML knows: leave it out"),
-    ("directive", "the line that begins with % is no directive that YAML knows: leave it out"),
-    ("document start", "more text follows the document: keep one in a file"),
+    ("anchor", "the name after & or * is not the name of an anchor"),
+    ("alias", "the name after & or * is not the name of an anchor"),
+    ("tag", "YAML does not know this tag: remove it"),
+    ("directive", "YAML does not know the directive in this line: remove it"),
+    ("document start", "more text follows the document: keep one document per file"),
 )
 
 
@@ -82,7 +82,7 @@ def parse(text: str) -> tuple[object, Place]:
     """The value of a YAML text that holds one document, and where its parts stand. Raises RefusedError."""
     odd = _UNPRINTABLE.search(text)
     if odd:
-        raise RefusedError(f"not valid YAML: the character U+{ord(odd[0]):04X} may not stand here", odd.start())
+        raise RefusedError(f"not valid YAML: the character U+{ord(odd[0]):04X} is not allowed here", odd.start())
     loader = _LOADER(text)
     try:
         value, place = _Composer(text).run(loader)
@@ -99,7 +99,7 @@ def parse(text: str) -> tuple[object, Place]:
 def _complaint(text: str, error: yaml.MarkedYAMLError) -> str:
     mark = error.problem_mark
     if mark and text[mark.index : mark.index + 1] == "\t":
-        return "not valid YAML: a tab may not indent: use spaces"
+        return "not valid YAML: tabs cannot indent: use spaces"
     said = ", ".join(part for part in (error.problem, error.context) if part)
     if "flow" in said and mark and not text[mark.index :].strip():
         return f"not valid YAML: {_ENDS}"
@@ -167,7 +167,7 @@ class _Composer:
             elif kind is yaml.StreamEndEvent:
                 break
         if not isinstance(root.value, list) or not isinstance(root.shape, list) or not root.value:
-            raise RefusedError("the file is empty but for comments: write a document into it or leave it out")
+            raise RefusedError("the file contains only comments: write a document into it or leave it out")
         return root.value[0], root.shape[0]
 
     def _scalar(self, event: Any) -> None:
@@ -213,7 +213,7 @@ class _Composer:
             top.key_at = at
             return
         if plain and text in ("", "~"):
-            raise RefusedError("a key is missing: keys are texts", at)
+            raise RefusedError("a key is missing: write a string", at)
         if isinstance(top.shape, dict) and text in top.shape:
             first = top.shape[text]
             raise RefusedError(duplicate(self.text, text, first if isinstance(first, int) else first[0]), at)
@@ -230,7 +230,7 @@ class _Composer:
             top.merging = False
             top.merged.append((value, at if shape is None else (at, shape), top.key_at))
         elif top.key is None:
-            raise RefusedError("a key may not be a list or a mapping: keys are texts", at)
+            raise RefusedError("a key cannot be a list or a mapping: write a string", at)
         elif isinstance(top.value, dict) and isinstance(top.shape, dict):
             top.value[top.key] = value
             top.shape[top.key] = top.key_at if shape is None else (top.key_at, shape)
@@ -274,10 +274,10 @@ class _Composer:
 
     def _alias(self, name: str, at: int) -> None:
         if name not in self.anchors:
-            raise RefusedError(f"the alias *{name} has no anchor before it", at)
+            raise RefusedError(f"the alias *{name} has no anchor before it: write &{name} there", at)
         anchor = self.anchors[name]
         if any(frame.value is anchor.value for frame in self.frames):
-            raise RefusedError(f"the alias *{name} stands inside what it stands for", at)
+            raise RefusedError(f"the alias *{name} is inside the value that it repeats", at)
         if anchor.weight < 0:
             anchor.height, anchor.weight = height(anchor.value, MAX_DEPTH), _weight(anchor.value)
         self.repeated += anchor.weight
@@ -319,7 +319,7 @@ def _long_form(tag: str, at: int) -> str:
     if tag in _FUNCTIONS:
         return _FUNCTIONS[tag]
     shown = f"!!{tag.removeprefix(_CORE)}" if tag.startswith(_CORE) else tag
-    raise RefusedError(f"the tag {shown} is not supported: leave it out", at, dialect=True)
+    raise RefusedError(f"the tag {shown} is not supported: remove it", at, dialect=True)
 
 
 def _weight(value: object) -> int:

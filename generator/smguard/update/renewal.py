@@ -86,14 +86,14 @@ def draft(
     catalog = succeed(old.catalog, candidate.catalog)
     note = write_note(catalog)
     if difference := compare(catalog, parse_note(note, candidate.source)):
-        raise InputError(Problem(candidate.source, f"says what a note cannot hold: {difference.to_json()}"))
+        raise InputError(Problem(candidate.source, f"contains what a note cannot express: {difference.to_json()}"))
     facts = merge_facts(_text(files.facts), str(files.facts), _recorded(old, candidate), candidate.date[:7])
     with _copied(own, note.encode(), facts.encode()) as copy:
         new = read_plan(copy, templates)
     made = Update(own, templates, note.encode(), facts.encode(), old, new, effect(old, new, policies or {}))
     if made.effect.difference and candidate.date < old.facts.recorded.history.newest and not force:
         newest = old.facts.recorded.history.newest
-        message = f"is of {candidate.date}, older than the catalog of {newest}: go back to it with --force"
+        message = f"is dated {candidate.date}, older than the catalog of {newest}: accept it with --force"
         raise InputError(Problem(candidate.source, message))
     return made
 
@@ -109,7 +109,8 @@ def apply(update: Update, output: Path, tools: Mapping[str, Path]) -> Iterator[C
         _copy_module(output, tried.output)
         if not tried.write(tools.get("opa")):
             raise ToolchainError(
-                "the new catalog changes the Rego, which opa compiles: `smguard toolchain install opa`"
+                "the new catalog changes the Rego, and opa is not installed to compile it: "
+                "run `smguard toolchain install opa`"
             )
         failed = []
         for check in _checks(tried, tools):
@@ -117,7 +118,7 @@ def apply(update: Update, output: Path, tools: Mapping[str, Path]) -> Iterator[C
             failed += [] if check.passed else [shown.name]
             yield shown
         if failed:
-            raise SmguardError(f"nothing is changed: with the new catalog there fail: {', '.join(failed)}")
+            raise SmguardError(f"nothing was changed: these checks fail with the new catalog: {', '.join(failed)}")
         final = Build(tried.plan, tried.bundle, output)
         with _undone_on_failure(update.own / HERE, output):
             tree.write(update.own / HERE, {**tree.read(update.own / HERE), NOTE: update.note, FACTS: update.facts})
@@ -135,7 +136,8 @@ def record_state(own: Path, candidate: Candidate) -> History:
     begun = _begun(plan)
     if candidate.date >= begun.newest:
         message = (
-            f"is of {candidate.date}, and the catalog of {begun.newest}: `smguard catalog update` takes newer ones"
+            f"is dated {candidate.date}, not older than the catalog of {begun.newest}: "
+            "take newer ones with `smguard catalog update`"
         )
         raise InputError(Problem(candidate.source, message))
     history = record(begun, candidate.catalog, _state(candidate))

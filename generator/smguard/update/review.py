@@ -20,7 +20,7 @@ def show_effect(effect: Effect) -> str:
     """
     difference = effect.difference
     if not difference:
-        return "The catalogs say the same.\n"
+        return "The catalogs do not differ.\n"
     reworded = [change.action for change in difference.changed if change.description]
     parts: list[tuple[str, Iterable[str]]] = [
         ("Actions added", _appeared(effect, difference.added)),
@@ -30,7 +30,7 @@ def show_effect(effect: Effect) -> str:
         ("Reworded", _lines(", ".join(reworded))),
         ("Condition keys added", _keys(effect, difference.condition_keys[1])),
         ("Condition keys removed", _keys(effect, difference.condition_keys[0])),
-        ("Spelled otherwise", [f"{old} -> {new}" for old, new in difference.respelled]),
+        ("Spelling changed", [f"{old} -> {new}" for old, new in difference.respelled]),
         ("Resource types added", difference.resource_types[1]),
         ("Resource types removed", difference.resource_types[0]),
         ("Rules that become active", effect.activated),
@@ -45,7 +45,7 @@ def show_effect(effect: Effect) -> str:
 def show_history(history: History, name: str = "") -> str:
     """The states and since when each name is known, or one name's. Raises SmguardError where nothing is known."""
     if not history.states:
-        raise SmguardError("facts.yaml records no states yet: `smguard catalog update` records them")
+        raise SmguardError("facts.yaml records no states yet: run `smguard catalog update`")
     if name:
         return _one(history, name)
     states = [
@@ -136,7 +136,7 @@ def _signed(pair: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
 def _keys(effect: Effect, keys: Iterable[str]) -> Iterator[str]:
     for key in keys:
         rules = effect.rules_of_keys[key]
-        yield f"{key}{'  rules that speak of it: ' if rules else ''}{', '.join(rules)}"
+        yield f"{key}{'  rules that refer to it: ' if rules else ''}{', '.join(rules)}"
 
 
 def _patterns(effect: Effect, more: bool) -> Iterator[str]:

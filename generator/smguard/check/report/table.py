@@ -103,8 +103,8 @@ def _finding(finding: Finding, look: Look) -> str:
 
 
 def _proof(witness: Witness) -> str:
-    principal = witness.get("principal", "its holder")
-    request = f"{principal} may {witness['action']} on {witness['resource']}"
+    principal = witness.get("principal", "the holder")
+    request = f"{principal} can call {witness['action']} on {witness['resource']}"
     context = [f"{key}={_value(value)}" for key, value in sorted(witness["context"].items())]
     return f"{request} when {', '.join(context)}" if context else request
 
