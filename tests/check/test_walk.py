@@ -144,7 +144,7 @@ UNREAD = {
     "a policy in a template": (
         "a.yaml",
         "{{ if .Values.x }}\nEffect: Allow\n",
-        "a key may not be a list or a mapping: keys are texts",
+        "template code ({{ … }} or {% … %}) is neither JSON nor YAML: render it first, and check the result",
         1,
         2,
     ),
