@@ -135,6 +135,16 @@ def test_rules_and_catalog(run: Run) -> None:
     assert run("--version") == (0, f"smguard {__version__}\n", "")
 
 
+def test_the_files_that_the_readme_names_are_there(run: Run) -> None:
+    code, said, _ = run("--files")
+    place = Path(said.rstrip("\n"))
+    readme = (ROOT / "README.md").read_text("utf-8")
+    named = set(re.findall(r"(?:templates|policies)/[A-Za-z/]+\.(?:toml|schema\.json|md)", readme))
+    assert code == 0
+    assert {"templates/starter/conftest.toml", "templates/docs/serve.md"} <= named
+    assert [name for name in sorted(named) if not (place / name).is_file()] == []
+
+
 def test_opa_is_asked_for_with_a_way_to_get_it(run: Run, tmp_path: Path) -> None:
     (tmp_path / "good.json").write_text('{"Statement": []}')
     assert run("toolchain")[0] == 0

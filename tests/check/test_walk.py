@@ -150,7 +150,7 @@ UNREAD = {
     "a policy in a template": (
         "a.yaml",
         "{{ if .Values.x }}\nEffect: Allow\n",
-        "a key cannot be a list or a mapping: write a string",
+        "template code ({{ … }} or {% … %}) is neither JSON nor YAML: render it first, and check the result",
         1,
         2,
     ),

@@ -97,6 +97,9 @@ def test_unknown_revisions_are_refused(revisions: Mapping[str, bytes], tmp_path:
         with pytest.raises(SmguardError, match=f"revisions of sm begin with '{same}': give more digits"):
             rollout(place, "sm", "stable", same, Gates(), NOW)
     assert at(place) is None
+    done = smguard("rollout", "nowhere", "sm", "stable", known, cwd=tmp_path)
+    said = "error: nowhere: there is no such store: fill it with `smguard publish STORE/BUNDLE`\n"
+    assert (done.returncode, done.stderr.decode()) == (2, said)
 
 
 def test_unsigned_revisions_are_refused_where_keys_are_given(revisions: Mapping[str, bytes], tmp_path: Path) -> None:

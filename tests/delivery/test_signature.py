@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from smguard.delivery.key import Key, read_keys, read_signing_key
 from smguard.delivery.signature import SignatureError, canonical, digest, sign, verify
 from smguard.delivery.tarball import SIGNATURES
 from smguard.errors import SmguardError
+from smguard.shipped import folder
 from support.registries import site
 from support.signers import packed, pair, shipped_files
 from support.workbench import NO_OPA, shipped_bundle, smguard
@@ -545,6 +547,15 @@ def with_revision(files: Mapping[str, bytes]) -> dict[str, bytes]:
     manifest, data = (json.loads(files[path]) for path in (".manifest", "data.json"))
     data["smguard"]["bundle"]["revision"] = manifest["revision"] = content_revision(files)
     return {**files, ".manifest": json.dumps(manifest).encode(), "data.json": json.dumps(data).encode()}
+
+
+@pytest.mark.parametrize("command", ["sign", "verify"])
+def test_a_folder_is_no_packed_bundle(command: str, tmp_path: Path) -> None:
+    shutil.copytree(folder("bundles"), tmp_path / "bundles")
+    (tmp_path / "key").write_bytes(SECRET)
+    done = smguard(command, "bundles/secretsmanager", "--key", "key", cwd=tmp_path)
+    said = "is a folder: name a tarball, as `smguard build --pack bundle.tar.gz` writes it"
+    assert (done.returncode, done.stderr.decode()) == (2, f"error: bundles/secretsmanager: {said}\n")
 
 
 def test_verify_compiles_the_bundle_as_the_named_opa_would(opa: Path, tmp_path: Path) -> None:

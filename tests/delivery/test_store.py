@@ -4,6 +4,7 @@ import gzip
 import io
 import itertools
 import json
+import shutil
 import tarfile
 import threading
 from collections.abc import Mapping
@@ -13,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from smguard import tree
-from smguard.bundle.composition import Bundle, compose, content_revision, pack
+from smguard.bundle.composition import Bundle, compose, content_revision, pack, revision_of
 from smguard.bundle.plan import read_plan
 from smguard.delivery import store, tarball
 from smguard.delivery.store import Channel
 from smguard.errors import InputError
+from smguard.shipped import folder
 from support.workbench import shipped_bundle, smguard
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -357,6 +359,14 @@ def test_a_folder_for_something_else_is_no_store(command: str, kind: str, tmp_pa
     (tmp_path / "b.tar.gz").unlink()
     assert tree.read(tmp_path) == before
     assert place.exists()
+
+
+def test_publish_finds_the_bundle_of_the_project(tmp_path: Path) -> None:
+    shutil.copytree(folder("bundles"), tmp_path / "bundles")
+    (tmp_path / "below/deeper").mkdir(parents=True)
+    done = smguard("publish", "../../place/sm", cwd=tmp_path / "below/deeper")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert store.revisions(tmp_path / "place", "sm") == [revision_of(tmp_path / "bundles/secretsmanager")]
 
 
 @pytest.mark.parametrize("kind", ["store", "volume", "nothing"])

@@ -173,6 +173,19 @@ def test_good_organization(tmp_path: Path) -> None:
     )
 
 
+def test_an_exception_names_its_document_from_the_project(tmp_path: Path) -> None:
+    (tmp_path / "mine/policies").mkdir(parents=True)
+    inside = EXCEPTION.replace("backup-*", f"{tmp_path}/mine/./iam/x*.json")
+    with pytest.raises(InputError) as raised:
+        read(tmp_path / "mine/policies", inside)
+    assert [problem.message for problem in raised.value.problems] == [
+        'a document is its path from the project\'s folder: write "iam/x*.json"'
+    ]
+    beside = f"{tmp_path}/mine-too/x.json"
+    read_back = read(tmp_path / "mine/policies", EXCEPTION.replace("backup-*", beside))
+    assert [waiver.document for waiver in read_back.exceptions] == [beside]
+
+
 LITTLE = {
     "nothing at all": "{}\n",
     "only an exception": EXCEPTION,

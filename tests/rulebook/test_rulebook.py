@@ -11,6 +11,7 @@ from smguard.bundle.build import prepare
 from smguard.bundle.plan import read_plan
 from smguard.errors import InputError
 from smguard.rulebook.rule import Rule, read_rulebook
+from smguard.shipped import folder
 from support.workbench import ALLOW_ALL, NOTHING, RULE, Json, rule, shipped_catalog, shipped_plan, to_yaml, write_rule
 
 CASES: Json = RULE["cases"]
@@ -247,7 +248,19 @@ def test_same_id_in_two_folders(tmp_path: Path) -> None:
     with pytest.raises(InputError) as raised:
         read_rulebook([tmp_path / "a/rules", tmp_path / "b/rules"], shipped_plan().kinds, shipped_catalog(), DECLARED)
     assert str(raised.value) == (
-        f"{tmp_path}/b/rules/XX-OWN.yaml:1:1: rule XX-OWN is also in {tmp_path}/a/rules/XX-OWN.yaml"
+        f"{tmp_path}/b/rules/XX-OWN.yaml:1:1: rule XX-OWN is also in {tmp_path}/a/rules/XX-OWN.yaml: "
+        "remove this copy, or give it an id of its own"
+    )
+
+
+def test_copy_of_a_shipped_rule(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    shutil.copy(folder("policies") / "rules/SM-RP-PUBLIC.yaml", tmp_path / "rules")
+    with pytest.raises(InputError) as raised:
+        read_plan(tmp_path)
+    assert str(raised.value) == (
+        f"{tmp_path}/rules/SM-RP-PUBLIC.yaml:2:1: rule SM-RP-PUBLIC ships with smguard: "
+        "remove this copy, or give it an id of its own"
     )
 
 

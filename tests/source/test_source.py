@@ -25,6 +25,7 @@ NO_VALUE = "a value is missing here: write a string in double quotes, a number, 
 ENDS = "the text ends before the document does: close the quotes and brackets"
 COMMENT = "not valid JSON: JSON has no comments: remove it"
 COMMA = "not valid JSON: trailing comma: remove it"
+TEMPLATE = "template code ({{ … }} or {% … %}) is neither JSON nor YAML: render it first, and check the result"
 REPEATED = "aliases repeat too much here: write the document out"
 FUNCTIONS = (
     *("And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt", "GetAZs", "If", "ImportValue", "Join", "Length"),
@@ -360,6 +361,11 @@ def test_yaml_is_read(text: str, value: object) -> None:
             id="python",
         ),
         pytest.param("a: !!binary aGk=", "the tag !!binary is not supported: remove it", 1, 4, id="binary"),
+        pytest.param("a: {{ x }}\nb: 1", TEMPLATE, 1, 5, id="template-as-value"),
+        pytest.param("b: 1\n{% if x %}\na: 1\n", TEMPLATE, 2, 2, id="template-as-line"),
+        pytest.param(
+            "a: 1\na: '{{ x }}'", 'the key "a" appears twice, first in line 1: keep one', 2, 1, id="template-aside"
+        ),
         pytest.param("a: 1\nb: !mine x", "the tag !mine is not supported: remove it", 2, 4, id="own-tag"),
         pytest.param("a:\n\tb: 1", "not valid YAML: tabs cannot indent: use spaces", 2, 1, id="tab"),
         pytest.param("a: 😀\x01", "not valid YAML: the character U+0001 is not allowed here", 1, 5, id="control"),

@@ -127,4 +127,5 @@ def _module(name: str, built: Build, opa: Path, made: Path, committed: Path) -> 
     made.write_bytes(compiled(built.bundle, opa))
     if committed.is_file() and committed.read_bytes() == made.read_bytes():
         return Check(name, True, f"{made.stat().st_size} bytes")
-    return Check(name, False, f"{committed} differs: run `smguard build`")
+    said = "differs" if committed.is_file() else "is missing"
+    return Check(name, False, f"{committed} {said}: run `smguard build`")

@@ -64,10 +64,27 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _files(wanted: bool) -> None:
+    if wanted:
+        from smguard.shipped import folder
+
+        _print(f"{folder('templates').parent}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    files: Annotated[
+        bool,
+        typer.Option(
+            "--files",
+            callback=_files,
+            is_eager=True,
+            help="Print the folder with the templates/, policies/ and bundles/ that ship with smguard, and exit.",
+        ),
     ] = False,
 ) -> None:
     """Judges IAM policies on AWS Secrets Manager by your organisation's rules, and builds the OPA bundle to do so."""

@@ -7,8 +7,8 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from smguard.cli.console import show, tell
-from smguard.errors import SmguardError
+from smguard.cli.console import bundle_folder, show, tell
+from smguard.errors import InputError, Problem, SmguardError
 
 delivery = typer.Typer()
 
@@ -61,8 +61,11 @@ def sign(
     """Signs a packed bundle for OPA, with RS256, ES256 or HS256 according to the key."""
     from smguard.delivery.key import read_signing_key
     from smguard.delivery.publish.artifact import read_artifact
+    from smguard.delivery.store import A_FOLDER
     from smguard.tree import write_file
 
+    if output is None and bundle.is_dir():
+        raise InputError(Problem(str(bundle), A_FOLDER))
     signing = read_signing_key(key, _stdin())
     write_file(output or bundle, read_artifact(bundle, signing).tarball)
     show(f"{output or bundle}: signed by the key {signing.id} ({signing.algorithm})\n")
@@ -126,9 +129,13 @@ def publish(
         ),
     ],
     bundle: Annotated[
-        Path,
-        typer.Option(help="The bundle's folder, or its tarball as `smguard build --pack` writes it."),
-    ] = Path("bundles/secretsmanager"),
+        Path | None,
+        typer.Option(
+            help="The bundle's folder, or its tarball as `smguard build --pack` writes it; without one, your project's "
+            "bundles/secretsmanager.",
+            show_default=False,
+        ),
+    ] = None,
     sign: SignKey = None,
     key: Keys = None,
     token_file: TokenFile = None,
@@ -147,11 +154,12 @@ def publish(
 
     keys = read_keys(key or [], _stdin())
     signing = read_signing_key(sign, _stdin()) if sign is not None else None
-    artifact = read_artifact(bundle, signing)
+    place = bundle_folder(bundle)
+    artifact = read_artifact(place, signing)
     opa = find("opa")
-    checks = inspect(artifact.tarball, str(bundle), keys, opa.path if opa else None)
+    checks = inspect(artifact.tarball, str(place), keys, opa.path if opa else None)
     if wrong := [f"{check.name}: {check.detail}" for check in checks if check.failed]:
-        raise SmguardError(f"{bundle} is not published: " + "\n".join(wrong))
+        raise SmguardError(f"{place} is not published: " + "\n".join(wrong))
     access = read_access(token_file, s3_endpoint)
     failed = 0
     for destination in destinations:

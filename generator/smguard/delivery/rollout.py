@@ -8,7 +8,7 @@ from pathlib import Path
 from smguard.delivery import store
 from smguard.delivery.inspection import compile_check, signature_check
 from smguard.delivery.key import Key
-from smguard.errors import InputError, SmguardError
+from smguard.errors import InputError, Problem, SmguardError
 from smguard.impact.assess import assess
 from smguard.impact.side import opened
 
@@ -47,6 +47,8 @@ def rollout(place: Path, bundle: str, channel: str, revision: str | None, gates:
     A revision may be given by its first digits, where these fit one alone. Raises RefusedError where a gate
     stays shut, and InputError where there is nothing to move to.
     """
+    if not place.exists():
+        raise InputError(Problem(str(place), "there is no such store: fill it with `smguard publish STORE/BUNDLE`"))
     store.check_store(place)
     there = store.read_channel(place, bundle, channel)
     before = there.revision if there else None

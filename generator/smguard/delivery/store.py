@@ -184,9 +184,14 @@ def read_capped(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(MAX_PACKED + 1)
+    except IsADirectoryError:
+        raise InputError(Problem(str(path), A_FOLDER)) from None
     except OSError as error:
         raise InputError(Problem(str(path), f"cannot be read: {error.strerror or error}")) from None
 
+
+A_FOLDER = "is a folder: name a tarball, as `smguard build --pack bundle.tar.gz` writes it"
+"""What is said of a folder where only a packed bundle will do."""
 
 _DAMAGED = "is not a channel (JSON with revision, previous and moved): move it again with `smguard rollout`"
 

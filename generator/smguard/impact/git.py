@@ -13,9 +13,12 @@ def commit(revision: str, bundle: Path) -> str:
     done = _git(_place(bundle), asked)
     if done.returncode == 0:
         return done.stdout.decode().strip()
-    words = f": {_words(done)}" if done.stderr.strip() else ""
     message = "not a bundle folder (it has no .manifest), nor a tarball, nor a git revision"
-    raise InputError(Problem(revision, message + words))
+    if b"not a git repository" in done.stderr:
+        message += ", since this is not a git repository: name the old bundle with --old"
+    elif done.stderr.strip():
+        message += f": {_words(done)}"
+    raise InputError(Problem(revision, message))
 
 
 def files(commit: str, bundle: Path, *beside: str) -> dict[str, bytes]:
@@ -62,6 +65,7 @@ def _git(place: Path, arguments: list[str], given: bytes = b"") -> subprocess.Co
             input=given,
             capture_output=True,
             check=False,
+            env=os.environ | {"LC_ALL": "C"},
         )
     except OSError as error:
         raise InputError(f"cannot run git: {error.strerror or error}: name two bundles with --old and --new") from None

@@ -90,6 +90,7 @@ def read_organization(path: Path, declared: Mapping[str, Mapping[str, Any]], rul
                 *_rule_problems(source, value, rules),
                 *_input_problems(source, value),
                 *_day_problems(source, value),
+                *_document_problems(source, value),
             ]
         )
     )
@@ -178,6 +179,24 @@ def _day_problems(source: Source, value: Any) -> list[Problem]:
         for day, number in days
         if isinstance(day, str) and _DAY.fullmatch(day) and not _is_day(day)
     ]
+
+
+def _document_problems(source: Source, value: Any) -> list[Problem]:
+    """Absolute paths into the project: its documents are named from its folder, on every machine alike."""
+    projects = [Path(way(source.path)).parent.parent for way in (os.path.abspath, os.path.realpath)]
+    problems = []
+    for number, said in _exceptions(value):
+        document = said.get("document")
+        if not isinstance(document, str) or not Path(document).is_absolute():
+            continue
+        whole = Path(os.path.normpath(document))
+        for project in projects:
+            if whole == project or not whole.is_relative_to(project):
+                continue
+            name = whole.relative_to(project).as_posix()
+            message = f'a document is its path from the project\'s folder: write "{name}"'
+            problems.append(Problem(source.path, message, *source.locate(["exceptions", number, "document"])))
+    return problems
 
 
 def _is_day(text: str) -> bool:

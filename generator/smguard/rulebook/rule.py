@@ -172,7 +172,10 @@ def _sources(
             problems += error.problems
             continue
         if path.stem in sources:
-            message = f"rule {path.stem} is also in {sources[path.stem].path}"
+            other = Path(sources[path.stem].path)
+            ours = other.parent == shipped("policies") / "rules"
+            remedy = "remove this copy, or give it an id of its own"
+            message = f"rule {path.stem} {'ships with smguard' if ours else f'is also in {other}'}: {remedy}"
             problems.append(_problem(source, ["id"], message))
         sources[path.stem] = source
     return sources, problems

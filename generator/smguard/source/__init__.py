@@ -25,7 +25,8 @@ STDIN = "<stdin>"
 
 _FIRST_READ = 64 * 1024
 _FORMATS: dict[str, Format] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
-_TEMPLATE = re.compile(r"\{\{|\{%")  # of Jinja2, Helm and their like
+_TEMPLATE = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)", re.MULTILINE)  # of Jinja2, Helm and their like
+_RENDER = "template code ({{ … }} or {% … %}) is neither JSON nor YAML: render it first, and check the result"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -102,8 +103,11 @@ def parse_source(text: str | bytes, path: str, format: Format | None = None) -> 
             return _parse_unknown(decoded, name)
         return (_parse_json if known == "json" else _parse_yaml)(decoded, name)
     except RefusedError as refused:
+        codes = [code.span() for code in _TEMPLATE.finditer(decoded)]
+        if refused.at is not None and any(start <= refused.at < end for start, end in codes):
+            refused = RefusedError(_RENDER, refused.at)
         problem = _problem(name, text, refused)
-        dialect = refused.dialect or _TEMPLATE.search(decoded) is not None
+        dialect = refused.dialect or bool(codes)
         raise (DialectError(problem, decoded) if dialect else InputError(problem)) from None
 
 
