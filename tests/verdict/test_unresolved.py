@@ -143,6 +143,70 @@ READ = "secretsmanager:GetSecretValue"
             ["Fn::If"],
             id="a Deny that there may be blocks nothing",
         ),
+        pytest.param(
+            allow(Action=READ, Resource=[{"Fn::If": ["Wide", "*", {"Ref": "Secret"}]}]),
+            ["SM-ID-READ-ALL", OPEN],
+            ["Fn::If"],
+            id="a resource that there may be",
+        ),
+        pytest.param(
+            allow(Action=READ, Principal={"AWS": {"Fn::If": ["Open", "*", "111122223333"]}}, Resource="*"),
+            [OPEN, "SM-RP-PUBLIC"],
+            ["Fn::If"],
+            id="principals that there may be",
+        ),
+        pytest.param(
+            {
+                **allow(),
+                "Statement": [
+                    {"Effect": "Allow", "Action": READ, "Resource": "*"},
+                    {"Effect": "Deny", "Action": READ, "Resource": {"Fn::If": ["Safe", "*", "*"]}},
+                ],
+            },
+            ["SM-ID-READ-ALL", OPEN],
+            ["Fn::If"],
+            id="a resource that a Deny may have blocks nothing",
+        ),
+        pytest.param(
+            {
+                **allow(),
+                "Statement": [
+                    {
+                        "Fn::If": [
+                            "A",
+                            {"Fn::If": ["B", {"Effect": "Allow", "Action": READ, "Resource": "*"}, {"Ref": "S"}]},
+                            {"Ref": "AWS::NoValue"},
+                        ]
+                    }
+                ],
+            },
+            ["SM-ID-READ-ALL", OPEN],
+            ["Fn::If"],
+            id="a statement under two conditions",
+        ),
+        pytest.param(
+            allow(Action=READ, Resource="arn:aws:SERVICE:*:*:secret:*"),
+            ["SM-ID-READ-ALL", OPEN],
+            ["the service SERVICE"],
+            id="a word for a service",
+        ),
+        pytest.param(
+            allow(Action=READ, Principal={"Service": "var.service"}, Resource="*"),
+            [OPEN],
+            ["var.service"],
+            id="an address for a service",
+        ),
+        pytest.param(
+            {
+                **allow(),
+                "Statement": [
+                    {"Effect": "Deny", "Principal": {"Service": "${S}.amazonaws.com"}, "Action": "*", "Resource": "*"}
+                ],
+            },
+            [OPEN],
+            ["${S}"],
+            id="a service that is not known in a Deny",
+        ),
         pytest.param(allow(Action=READ, Resource="MySecret"), ["SM-INPUT"], [], id="neither an ARN nor a placeholder"),
         pytest.param(allow(Action=READ), ["SM-INPUT"], [], id="an identity policy without a resource"),
         pytest.param(

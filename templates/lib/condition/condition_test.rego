@@ -325,6 +325,13 @@ _entries := {
 			"negated": false, "set": "", "optional": false, "values": ["vpc-1"], "absent": false, "lenient": true,
 		}],
 	],
+	"numbers as conftest reads them": [
+		{"DateLessThan": {"aws:EpochTime": [1.893456e+09, 1.5, 1.00000000007e+11, -1, 0]}},
+		[{
+			"key": "aws:epochtime", "name": "aws:EpochTime", "spelled": "DateLessThan", "test": "date", "relation": "<",
+			"negated": false, "set": "", "optional": false, "values": ["1893456000", "1.5", "100000000007", "-1", "0"], "absent": false, "lenient": true,
+		}],
+	],
 	"a relation": [
 		{"NumericLessThanIfExists": {"secretsmanager:RecoveryWindowInDays": 7}},
 		[{

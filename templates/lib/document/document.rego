@@ -142,6 +142,12 @@ _no_json(text) if {
 	not json.is_valid(text)
 }
 
+# The WebAssembly module accepts 999.1.1.1 as a number.
+_no_json(text) if {
+	regex.match(`\A\s*-?[0-9]`, text)
+	not regex.match(`\A\s*-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\s*\z`, text)
+}
+
 # The WebAssembly module fails after it has parsed a bare true or false.
 _truth(text) if trim_space(text) in {"true", "false"}
 

@@ -142,6 +142,7 @@ _unreadable := {
 	"statements that are a text": [{"Statement": "Allow"}, _shape],
 	"a text that is no JSON": [{"policy": "%7B%7D"}, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"],
 	"a text of half an object": [{"policy": "{"}, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"],
+	"a text of numbers": [{"policy": "999.1.1.1"}, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"],
 	"a text of a number": [{"policy": "3"}, _shape],
 	"an envelope that is null": [{"policies": [null]}, "an envelope must be an object with a policy"],
 	"an envelope that is a list": [{"policies": [[]]}, "an envelope must be an object with a policy"],
@@ -288,6 +289,6 @@ test_triggers[note] if {
 }
 
 test_every_case_was_run if {
-	[count(_read), count(_unreadable), count(_wrong), count(_policy_problems)] == [13, 30, 11, 6]
+	[count(_read), count(_unreadable), count(_wrong), count(_policy_problems)] == [13, 31, 11, 6]
 	[count(_counted), count(_triggers)] == [5, 9]
 }

@@ -39,9 +39,7 @@ settled(block) if {
 	every operator, keys in block {
 		is_object(keys)
 		every name, value in keys {
-			not contains(name, "$")
-			not contains(name, "{")
-			not contains(name, "<")
+			not regex.match(`[$#%@<({\[]|__|\A(?:Ref\z|Fn::)`, name)
 			_settled_values(operator, lower(name), value)
 		}
 	}
@@ -131,7 +129,7 @@ else := _condition(raw.Condition)
 
 # A string or a list of strings, each of which can be a function.
 _list(raw, name, value) := {
-	"value": [item.text | some item in items],
+	"value": array.concat([item.text | some item in items], _alternatives(raw, name, value)),
 	"unknown": [_entry([name, i], item.unknown) | some i, item in items; item.unknown],
 	"problems": [{"path": [name, i], "message": item.problem} | some i, item in items; item.problem],
 } if {
@@ -140,12 +138,25 @@ _list(raw, name, value) := {
 }
 
 else := {
-	"value": item.text,
+	"value": _one_or_more(item.text, _alternatives(raw, name, value)),
 	"unknown": [_entry([name], item.unknown) | item.unknown],
 	"problems": [{"path": [name], "message": item.problem} | item.problem],
 } if {
 	item := _element(raw, name, value)
 }
+
+# What an Allow may become, it is judged as. What a Deny or an exception may become is not counted on.
+_alternatives(raw, name, value) := [object.get(read, "text", text) |
+	raw.Effect != "Deny"
+	not startswith(name, "Not")
+	some one in _listed(value)
+	some text in template.alternatives(one)
+	read := _read(name, text)
+]
+
+_one_or_more(text, []) := text
+
+_one_or_more(text, more) := array.concat([text], more) if more != []
 
 _entry(path, unknown) := {"path": path, "message": message(unknown)}
 
@@ -206,6 +217,7 @@ else := {"text": concat("", [_own_prefix, substring(text, count(names[0]) + 1, -
 else := {"text": concat("", [service, ":", placeholder.nothing]), "unknown": placeholder.found(text)[0]} if {
 	service := split(text, ":")[0]
 	regex.match(`\A[A-Za-z0-9-]+\z`, service)
+	service != "arn"
 }
 
 else := {"text": concat("", [_own_prefix, placeholder.nothing]), "unknown": placeholder.found(text)[0]}
@@ -230,7 +242,7 @@ else := {
 else := {"value": value, "unknown": [], "problems": []}
 
 _whole(raw, name, text) := {
-	"value": {"AWS": object.union(read, _blocked(raw, read)).text},
+	"value": {"AWS": _one_or_more(object.union(read, _blocked(raw, read)).text, _others(raw, name, "AWS", raw[name]))},
 	"unknown": [_entry([name], read.unknown)],
 	"problems": [],
 } if {
@@ -238,7 +250,7 @@ _whole(raw, name, text) := {
 }
 
 _ids(raw, path, type, value) := {
-	"value": [item.text | some item in items],
+	"value": array.concat([item.text | some item in items], _others(raw, path[0], type, value)),
 	"unknown": [_entry(array.concat(path, [i]), item.unknown) | some i, item in items; item.unknown],
 	"problems": [{"path": array.concat(path, [i]), "message": item.problem} | some i, item in items; item.problem],
 } if {
@@ -247,12 +259,20 @@ _ids(raw, path, type, value) := {
 }
 
 else := {
-	"value": item.text,
+	"value": _one_or_more(item.text, _others(raw, path[0], type, value)),
 	"unknown": [_entry(path, item.unknown) | item.unknown],
 	"problems": [{"path": path, "message": item.problem} | item.problem],
 } if {
 	item := _id(raw, type, value)
 }
+
+_others(raw, name, type, value) := [object.get(read, "text", text) |
+	raw.Effect != "Deny"
+	name == "Principal"
+	some one in _listed(value)
+	some text in template.alternatives(one)
+	read := _principal(type, text)
+]
 
 _id(raw, type, value) := object.union_n([{"text": text}, read, _blocked(raw, read)]) if {
 	text := template.text(value)
@@ -266,6 +286,12 @@ _principal("AWS", text) := placeholder.principal(text)
 _principal(type, text) := {"text": text} if {
 	type != "AWS"
 	placeholder.found(text) == []
+	not placeholder.is_reference(text)
+}
+
+_principal(type, text) := {"text": text, "unknown": text} if {
+	type != "AWS"
+	placeholder.is_reference(text)
 }
 
 _principal(type, text) := {"text": text, "unknown": placeholder.found(text)[0]} if {
@@ -305,12 +331,17 @@ else := {"value": keys, "unknown": []}
 
 _values(_, name, _) := {"dropped": true, "unknown": placeholder.found(name)[0]} if placeholder.found(name) != []
 
+_values(_, name, _) := {"dropped": true, "unknown": name} if _named_as_function(name)
+
 _values(operator, name, value) := read if {
 	placeholder.found(name) == []
+	not _named_as_function(name)
 	items := [_value(operator, name, item) | some item in _listed(value)]
 	unknown := [item.unknown | some item in items; item.unknown]
 	read := _known(operator, value, items, unknown)
 }
+
+_named_as_function(name) if regex.match(`\A(?:Ref|Fn::.*)\z`, name)
 
 _known(_, value, _, []) := {"value": value} if not _functional(value)
 
@@ -359,9 +390,10 @@ _formed(name, test, read) := {"text": placeholder.stand_in(read.text, lower(name
 
 else := read
 
-_misfit(name, _, text) if {
+_misfit(name, test, text) if {
+	not test in {"bool", "null"}
 	format := data.smguard.catalog.keys[lower(name)].format
-	not regex.match(format, text)
+	not regex.match(concat("", ["(?i)", format]), text)
 }
 
 _misfit(_, test, text) if condition.misfit(test, text)

@@ -30,6 +30,42 @@ _filled := {
 		[_unknown(["Resource"], "Fn::Split")],
 		true,
 	],
+	"a resource that depends on a condition": [
+		{"Resource": {"Fn::If": ["C", "*", {"Ref": "S"}]}},
+		{"Resource": [_home, "*", _home]},
+		[_unknown(["Resource"], "Fn::If")],
+		true,
+	],
+	"a resource of a list that depends on a condition": [
+		{"Resource": [{"Fn::If": ["C", "*", {"Ref": "AWS::NoValue"}]}, _get.Resource]},
+		{"Resource": [_home, _get.Resource, "*"]},
+		[_unknown(["Resource", 0], "Fn::If")],
+		true,
+	],
+	"actions that depend on a condition": [
+		{"Action": {"Fn::If": ["C", ["secretsmanager:*", "s3:*"], "secretsmanager:GetSecretValue"]}},
+		{"Action": ["secretsmanager:\uE000", "secretsmanager:*", "s3:*", "secretsmanager:GetSecretValue"]},
+		[_unknown(["Action"], "Fn::If")],
+		true,
+	],
+	"a resource of a Deny that depends on a condition": [
+		{"Effect": "Deny", "Resource": {"Fn::If": ["C", "*", "*"]}},
+		{"Resource": "\uE000"},
+		[_unknown(["Resource"], "Fn::If")],
+		true,
+	],
+	"a principal that depends on a condition": [
+		{"Principal": {"AWS": {"Fn::If": ["C", "*", "111122223333"]}}},
+		{"Principal": {"AWS": ["arn:aws:iam::888877776666:role/own-role", "*", "111122223333"]}},
+		[_unknown(["Principal", "AWS"], "Fn::If")],
+		true,
+	],
+	"all principals depend on a condition": [
+		{"Principal": {"Fn::If": ["C", "*", {"AWS": "111122223333"}]}},
+		{"Principal": {"AWS": ["arn:aws:iam::888877776666:role/own-role", "*"]}},
+		[_unknown(["Principal"], "Fn::If")],
+		true,
+	],
 	"an effect": [{"Effect": {"Ref": "Effect"}}, {"Effect": "Allow"}, [_unknown(["Effect"], "Ref Effect")], true],
 	"an effect as a string": [{"Effect": "{{ effect }}"}, {"Effect": "Allow"}, [_unknown(["Effect"], "{{ effect }}")], true],
 	"an action's service": [
@@ -48,6 +84,12 @@ _filled := {
 		{"Action": "{{ actions }}"},
 		{"Action": "secretsmanager:\uE000"},
 		[_unknown(["Action"], "{{ actions }}")],
+		true,
+	],
+	"an action with too many parts": [
+		{"Action": "arn:aws:${Service}:Get"},
+		{"Action": "secretsmanager:\uE000"},
+		[_unknown(["Action"], "${Service}")],
 		true,
 	],
 	"an action of a Deny": [
@@ -98,6 +140,12 @@ _filled := {
 		[_unknown(["Principal", "Service"], "${Service}")],
 		true,
 	],
+	"an address for a service principal": [
+		{"Principal": {"Service": ["lambda.amazonaws.com", "module.x.arn"]}},
+		{"Principal": {"Service": ["lambda.amazonaws.com", "module.x.arn"]}},
+		[_unknown(["Principal", "Service", 1], "module.x.arn")],
+		true,
+	],
 	"principals that a Deny spares": [
 		{"Effect": "Deny", "NotPrincipal": {"AWS": "${Admin}"}},
 		{"NotPrincipal": {"AWS": "\uE000"}},
@@ -115,6 +163,24 @@ _filled := {
 		{"Condition": {"StringEquals": {"aws:ResourceTag/${Key}": "a", "aws:ResourceTag/b": "b"}}},
 		{"Condition": {"StringEquals": {"aws:ResourceTag/b": "b"}}},
 		[_unknown(["Condition", "StringEquals", "aws:ResourceTag/${Key}"], "${Key}")],
+		true,
+	],
+	"a function beside keys": [
+		{"Condition": {"StringEquals": {"Fn::Transform": "a", "aws:ResourceTag/b": "b"}}},
+		{"Condition": {"StringEquals": {"aws:ResourceTag/b": "b"}}},
+		[_unknown(["Condition", "StringEquals", "Fn::Transform"], "Fn::Transform")],
+		true,
+	],
+	"a boolean in capitals": [
+		{"Condition": {"Null": {"aws:PrincipalOrgID": "TRUE"}, "Bool": {"aws:SecureTransport": ["TRUE"]}}},
+		{},
+		[],
+		true,
+	],
+	"a value in capitals": [
+		{"Condition": {"StringEqualsIgnoreCase": {"aws:PrincipalOrgID": "O-A1B2C3D4E5"}}},
+		{},
+		[],
 		true,
 	],
 	"a value": [
@@ -185,6 +251,8 @@ _blocks := {
 	"a placeholder in a key": [{"StringEquals": {"aws:ResourceTag/${Key}": "a"}}, false],
 	"a function": [{"StringEquals": {"aws:ResourceTag/team": {"Ref": "Team"}}}, false],
 	"a function for the keys": [{"StringEquals": {"Fn::If": ["a", {}, {}]}}, false],
+	"a function for the keys, of a string": [{"StringEquals": {"Fn::Base64": "a"}}, false],
+	"signs in a key": [{"StringEquals": {"aws:ResourceTag/__KEY__": "a"}}, false],
 	"a word for a number": [{"NumericLessThan": {"secretsmanager:RecoveryWindowInDays": "DAYS"}}, false],
 	"a word for an organisation": [{"StringEquals": {"aws:PrincipalOrgID": "YOUR_ORG_ID"}}, false],
 	"a word in an ARN": [{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::ACCOUNT:role/x"}}, false],
@@ -201,5 +269,5 @@ test_settled[note] if {
 }
 
 test_every_case_was_run if {
-	[count(_filled), count(_problems), count(_blocks)] == [26, 4, 18]
+	[count(_filled), count(_problems), count(_blocks)] == [37, 4, 20]
 }

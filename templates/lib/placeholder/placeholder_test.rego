@@ -23,6 +23,10 @@ _found := {
 	"characters": ["${*}${?}${$}", []],
 	"an open end": ["a${", []],
 	"an address in a name": ["me@example.com", []],
+	"a key of an identity provider with a path": ["${oidc.eks.eu-west-1.amazonaws.com/id/A1:sub}", []],
+	"a path of a file": ["${file/x:a}", ["${file/x:a}"]],
+	"the newest version of a function": ["function:f:$LATEST", []],
+	"underscores between other characters": ["team__app__prod", []],
 }
 
 test_found[note] if {
@@ -51,7 +55,16 @@ _resources := {
 	],
 	"an ARN that ends early": ["arn:aws:secretsmanager", {"text": "arn:aws:secretsmanager"}],
 	"a star for several parts": ["arn:aws:secretsmanager:*:secret:app/*", {"text": "arn:aws:secretsmanager:*:secret:app/*"}],
-	"no partition": ["arn::secretsmanager:::secret:a", {"text": "arn::secretsmanager:::secret:a"}],
+	"no partition": [
+		"arn::secretsmanager:::secret:a",
+		{"problem": "arn::secretsmanager:::secret:a names no partition, such as aws"},
+	],
+	"underscores around a name": [_secret("__NAME__-??????"), {"text": _secret("own-__NAME-??????"), "unknown": "__NAME__"}],
+	"underscores within a name": [_secret("team__app__prod-??????"), {"text": _secret("team__app__prod-??????")}],
+	"a service in capitals": [
+		"arn:aws:SERVICE:*:111122223333:secret:*",
+		{"text": "arn:aws:secretsmanager:*:111122223333:secret:*", "unknown": "the service SERVICE"},
+	],
 	"words for region and account": [
 		"arn:aws:secretsmanager:REGION:ACCOUNT:secret:*",
 		{"text": "arn:aws:secretsmanager:*:*:secret:*", "unknown": "the region REGION"},
@@ -219,5 +232,5 @@ default _is_word(_) := false
 _is_word(text) if placeholder.is_word(text)
 
 test_every_case_was_run if {
-	[count(_found), count(_resources), count(_principals), count(_values), count(_words)] == [20, 38, 11, 11, 8]
+	[count(_found), count(_resources), count(_principals), count(_values), count(_words)] == [24, 41, 11, 11, 8]
 }

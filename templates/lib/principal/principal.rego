@@ -59,10 +59,7 @@ _type_problems(type, ids) := ["must name at least one principal"] if {
 
 _type_problems(type, ids) := [message |
 	some id in _listed(ids)
-	type == "AWS"
-	id != "*"
-	regex.match(`[*?]`, id)
-	message := "IAM accepts no wildcard inside a principal: name the principal in full, or restrict aws:PrincipalArn in a condition"
+	message := _aws_problem(id)
 ] if {
 	type == "AWS"
 	_listed(ids) != []
@@ -71,12 +68,23 @@ _type_problems(type, ids) := [message |
 
 _type_problems(type, ids) := [concat("", [placeholder.shown(id, "this"), " is not ", _nouns[type]]) |
 	some id in _listed(ids)
+	id != placeholder.nothing
 	not regex.match(_forms[type], id)
 	placeholder.found(id) == []
 ] if {
 	type in object.keys(_forms)
 	_listed(ids) != []
 	concat("", _listed(ids))
+}
+
+_aws_problem(id) := "IAM accepts no wildcard inside a principal: name the principal in full, or restrict aws:PrincipalArn in a condition" if {
+	id != "*"
+	regex.match(`[*?]`, id)
+}
+
+else := concat("", [placeholder.shown(id, "this"), " is not a principal: an account, a role, a user or a session is needed"]) if {
+	startswith(id, "arn:")
+	not regex.match(`\Aarn:[^:]*:(?:iam|sts):[^:]*:[^:]*:(?:root\z|(?:user|role|assumed-role|federated-user|saml-provider|oidc-provider)/.)`, id)
 }
 
 _forms := {

@@ -42,20 +42,35 @@ _items(path, raw) := [_item(path, raw)] if not template.is_function(raw)
 
 # A function in the place of a statement. The statements in both branches of Fn::If are judged.
 _items(path, raw) := array.concat([_open(path, raw)], [object.union_n([{"problems": [], "unknown": []}, item, {"certain": false, "plain": false}]) |
-	some n, branch in raw["Fn::If"]
-	n > 0
-	some [i, one] in _branch(branch)
-	item := _item(array.concat(path, array.concat(["Fn::If", n], i)), one)
+	some [i, one] in _branches(raw)
+	item := _item(array.concat(path, i), one)
 ]) if {
 	template.is_function(raw)
 }
 
-_branch(branch) := [[[], branch]] if {
-	is_object(branch)
-	not template.is_function(branch)
+# Rego has no recursion: an Fn::If within another is followed three levels deep.
+_branches(raw) := [[array.concat(i, array.concat(j, k)), one] |
+	some [i, outer] in _branch(raw)
+	some [j, inner] in _branch(outer)
+	some [k, one] in _branch(inner)
+	not template.is_function(one)
+]
+
+# The statements that an Fn::If may become, each with its path below; what is no Fn::If is itself.
+_branch(raw) := [[array.concat(["Fn::If", n], i), one] |
+	some n, branch in raw["Fn::If"]
+	n > 0
+	some [i, one] in _each_of(branch)
+	is_object(one)
+] if {
+	template.is_function(raw)
 }
 
-_branch(branch) := [[[i], one] | some i, one in branch] if is_array(branch)
+_branch(raw) := [[[], raw]] if not template.is_function(raw)
+
+_each_of(branch) := [[[i], one] | some i, one in branch] if is_array(branch)
+
+_each_of(branch) := [[[], branch]] if not is_array(branch)
 
 _open(path, raw) := {
 	"path": path,
@@ -226,7 +241,12 @@ _sure(item, true) if item.certain
 # The resources as the document has them.
 _written(item) := _resources(item.raw) if not item.original
 
-_written(item) := [text | some value in _values(item.original); text := template.text(value)] if item.original
+_written(item) := array.concat(
+	[text | some value in _values(item.original); text := template.text(value)],
+	[text | some value in _values(item.original); some text in template.alternatives(value)],
+) if {
+	item.original
+}
 
 _values(raw) := value if {
 	value := raw[["Resource", "NotResource"][_]]
@@ -241,9 +261,16 @@ else := _resources(raw)
 
 # METADATA
 # description: the path of element i of a list, or of the single string in place of a list
-element_path(statement, name, i) := array.concat(statement.path, [name, i]) if is_array(statement.raw[name])
+element_path(statement, name, i) := array.concat(statement.path, [name]) if i >= _length(statement.original[name])
+
+else := array.concat(statement.path, [name, i]) if is_array(statement.raw[name])
 
 else := array.concat(statement.path, [name])
+
+# The alternatives of a function follow the elements of the document.
+_length(value) := count(value) if is_array(value)
+
+else := 0
 
 # Each pattern in lower case after a newline; undefined if one of them is not a string.
 _text(raw) := lower(concat("\n", array.concat([""], raw.Action))) if is_array(raw.Action)

@@ -37,6 +37,28 @@ else := _substituted(value, {name: _first(item) | some name, item in value["Fn::
 
 else := _first(value)
 
+# METADATA
+# description: |
+#   the strings that an Fn::If may become, its branches' own Fn::Ifs included; none for anything else
+alternatives(value) := [text(one) |
+	some branch in _branches(value)
+	some inner in array.concat(_branches(branch), [branch | _branches(branch) == []])
+	some one in _each(inner)
+	one != {"Ref": "AWS::NoValue"}
+	text(one)
+]
+
+_branches(value) := array.slice(value["Fn::If"], 1, 3) if {
+	is_function(value)
+	is_array(value["Fn::If"])
+}
+
+else := []
+
+_each(value) := value if is_array(value)
+
+_each(value) := [value] if not is_array(value)
+
 _is_join(value) if {
 	is_string(value["Fn::Join"][0])
 	is_array(value["Fn::Join"][1])

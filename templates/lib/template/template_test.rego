@@ -51,6 +51,20 @@ test_anything_else_stands_for_no_string[note] if {
 	not template.is_function(value)
 }
 
+_alternatives := {
+	"a string": ["a", []],
+	"a function": [{"Ref": "A"}, []],
+	"no list": [{"Fn::If": "a"}, []],
+	"two": [{"Fn::If": ["C", "a", {"Ref": "B"}]}, ["a", "${Ref B}"]],
+	"one": [{"Fn::If": ["C", {"Ref": "AWS::NoValue"}, "b"]}, ["b"]],
+	"lists, and more of them": [{"Fn::If": ["C", ["a", "b"], {"Fn::If": ["D", "c", ["d", 1]]}]}, ["a", "b", "c", "d"]],
+}
+
+test_alternatives[note] if {
+	some note, [value, wanted] in _alternatives
+	template.alternatives(value) == wanted
+}
+
 test_every_case_was_run if {
-	[count(_texts), count(_others)] == [17, 6]
+	[count(_texts), count(_others), count(_alternatives)] == [17, 6, 6]
 }

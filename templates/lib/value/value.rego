@@ -41,9 +41,21 @@ unformed(mine) := [value |
 nobodys(known, entry) := [value |
 	known.format
 	some value in entry.values
+	_has_not_the_form(known, entry, value)
+]
+
+_has_not_the_form(known, entry, value) if {
 	_literal(entry.test, value)
 	not _like_form(entry.test, known, value)
-]
+}
+
+# Whatever else such a pattern leaves open: the key holds the ARN of the role.
+_has_not_the_form(_, entry, value) if {
+	entry.key == "aws:principalarn"
+	entry.test in {"like", "arn"}
+	glob.wild(value)
+	contains(value, ":assumed-role/")
+}
 
 _literal(test, _) if test in {"equals", "ignorecase", "bool"}
 

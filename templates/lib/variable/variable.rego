@@ -11,7 +11,7 @@ import data.smguard.lib.placeholder
 _variable := `\$\{([^${}",]+)(?:,[ ]*'([^'"]*)')?\}`
 
 # A condition key; anything else in ${} belongs to a template, such as ${AWS::AccountId} or ${var.name}.
-_key := `\A\s*[A-Za-z0-9-]+:[A-Za-z0-9]`
+_key := `\A\s*[A-Za-z0-9.-]+(?:/[A-Za-z0-9._/-]+)?:[A-Za-z0-9]`
 
 # METADATA
 # description: |

@@ -72,6 +72,20 @@ _worlds := {
 			},
 		],
 	],
+	"a key of an identity provider": [
+		_new,
+		`"${oidc.example.com/id/A1:sub}"`,
+		[
+			{
+				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${oidc.example.com/id/A1:sub}": "own-sub"},
+				"bound": {"oidc.example.com/id/a1:sub": {"name": "oidc.example.com/id/A1:sub", "values": ["own-sub"]}},
+			},
+			{
+				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${oidc.example.com/id/A1:sub}": "\ue000"},
+				"bound": {"oidc.example.com/id/a1:sub": {"name": "oidc.example.com/id/A1:sub", "values": null}},
+			},
+		],
+	],
 	"a wildcard written as a character binds nothing": [
 		_new,
 		`"a${*}b${?}c${$}"`,

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "a50ae34acae9a38d2796e3037b5cf0b81f65f3a2c3a7351256298c939d15cb78"
+made_for := "af4d94318f0ce9fc8acc9ed7fd10247d1ff80c245655767dea5bac8ab9dd695e"

@@ -21,13 +21,13 @@ _own_secret := "own-secret-Ow1n2S"
 nothing := "\uE000"
 
 # ${…} of any tool, #{…}, %{…}, {{…}}, {%…%}, <%…%>, <…>, ((…)), [[…]], $(…), $NAME, @NAME@, %NAME%, __NAME__ and {name}.
-_syntax := `[$#%]\{(?:[^{}]|\{[^{}]*\})*\}|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%[^%]*%\}|<%[^%]*%>|<[^<>]+>|\(\([^()]*\)\)|\[\[[^\[\]]*\]\]|\$\([^()]*\)|%\([A-Za-z_][A-Za-z0-9_]*\)s|%[sdv]\b|\$[A-Za-z_][A-Za-z0-9_]*|@@?[A-Za-z_][A-Za-z0-9_-]*@@?|%[A-Za-z_][A-Za-z0-9_]*%|__[A-Za-z][A-Za-z0-9_]*__|\{[A-Za-z_][A-Za-z0-9_. -]*\}`
+_syntax := `[$#%]\{(?:[^{}]|\{[^{}]*\})*\}|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%[^%]*%\}|<%[^%]*%>|<[^<>]+>|\(\([^()]*\)\)|\[\[[^\[\]]*\]\]|\$\([^()]*\)|%\([A-Za-z_][A-Za-z0-9_]*\)s|%[sdv]\b|\$[A-Za-z_][A-Za-z0-9_]*|@@?[A-Za-z_][A-Za-z0-9_-]*@@?|%[A-Za-z_][A-Za-z0-9_]*%|\b__[A-Za-z][A-Za-z0-9_]*__|\{[A-Za-z_][A-Za-z0-9_. -]*\}`
 
 # The beginnings of placeholders: one test passes most strings.
 _sign := `[$#%@{<(\[]|__`
 
 # A policy variable is a condition key with or without a default, such as ${aws:username, 'x'}; ${*}, ${?}, ${$} are characters.
-_variable := `\A\$\{\s*(?:[*?$]|(?:[A-Za-z0-9.-]+):[A-Za-z0-9][^{}]*)\s*\}\z`
+_variable := `\A\$\{\s*(?:[*?$]|(?:[A-Za-z0-9.-]+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[A-Za-z0-9._/-]+):[A-Za-z0-9][^{}]*)\s*\}\z`
 
 # Variables of other tools that look like policy variables, such as ${self:custom.name}.
 _foreign := `\A\$\{\s*(?:self|opt|env|file|sls|param|params|cf|custom|git|output|outputs|terraform|local|var):|\A\$\{\s*aws:(?:accountId|region|partition|stage)\s*\}`
@@ -41,8 +41,12 @@ else := [name |
 	some i, match in matches
 	name := match[0]
 	not _is_variable(name)
+	not name in _literal
 	not [name] in array.slice(matches, 0, i)
 ]
+
+# The version of a Lambda function that its ARN may end in.
+_literal := {"$LATEST"}
 
 _is_variable(name) if {
 	regex.match(_variable, name)
@@ -63,6 +67,7 @@ else := _arn(text, "secretsmanager")
 known_resources(text) if {
 	regex.match(_known_resources, text)
 	not endswith(text, "\n")
+	not contains(text, "__")
 }
 
 _known_resources := `\A(?:(?:\*|arn:aws[a-z-]*:[a-z0-9*-]+:(?:\*|[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})?:(?:\*|[0-9]{12}|aws)?:[A-Za-z0-9/_+=.,!*?:-]*)(?:\n|\z))+\z`
@@ -225,10 +230,14 @@ _region_of("iam") := ":"
 _region_of("secretsmanager") := ":us-east-1"
 
 # METADATA
+# description: true for an address of Terraform, such as module.x.arn
+is_reference(text) if regex.match(`\A(?:data|module|var|local|each|self|aws_[a-z0-9_]+)\.[A-Za-z0-9_.\[\]"'*-]+\z`, text)
+
+# METADATA
 # description: true for a reference in place of a value, such as var.secret_arn or SecretArn
 is_address(text) if _address(text)
 
-_address(text) if regex.match(`\A(?:data|module|var|local|each|self|aws_[a-z0-9_]+)\.[A-Za-z0-9_.\[\]"'*-]+\z`, text)
+_address(text) if is_reference(text)
 
 _address(text) if regex.match(`\A[A-Za-z][A-Za-z0-9_.-]*(?:[aA]rn|ARN)s?\z`, text)
 
@@ -258,11 +267,13 @@ _filled(text, names, given, service) := {"problem": problem} if {
 else := {"text": text} if {
 	names == []
 	_places(_laid(given, service)) == []
+	not _in_capitals(given)
 }
 
 else := {"text": written, "unknown": unknown} if {
 	parts := _laid(given, service)
-	unknown := array.concat([shown(name, "a part in ${}") | some name in names], _places(parts))[0]
+	services := [concat("", ["the service ", shown(given[2], "of an ARN")]) | _in_capitals(given)]
+	unknown := array.concat(array.concat([shown(name, "a part in ${}") | some name in names], services), _places(parts))[0]
 	written := _named(
 		concat(":", array.concat(
 			["arn", _partition(parts[1]), parts[2], _region(parts), _account(parts)],
@@ -275,10 +286,21 @@ else := {"text": written, "unknown": unknown} if {
 # The parts of an ARN; an unknown service becomes this one.
 _laid(given, service) := array.concat(array.slice(parts, 0, 2), array.concat([service], array.slice(parts, 3, count(parts)))) if {
 	parts := _padded(given, service)
-	_open(parts[2])
+	_unknown_service(parts[2])
 }
 
 else := _padded(given, service)
+
+_unknown_service(part) if _open(part)
+
+_unknown_service(part) if regex.match(_capitals, part)
+
+_in_capitals(parts) if {
+	count(parts) > 5
+	regex.match(_capitals, parts[2])
+}
+
+_capitals := `\A[A-Z][A-Z0-9_-]*\z`
 
 # The rest of an ARN: type and name.
 _rest(parts) := [_ending(parts[5], "secretsmanager")] if {
@@ -311,7 +333,12 @@ _ending(last, "secretsmanager") := concat("", ["secret:", _own_secret, substring
 
 _ending(last, "iam") := concat("", ["role/own-role", substring(last, 1, -1)])
 
-_refused(text, parts) := concat("", [shown(text, "an ARN"), " names a partition that AWS does not have: ", shown(parts[1], "it")]) if {
+_refused(text, parts) := concat("", [shown(text, "an ARN"), " names no partition, such as aws"]) if {
+	parts[1] == ""
+	count(parts) > 5
+}
+
+else := concat("", [shown(text, "an ARN"), " names a partition that AWS does not have: ", shown(parts[1], "it")]) if {
 	parts[1] != ""
 	not _open(parts[1])
 	not _variable_in(parts[1])

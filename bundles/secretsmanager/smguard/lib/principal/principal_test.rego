@@ -54,8 +54,17 @@ test_read[note] if {
 
 _texts := "must be a string or a list of strings"
 
+_no_principal(id) := {
+	"path": ["AWS"],
+	"message": concat("", [id, " is not a principal: an account, a role, a user or a session is needed"]),
+}
+
 _problems := {
 	"everybody": ["*", []],
+	"a group": [{"AWS": "arn:aws:iam::111122223333:group/g"}, [_no_principal("arn:aws:iam::111122223333:group/g")]],
+	"an ARN of another service": [{"AWS": ["111122223333", "arn:aws:s3:::b"]}, [_no_principal("arn:aws:s3:::b")]],
+	"half an ARN": [{"AWS": "arn:aws:iam::111122223333"}, [_no_principal("arn:aws:iam::111122223333")]],
+	"a service that is not known in a Deny": [{"Service": "\uE000"}, []],
 	"every type": [
 		{
 			"AWS": "*", "Service": ["lambda.amazonaws.com"], "Federated": "accounts.google.com",
@@ -220,5 +229,5 @@ test_candidates[note] if {
 }
 
 test_every_case_was_run if {
-	[count(_forms), count(_problems), count(_includes), count(_keys), count(_candidates)] == [16, 18, 11, 3, 8]
+	[count(_forms), count(_problems), count(_includes), count(_keys), count(_candidates)] == [16, 22, 11, 3, 8]
 }

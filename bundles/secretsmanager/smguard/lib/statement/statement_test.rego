@@ -23,6 +23,14 @@ _listed := {
 		[null, 1, "a", [], {}, {"Action": 1}, {"Action": [1]}, {"NotAction": {}}, {"NotAction": [[]]}],
 		[[["Statement", i], null, false] | some i in numbers.range(0, 8)],
 	],
+	"conditions within conditions": [
+		[{"Fn::If": ["A", {"Fn::If": ["B", _get, [{"Ref": "X"}, {"Fn::If": ["C", {"Ref": "Y"}, _get]}]]}, {"Ref": "AWS::NoValue"}]}],
+		[
+			[["Statement", 0], null, false],
+			[["Statement", 0, "Fn::If", 1, "Fn::If", 1], "\nsecretsmanager:getsecretvalue", true],
+			[["Statement", 0, "Fn::If", 1, "Fn::If", 2, 1, "Fn::If", 2], "\nsecretsmanager:getsecretvalue", true],
+		],
+	],
 	"Action goes before NotAction": [
 		[{"Action": ["secretsmanager:*"], "NotAction": ["b"]}, {"Action": "secretsmanager:*", "NotAction": "b"}],
 		[[["Statement", 0], "\nsecretsmanager:*", true], [["Statement", 1], "\nsecretsmanager:*", true]],
@@ -333,5 +341,5 @@ test_written_is_as_the_document_spells_it if {
 }
 
 test_every_case_was_run if {
-	[count(_listed), count(_read), count(_unreadable), count(_problems), count(_branches)] == [8, 25, 4, 37, 4]
+	[count(_listed), count(_read), count(_unreadable), count(_problems), count(_branches)] == [9, 25, 4, 37, 4]
 }

@@ -8,15 +8,23 @@ package smguard.lib.vacuous
 import data.smguard.lib.condition
 import data.smguard.lib.context
 import data.smguard.lib.glob
+import data.smguard.lib.template
 import data.smguard.lib.value
 
 # METADATA
 # description: '[{"path": below the statement, "detail": the problem}] for the conditions of a statement'
 entries(world, read) := [found |
 	some entry in read.entries
+	not _misfit(entry)
 	detail := _detail(world, read, entry, context.facts(entry.key))
 	found := {"path": ["Condition", entry.spelled, entry.name], "detail": detail}
 ]
+
+# AWS takes no such value, which is reported of the document.
+_misfit(entry) if {
+	some text in entry.values
+	condition.misfit(entry.test, text)
+}
 
 _detail(world, read, entry, known) := concat("", ["no value is listed, so it ", outcome]) if {
 	entry.values == []
@@ -56,6 +64,7 @@ else := detail if {
 else := concat("", ["it also holds when the key is absent, and nothing else requires ", entry.name]) if {
 	read.effect != "deny"
 	entry.set == "forallvalues"
+	not _always_present(read, entry.key)
 	not _present_required(read, entry.key)
 	not _absence_harmless(read, entry.key)
 }
@@ -164,10 +173,21 @@ _meant_here(read, outcome) if {
 _said(read, entry) := entry.values if not read.original
 
 else := [other.values |
-	some other in condition.entries(read.original.Condition, "allow")
+	some other in condition.entries(_written_out(read.original.Condition), "allow")
 	other.spelled == entry.spelled
 	other.name == entry.name
 ][0]
+
+# A Condition block with strings for its functions.
+_written_out(block) := {operator: {name: _text_of(value) | some name, value in keys} | some operator, keys in block}
+
+_text_of(value) := [_text_of_one(item) | some item in value] if is_array(value)
+
+else := _text_of_one(value)
+
+_text_of_one(value) := text if text := template.text(value)
+
+else := value
 
 # Stand-ins for unknown values are not judged.
 _known(read, entry) if _said(read, entry) == entry.values
@@ -438,6 +458,9 @@ _holds_absent(_, other, key) if {
 # Two patterns can overlap in ways that the tried values do not show, so they are not judged.
 _decidable(mine) if {
 	count(mine) > 1
+	every entry in mine {
+		not _misfit(entry)
+	}
 	count([entry | some entry in mine; entry.test in {"like", "arn"}]) < 2
 }
 

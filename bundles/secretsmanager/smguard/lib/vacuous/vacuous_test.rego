@@ -23,6 +23,24 @@ _allows := {
 		{"ForAllValues:StringEquals": {"aws:PrincipalTag/team": ["a"]}},
 		{"ForAllValues:StringEquals": _absent("aws:PrincipalTag/team")},
 	],
+	"ForAllValues on a key that is always there": [
+		"getsecretvalue",
+		{"ForAllValues:StringEquals": {"aws:ResourceAccount": ["111122223333"]}},
+		{},
+	],
+	"a session in a pattern": [
+		"getsecretvalue",
+		{"ArnLike": {"aws:PrincipalArn": "arn:aws:sts::*:assumed-role/x/*"}},
+		{"ArnLike": concat("", [
+			`no request has the value "arn:aws:sts::*:assumed-role/x/*" for aws:PrincipalArn, so it never holds`,
+			": for a session, the key holds the ARN of its role",
+		])},
+	],
+	"values that are no dates are not put together": [
+		"getsecretvalue",
+		{"DateGreaterThan": {"aws:CurrentTime": "2020-W01"}, "DateLessThan": {"aws:CurrentTime": "2030-W01"}},
+		{},
+	],
 	"ForAllValues with the key asked for": [
 		"getsecretvalue",
 		{"ForAllValues:StringEquals": {"aws:PrincipalTag/team": ["a"]}, "Null": {"aws:PrincipalTag/team": "false"}},
@@ -468,6 +486,16 @@ test_a_value_that_is_not_known_yet_is_not_judged[note] if {
 	_details({"denies": []}, object.union(read, {"original": {"Condition": original}})) == {}
 }
 
+test_a_value_that_a_function_holds_is_judged if {
+	original := {"StringEquals": {"aws:PrincipalOrgID": [{"Fn::Sub": "o-*"}, {"Ref": "Org"}]}}
+	resolved := {"StringEquals": {"aws:PrincipalOrgID": ["o-*", "o-0wn0wn0wn0"]}}
+	read := object.union(_statement("allow", "getsecretvalue", resolved), {"original": {"Condition": original}})
+	_details({"denies": []}, read) == {"StringEquals": concat("", [
+		`no request has the value "o-*" for aws:PrincipalOrgID: `,
+		"StringEquals takes wildcards literally, use StringLike",
+	])}
+}
+
 test_values_are_shown_as_the_document_has_them if {
 	original := {"StringEquals": {"aws:userid": "${aws:username}"}, "StringNotEquals": {"aws:userid": ["${aws:username}", "a", "b", "c"]}}
 	resolved := {"StringEquals": {"aws:userid": "own-name"}, "StringNotEquals": {"aws:userid": ["own-name", "a", "b", "c"]}}
@@ -479,5 +507,5 @@ test_values_are_shown_as_the_document_has_them if {
 }
 
 test_every_case_was_run if {
-	[count(_allows), count(_harmless), count(_denies), count(_callers), count(_meant_elsewhere), count(_unknown)] == [61, 5, 21, 2, 3, 2]
+	[count(_allows), count(_harmless), count(_denies), count(_callers), count(_meant_elsewhere), count(_unknown)] == [64, 5, 21, 2, 3, 2]
 }
