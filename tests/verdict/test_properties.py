@@ -143,7 +143,8 @@ def test_what_means_the_same_is_judged_the_same(
 )
 def test_what_a_thing_is_called_decides_nothing(name: str, other: str) -> None:
     differences, tried = [], 0
-    for _, organization, documents in batches(f"{name} {other}", CHANGED):
+    rare = name.startswith('"')  # a pattern, which few documents have
+    for _, organization, documents in batches(f"{name} {other}", CHANGED * (6 if rare else 1)):
         pairs = [(each, change.renamed(each, name, other)) for each in documents]
         apart = [(before, after) for before, after in pairs if after is not None]
         tried += len(apart)
