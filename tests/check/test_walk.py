@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from smguard.check.inputs import Collection, Input, collect
 from smguard.check.shape import is_policy
 from smguard.errors import Problem, SmguardError
 from smguard.shipped import folder
+from support.workbench import write_files as write
 
 POLICY = '{"Version": "2012-10-17", "Statement": []}'
 STATEMENT = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}
@@ -21,12 +22,6 @@ STATEMENT = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Reso
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def write(files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-        Path(name).write_text(text)
 
 
 def judged(found: Collection) -> list[str | Problem]:

@@ -86,6 +86,13 @@ def write_rule(policies: Path, value: Mapping[str, object], name: str | None = N
     return path
 
 
+def write_files(files: Mapping[str, str]) -> None:
+    """The files below the working directory, with the folders that they need."""
+    for name, text in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(text)
+
+
 def to_yaml(value: object) -> str:
     """Block style, keys as they come, so that lines can be counted."""
     return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=10_000)

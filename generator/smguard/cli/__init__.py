@@ -315,7 +315,7 @@ def toolchain_install(
     ] = None,
 ) -> None:
     """Builds missing tools from pinned Go modules, and installs Go first if it is missing."""
-    from smguard.source.schema import nearest
+    from smguard.errors import nearest
     from smguard.toolchain import TOOLS, require
 
     for name in names or TOOLS:

@@ -7,11 +7,11 @@ from textwrap import indent, wrap
 from typing import Any
 
 from smguard.bundle.plan import Plan
-from smguard.errors import SmguardError
+from smguard.errors import SmguardError, nearest
 from smguard.rulebook.kind import Kind
 from smguard.rulebook.remedy import Found, remedied
 from smguard.rulebook.rule import Case, Rule
-from smguard.source.schema import complaints, nearest
+from smguard.source.schema import complaints
 
 _WIDTH = 100
 
@@ -238,7 +238,7 @@ def _repairs(plan: Plan, rule: Rule, case: Case) -> Iterator[str]:
         finding.get("message", ""),
         finding.get("actions", [f"{plan.catalog.prefix}:{name}" for name in rule.actions]),
         finding.get("resources", ["*"]),
-        _SECRET,
+        _ONE_ARN,
     )
     for remedy in rule.remedies_of(case):
         repaired = remedied(dict(case.input), found, remedy, names)
@@ -252,7 +252,7 @@ _REPAIRED = {
     "replace": "Repaired: the condition replaced",
     "remove": "Repaired: the element removed",
 }
-_SECRET = "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-??????"  # noqa: S105  (no password)
+_ONE_ARN = "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-??????"
 
 
 def _resources(plan: Plan, action: str) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from smguard.errors import InputError, Problem
+from smguard.errors import InputError, Problem, nearest
 from smguard.source import Source, read_source
-from smguard.source.schema import complaints, nearest, schema_violations, violations
+from smguard.source.schema import complaints, schema_violations, violations
 
 TRIGGERS = ("actions", "every action", "exceptions", "patterns", "conditions")
 

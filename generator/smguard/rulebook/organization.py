@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from smguard.contract import INPUT_RULES, SEVERITIES
-from smguard.errors import InputError, Problem
+from smguard.errors import InputError, Problem, nearest
 from smguard.shipped import DEFAULTS, folder
 from smguard.source import Source, read_source
-from smguard.source.schema import nearest, schema_violations, violations
+from smguard.source.schema import schema_violations, violations
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from smguard.catalog.model import Catalog
-from smguard.errors import InputError, Problem, SmguardError
+from smguard.errors import InputError, Problem, SmguardError, nearest
 from smguard.rulebook.kind import Kind
 from smguard.shipped import folder as shipped
 from smguard.source import Source, read_source
-from smguard.source.schema import nearest, violations
+from smguard.source.schema import violations
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from smguard.errors import Problem
-from smguard.errors import nearest as nearest
+from smguard.errors import Problem, nearest
 from smguard.source import Source
 
 _Step = str | int

@@ -6,8 +6,7 @@ from textwrap import wrap
 from smguard.catalog.difference import Change
 from smguard.catalog.history import NAMES, History
 from smguard.catalog.model import Action
-from smguard.errors import SmguardError
-from smguard.source.schema import nearest
+from smguard.errors import SmguardError, nearest
 from smguard.update.effect import Effect, Selection
 
 _WIDTH = 100

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "af4d94318f0ce9fc8acc9ed7fd10247d1ff80c245655767dea5bac8ab9dd695e"
+made_for := "0741f2728f4add43fad0485b8b09c9ae2b0d667db8ecc0d86a1e9dc08b7eae5e"

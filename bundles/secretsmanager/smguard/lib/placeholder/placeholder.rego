@@ -76,7 +76,7 @@ _known_resources := `\A(?:(?:\*|arn:aws[a-z-]*:[a-z0-9*-]+:(?:\*|[a-z]{2,4}(?:-[
 # description: one string under a type of Principal
 principal(text) := {"text": text} if regex.match(_known_principal, text)
 
-else := {"text": _known_as(found(text)[0], "principal"), "unknown": shown(found(text)[0], "a principal")} if [text] == found(text)
+else := {"text": stand_in(found(text)[0], "principal"), "unknown": shown(found(text)[0], "a principal")} if [text] == found(text)
 
 else := {"text": home, "unknown": shown(text, "an account")} if {
 	not contains(text, ":")
@@ -91,7 +91,7 @@ _known_principal := `\A(?:\*|[0-9]{12}|A[A-Z]{3}[A-Z0-9]{12,124}|arn:aws[a-z-]*:
 # description: one value of a condition on a key; `test` is the test of its operator
 value(key, test, text) := {"text": text} if _plain_value(text)
 
-else := {"text": _known_as(names[0], key), "unknown": shown(names[0], "a value")} if {
+else := {"text": stand_in(names[0], key), "unknown": shown(names[0], "a value")} if {
 	names := found(text)
 	[text] == names
 }
@@ -125,11 +125,9 @@ is_word(text) if regex.match(`\A[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*\z|\A[A-Za-z0-9_
 
 # METADATA
 # description: the stand-in for a whole unknown value; `place` is its condition key or "principal"
-stand_in(name, place) := _known_as(name, place)
+stand_in(_, "principal") := concat("", ["arn:aws:iam::", home, ":role/own-role"])
 
-_known_as(_, "principal") := concat("", ["arn:aws:iam::", home, ":role/own-role"])
-
-_known_as(name, place) := _by_hint(lower(concat("", [place, " ", name])), name) if place != "principal"
+stand_in(name, place) := _by_hint(lower(concat("", [place, " ", name])), name) if place != "principal"
 
 _by_hint(hint, name) := "10.20.30.0/24" if regex.match(`sourceip|cidr|_ip\b`, hint)
 
@@ -189,7 +187,7 @@ else := _led(text, names, service) if {
 	startswith(text, names[0])
 }
 
-else := {"text": _whole(service, text), "unknown": shown(text, "an ARN")} if _address(text)
+else := {"text": _whole(service, text), "unknown": shown(text, "an ARN")} if is_address(text)
 
 else := {"text": text} if regex.match("\\A\\*+\\z", text)
 
@@ -235,13 +233,11 @@ is_reference(text) if regex.match(`\A(?:data|module|var|local|each|self|aws_[a-z
 
 # METADATA
 # description: true for a reference in place of a value, such as var.secret_arn or SecretArn
-is_address(text) if _address(text)
+is_address(text) if is_reference(text)
 
-_address(text) if is_reference(text)
+is_address(text) if regex.match(`\A[A-Za-z][A-Za-z0-9_.-]*(?:[aA]rn|ARN)s?\z`, text)
 
-_address(text) if regex.match(`\A[A-Za-z][A-Za-z0-9_.-]*(?:[aA]rn|ARN)s?\z`, text)
-
-_address(text) if regex.match(`\A[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*\z|\A[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\z`, text)
+is_address(text) if regex.match(`\A[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*\z|\A[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\z`, text)
 
 _marks := ["\uE001", "\uE002", "\uE003", "\uE004", "\uE005", "\uE006", "\uE007"]
 
