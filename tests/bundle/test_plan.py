@@ -69,7 +69,7 @@ def test_kind_of_ones_own_is_a_pair_of_files(tmp_path: Path, opa: Path) -> None:
     (templates / "rules/sid_required.rego.j2").write_text(
         """{% include "rules/header.rego.j2" %}
 
-import data.smguard.lib.finding
+import data.smguard.lib.report.finding
 
 # METADATA
 # description: the Allow statements without a Sid

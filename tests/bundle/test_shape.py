@@ -68,7 +68,7 @@ def test_what_is_not_set_is_left_out_unless_null_means_something() -> None:
 
 
 def test_the_rego_documents_the_same_region() -> None:
-    text = (folder("templates") / "lib/request/request.rego").read_text("utf-8").partition("package ")[0]
+    text = (folder("templates") / "lib/search/request/request.rego").read_text("utf-8").partition("package ")[0]
     documented = set(re.findall(r'"([a-z]+)":', text)) | set(re.findall(r'; "([a-z]+)"', text))
     assert {one.name for one in fields(Region)} <= documented
 

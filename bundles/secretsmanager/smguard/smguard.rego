@@ -4,8 +4,8 @@
 package smguard
 
 import data.smguard.lib.contract
-import data.smguard.lib.document
-import data.smguard.lib.glob
+import data.smguard.lib.meaning.glob
+import data.smguard.lib.reader.document
 import data.smguard.rules.sm_id_not_elements
 import data.smguard.rules.sm_id_perm_mgmt
 import data.smguard.rules.sm_id_read_all

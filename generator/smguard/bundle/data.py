@@ -167,7 +167,7 @@ _FRESH_BY_END = {
 
 
 def _fresh(key: Key) -> list[str]:
-    """Values that a request may have and that no policy is likely to name; smguard.lib.fresh replaces those it does."""
+    """Values that a request may have and that no policy is likely to name; smguard.lib.invent.fresh replaces those it does."""
     name = key.name.lower()
     if name in _FRESH:
         return _FRESH[name]

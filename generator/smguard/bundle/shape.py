@@ -97,7 +97,7 @@ class OrganizationData:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The requests that a rule forbids: smguard.lib.request says what each member means."""
+    """The requests that a rule forbids: smguard.lib.search.request says what each member means."""
 
     spelled: Sequence[int]
     open: bool

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "0741f2728f4add43fad0485b8b09c9ae2b0d667db8ecc0d86a1e9dc08b7eae5e"
+made_for := "cde453e2c3df6df10eed988a5970a9370e9335c57c559bf496c43256adba7e6d"

@@ -10,8 +10,8 @@
 #   kind: "forbid_elements"
 package smguard.rules.sm_id_not_elements
 
-import data.smguard.lib.finding
-import data.smguard.lib.request
+import data.smguard.lib.report.finding
+import data.smguard.lib.search.request
 
 # METADATA
 # description: the Allow statements that reach the service through a forbidden element

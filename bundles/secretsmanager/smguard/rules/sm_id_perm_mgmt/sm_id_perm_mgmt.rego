@@ -10,8 +10,8 @@
 #   kind: "limit_actions"
 package smguard.rules.sm_id_perm_mgmt
 
-import data.smguard.lib.finding
-import data.smguard.lib.request
+import data.smguard.lib.report.finding
+import data.smguard.lib.search.request
 
 # METADATA
 # description: the Allow statements that grant the actions to a principal that is none of the roles

@@ -11,10 +11,10 @@
 #   kind: "scoped_resources"
 package smguard.rules.sm_id_read_all
 
-import data.smguard.lib.arn
-import data.smguard.lib.finding
-import data.smguard.lib.request
-import data.smguard.lib.statement
+import data.smguard.lib.grammar.statement
+import data.smguard.lib.invent.arn
+import data.smguard.lib.report.finding
+import data.smguard.lib.search.request
 
 # METADATA
 # description: the Allow statements that reach beyond the resources that this rule permits

@@ -10,7 +10,7 @@
 #   kind: "require_condition"
 package smguard.rules.sm_lc_blockpublic
 
-import data.smguard.lib.finding
+import data.smguard.lib.report.finding
 
 # METADATA
 # description: the Allow statements that allow a request although the guard does not hold

@@ -10,11 +10,11 @@
 #   kind: "catalog_consistency"
 package smguard.rules.sm_qa_vacuous
 
-import data.smguard.lib.action
-import data.smguard.lib.finding
-import data.smguard.lib.placeholder
-import data.smguard.lib.statement
-import data.smguard.lib.vacuous
+import data.smguard.lib.grammar.statement
+import data.smguard.lib.lint.vacuous
+import data.smguard.lib.meaning.action
+import data.smguard.lib.reader.placeholder
+import data.smguard.lib.report.finding
 
 # METADATA
 # description: action names and conditions in statements that cannot work according to the catalog

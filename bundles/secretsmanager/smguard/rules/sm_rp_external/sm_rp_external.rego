@@ -10,7 +10,7 @@
 #   kind: "limit_principals"
 package smguard.rules.sm_rp_external
 
-import data.smguard.lib.finding
+import data.smguard.lib.report.finding
 
 # METADATA
 # description: the Allow statements that let in a principal that must not have access

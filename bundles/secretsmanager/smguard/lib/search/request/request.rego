@@ -1,0 +1,456 @@
+# METADATA
+# title: Witness requests
+# description: |
+#   Decides every access rule: the rule defines a region of requests that must not be possible, and this package
+#   searches it for a concrete request that the document allows.
+#
+#   A region is {"spelled": [least, below]: the statement's pattern spells out at least `least` leading characters of the
+#   secret's name, and all patterns together fewer than `below`; "open": true for only patterns that leave the end of the
+#   name open; "outside": prefixes of names that do not belong to the region; "principals": null for all, "public" or
+#   "external"; "accounts": not external; "guards": Condition blocks that do not hold for its requests; "reach": "any",
+#   "stranger" (the caller has only values that no condition names) or "principal" (the same for a principal that a
+#   wildcard lets in); "unscoped": true if some of its actions take no resource; "escape": a context in which no guard
+#   holds, null if it has to be searched for}.
+package smguard.lib.search.request
+
+import data.smguard.lib.grammar.condition
+import data.smguard.lib.grammar.principal
+import data.smguard.lib.invent.arn
+import data.smguard.lib.meaning.glob
+import data.smguard.lib.meaning.operator
+import data.smguard.lib.meaning.resource
+import data.smguard.lib.search.context
+import data.smguard.lib.search.secret
+
+# METADATA
+# description: |
+#   A request that Allow statement n of the document allows and none of its Deny statements blocks; undefined if there
+#   is none. `who` is null or a principal. At least one entry of each guard (a list of condition entries) fails in the
+#   request. {"proven": false} if the search gave up.
+witness(world, n, action, arn, who, guards, reach) := {
+	"action": data.smguard.catalog.actions[action].name,
+	"resource": arn,
+	"context": {},
+} if {
+	who == null
+	guards == []
+	world.denies == []
+	world.bound == {}
+	world.allows[n].entries == []
+}
+
+else := shown if {
+	blocks := [left.entries |
+		some i, left in _left(world.denies, arn)
+		world.denies[i].actions[action]
+		_blocks(world.denies[i], who)
+	]
+	not [] in blocks
+	solved := context.solve({
+		"action": action,
+		"arn": arn,
+		"reach": reach,
+		"entries": world.allows[n].entries,
+		"clauses": array.concat(blocks, guards),
+		"fixed": object.union(world.fixed, _fixed(who)),
+		"bound": world.bound,
+		"renamed": world.texts.renamed,
+	})
+	shown := _shown(_completed(solved, world.denies, arn), action, arn, who)
+}
+
+# The undecided entries of each Deny for this resource: {number of the Deny: {"entries"}}, without Deny statements that
+# certainly do not block it. The region and account of a secret decide some conditions for all requests.
+_left(denies, arn) := {i: {"entries": entries} |
+	some i, deny in denies
+	resource.certainly_matches(deny, arn)
+	decided := [operator.holds(entry, _place(arn)[entry.key]) | some entry in deny.entries; _place(arn)[entry.key]]
+	count(decided) == count([entry | some entry in deny.entries; _place(arn)[entry.key]])
+	entries := [entry | some entry in deny.entries; not _place(arn)[entry.key]]
+}
+
+_place("*") := {}
+
+_place(arn) := {"aws:requestedregion": [parts[3]], "aws:resourceaccount": [parts[4]]} if {
+	arn != "*"
+	parts := split(arn, ":")
+}
+
+# The keys that were decided without a search belong to the request too.
+_completed(solved, [], _) := solved
+
+_completed(solved, denies, arn) := object.union(solved, {"context": object.union(decided, solved.context)}) if {
+	denies != []
+	solved.proven
+	asked := {lower(name) | some name, _ in solved.context}
+	decided := {name: value[0] |
+		some key, value in _place(arn)
+		not key in asked
+		names := {entry.name | some deny in denies; some entry in deny.entries; entry.key == key}
+		names != set()
+		name := min(names)
+	}
+}
+
+_completed(solved, denies, _) := solved if {
+	denies != []
+	not solved.proven
+}
+
+_blocks(deny, _) if deny.principals == null
+
+_blocks(deny, who) if {
+	deny.principals != null
+	not deny.others
+	principal.includes(deny.principals, who)
+}
+
+_blocks(deny, who) if {
+	deny.others
+	not principal.spares(deny.principals, who)
+}
+
+_fixed(null) := {}
+
+_fixed(who) := principal.keys(who) if who != null
+
+_shown(solved, _, _, _) := {"proven": false} if not solved.proven
+
+_shown(solved, action, arn, who) := object.union(
+	{"action": data.smguard.catalog.actions[action].name, "resource": arn, "context": solved.context},
+	_principal(who),
+) if {
+	solved.proven
+}
+
+_principal(null) := {}
+
+_principal(who) := {"principal": who.id} if who != null
+
+# METADATA
+# description: |
+#   Proofs that Allow statement n reaches into a region with some of the actions: [{"action", "pattern", "witness"}].
+#   If one action is representative of all, only that one is tried.
+proofs(world, n, region, actions) := [proof |
+	some instance in world.instances[n]
+	_inside(region, instance)
+	proof := {
+		"action": actions[0],
+		"pattern": instance.pattern,
+		"witness": {"action": name, "resource": instance.arn, "context": region.escape},
+	}
+] if {
+	name := data.smguard.catalog.actions[actions[0]].name
+	allow := world.allows[n]
+	allow.principals == null
+	region.principals == null
+	not region.unscoped
+	not allow.excluded
+	_simple(world, allow, region)
+}
+
+else := array.concat(plain, found) if {
+	allow := world.allows[n]
+	tried := _tried(world, allow, region, actions)
+	sought := {
+		"guards": [condition.entries(block, "deny") | some block in region.guards],
+		"people": _people(world, allow, region),
+		"groups": _groups(world, n, _within(region, world.instances[n])),
+	}
+	plain := [proof | some action in tried; some proof in _of_action(world, n, region, object.union(sought, {"action": action}))]
+	shown := {proof.action | some proof in plain}
+	found := _searched(world, n, region, object.union(sought, {"actions": [action |
+		some action in tried
+		not action in shown
+		data.smguard.catalog.actions[action].resource != "*"
+	]}))
+}
+
+# METADATA
+# description: true if Allow statement n could reach into a region at all; cheaper than proofs
+promising(world, n, region) if {
+	world.denies != []
+	_nameable(world.allows[n], region)
+}
+
+promising(world, n, _) if world.allows[n].excluded
+
+promising(_, _, region) if region.unscoped
+
+promising(world, n, region) if {
+	some instance in world.instances[n]
+	_inside(region, instance)
+}
+
+# METADATA
+# description: the actions that Allow statement n is proven to allow, given the proofs
+proven(world, n, region, actions, found) := actions if {
+	found != []
+	_simple(world, world.allows[n], region)
+}
+
+else := [action | some action in actions; action in shown] if {
+	shown := {proof.action | some proof in found}
+}
+
+# METADATA
+# description: the given actions that a statement names
+held(allow, actions) := actions if count(allow.actions) == count(data.smguard.catalog.names)
+
+else := [action | some action in actions; allow.actions[action]]
+
+# Without conditions, Deny statements and guards, one action is representative of all of its kind.
+_tried(world, allow, region, actions) := array.slice(actions, 0, 1) if _simple(world, allow, region)
+
+else := actions
+
+_simple(world, allow, region) if {
+	world.denies == []
+	world.bound == {}
+	allow.entries == []
+	is_object(region.escape)
+	_covers_unscoped(allow, region)
+}
+
+_covers_unscoped(_, region) if not region.unscoped
+
+_covers_unscoped(allow, _) if {
+	"*" in allow.resources
+	not allow.excluded
+}
+
+# Patterns that do not name secrets as the region requires need no search for instances.
+_nameable(_, region) if {
+	region.spelled[0] == 0
+	not region.open
+}
+
+_nameable(allow, region) if {
+	some pattern in allow.resources
+	naming := arn.naming(pattern)
+	naming.written >= region.spelled[0]
+	_as_open(region, naming)
+}
+
+_of_action(world, n, region, asked) := [proof] if {
+	data.smguard.catalog.actions[asked.action].resource == "*"
+	not region.open
+	region.spelled[0] == 0
+	resource.matches(world.allows[n], "*")
+	proof := _attempts(world, n, region, object.union(asked, {"groups": [[{"arn": "*", "pattern": "*"}]]}))[0]
+}
+
+else := [] if data.smguard.catalog.actions[asked.action].resource == "*"
+
+else := _attempts(world, n, region, asked)
+
+# One proof for each action for which the statement's plain instances gave none.
+_searched(world, n, region, sought) := [] if sought.actions == []
+
+else := [proof |
+	actions := [action | some action in sought.actions; not _forbidden(world, n, action)]
+	actions != []
+	more := secret.more(world, n)
+	groups := [[group[0]] | some group in _groups(world, n, _within(region, more.instances))]
+	some action in actions
+	proofs := _attempts(world, n, region, object.union(sought, {"action": action, "groups": groups}))
+	proof := _found(proofs, more.all, {
+		"action": action,
+		"pattern": array.concat(world.allows[n].resources, ["*"])[0],
+		"witness": {"proven": false},
+	})
+]
+
+_found(proofs, _, _) := proofs[0] if proofs != []
+
+# The search may have missed requests.
+_found([], false, unproven) := unproven
+
+# There is no request if Deny statements always block the action on every resource of the statement.
+_forbidden(world, n, action) if {
+	denies := [deny |
+		some deny in world.denies
+		deny.actions[action]
+		deny.entries == []
+		deny.principals == null
+		not deny.excluded
+	]
+	denies != []
+	not world.allows[n].excluded
+	every pattern in world.allows[n].resources {
+		_covered(denies, pattern)
+	}
+}
+
+# A pattern that matches another pattern as a string covers all that the other covers, unless a `?` matched a `*`.
+_covered(denies, pattern) if {
+	some deny in denies
+	some other in deny.resources
+	not contains(other, "?")
+	resource.certainly_matches({"excluded": false, "resources": [other]}, pattern)
+}
+
+_covered(denies, pattern) if {
+	not contains(pattern, "*")
+	some deny in denies
+	resource.certainly_matches(deny, pattern)
+}
+
+_covered(denies, pattern) if {
+	count(split(pattern, ":")) > 6
+	some deny in denies
+	pattern in deny.resources
+}
+
+_within(region, instances) := [instance | some instance in instances; _inside(region, instance)]
+
+# One instance of each group is representative of the group.
+_attempts(world, n, region, asked) := [{"action": asked.action, "pattern": instance.pattern, "witness": proof} |
+	some group in asked.groups
+	some who in asked.people
+	_same_partition(who, group[0].arn)
+	shown := witness(world, n, asked.action, group[0].arn, who, asked.guards, _reach(region, who))
+	some instance in group
+	proof := _at(shown, instance.arn)
+]
+
+_same_partition(null, _)
+
+_same_partition(who, _) if {
+	who != null
+	not startswith(who.id, "arn:")
+}
+
+_same_partition(who, place) if {
+	who != null
+	place in {"*", concat(":", array.concat(["arn", split(who.id, ":")[1]], array.slice(split(place, ":"), 2, 9)))}
+}
+
+_at(shown, place) := shown if shown.proven == false
+
+else := object.union(shown, {"resource": place})
+
+# Instances that conditions and Deny statements treat alike, in the order of the first of each group.
+_groups(world, n, instances) := [instances] if count(instances) == 1
+
+else := [group | some [_, group] in sort(groups)] if {
+	signs := [_sign(world, n, instance.arn) | some instance in instances]
+	groups := [[numbers[0], [instances[i] | some i in numbers]] |
+		some sign in {sign | some sign in signs}
+		numbers := [i | some i, other in signs; other == sign]
+	]
+}
+
+_keys(text) := arn.keys(text)
+
+# The properties of a resource that a search for a context depends on.
+_sign(world, n, arn) := [_left(world.denies, arn), asked] if {
+	keys := {entry.key | some entry in world.allows[n].entries} | {entry.key | some deny in world.denies; some entry in deny.entries}
+	asked := {key: values | some key, values in _keys(arn); key in keys}
+}
+
+_inside(region, instance) if {
+	instance.written >= region.spelled[0]
+	instance.spelled < region.spelled[1]
+	_as_open(region, instance)
+	_goes_on(region, instance)
+	not outside(region, instance.arn)
+}
+
+_as_open(region, _) if not region.open
+
+_as_open(_, instance) if instance.open
+
+# An open pattern matches another secret only by a name that is longer than the part spelled out.
+_goes_on(region, _) if not region.open
+
+_goes_on(_, instance) if {
+	name := concat(":", array.slice(split(instance.arn, ":"), 6, 99))
+	spelled := glob.literal_prefix(concat(":", array.slice(split(instance.pattern, ":"), 6, 99)))
+	count(name) - 7 > count(trim_suffix(spelled, "-"))
+}
+
+# METADATA
+# description: true if an ARN or a pattern names a secret under one of the region's prefixes
+outside(region, text) if {
+	some prefix in region.outside
+	contains(text, concat("", [":secret:", prefix]))
+}
+
+_reach(region, who) := _reach_of(region.principals, who) if region.reach == "principal"
+
+else := region.reach
+
+_reach_of(_, who) := "any" if not who.stranger
+
+_reach_of(principals, who) := _outside[principals] if who.stranger
+
+_outside := {"public": "outsider", "external": "foreigner"}
+
+_people(world, allow, region) := [null] if {
+	allow.principals == null
+	region.principals == null
+}
+
+else := [who |
+	some who in array.concat(
+		principal.candidates(allow, world.texts, _values(world, allow, "aws:principalarn")),
+		array.concat(_owners(world, allow), _spared(world, allow)),
+	)
+	_wanted(world, region, who)
+]
+
+_values(world, allow, key) := [value |
+	some read in array.concat([allow], world.denies)
+	some entry in read.entries
+	entry.key == key
+	some value in entry.values
+]
+
+# If everybody in a certain account is let in, a principal of that account.
+_owners(world, allow) := [who |
+	_takes_anybody(allow)
+	some named in _values(world, allow, "aws:principalaccount")
+	account := arn.account(named, world.texts.stranger)
+	regex.match(`\A[0-9]{12}\z`, account)
+	some who in principal.candidates(allow, object.union(world.texts, {"stranger": account}), [])
+	who.account == account
+]
+
+# The principals that a Deny of everybody else exempts.
+_spared(world, allow) := [object.union(who, {"stranger": true}) |
+	_takes_anybody(allow)
+	some deny in world.denies
+	deny.others
+	some named in deny.principals
+	some who in principal.concrete(named, world.texts, [])
+	not _left_out(allow, who)
+]
+
+_left_out(allow, who) if {
+	allow.others
+	principal.includes(allow.principals, who)
+}
+
+_takes_anybody(allow) if allow.others
+
+_takes_anybody(allow) if {
+	some named in allow.principals
+	named.kind == "any"
+}
+
+_wanted(_, region, _) if region.principals == null
+
+_wanted(world, region, who) if {
+	region.principals == "public"
+	who.stranger
+	who.account == world.texts.stranger
+}
+
+_wanted(world, region, who) if {
+	region.principals == "external"
+	who.kind in {"aws", "federated", "canonical", "unknown"}
+	not who.account in region.accounts
+	who.account != world.texts.account
+	regex.match(`\A(?:[0-9]{12})?\z`, who.account)
+}

@@ -1,0 +1,127 @@
+# METADATA
+# title: Condition operators
+# description: |
+#   Decides whether an entry of a Condition block holds for the values of its key in a request: an array of strings, or null
+#   if the key is absent.
+package smguard.lib.meaning.operator
+
+import data.smguard.lib.meaning.calendar
+import data.smguard.lib.meaning.glob
+import data.smguard.lib.meaning.network
+
+# METADATA
+# description: true if the entry holds for these values of its key (null if the key is absent)
+holds(entry, values) if {
+	values == null
+	entry.absent
+}
+
+holds(entry, values) if {
+	is_array(values)
+	entry.set == "forallvalues"
+	every value in values {
+		_passes(entry, value)
+	}
+}
+
+holds(entry, values) if {
+	is_array(values)
+	entry.set != "forallvalues"
+	some value in values
+	_passes(entry, value)
+}
+
+_passes(entry, value) if {
+	not entry.negated
+	_matches(entry, value)
+}
+
+_passes(entry, value) if {
+	entry.negated
+	not _matches(entry, value)
+}
+
+_matches(entry, value) if {
+	some wanted in entry.values
+	_test(entry, wanted, value)
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "equals"
+	wanted == value
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "like"
+	glob.matches(wanted, value)
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "ignorecase"
+	lower(wanted) == lower(value)
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "bool"
+	lower(wanted) in {"true", "false"}
+	lower(wanted) == lower(value)
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "arn"
+	_arn_matches(wanted, value)
+}
+
+# It is not known what IAM makes of a pattern that is no whole ARN.
+_test(entry, wanted, value) if {
+	entry.test == "arn"
+	entry.lenient
+	count(split(wanted, ":")) < 6
+	glob.matches(wanted, value)
+}
+
+_test(entry, wanted, _) if {
+	entry.test == "null"
+	lower(wanted) == "false"
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "ip"
+	net.cidr_contains(network.of(wanted), value)
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "number"
+	_compare(entry.relation, to_number(value), to_number(wanted))
+}
+
+_test(entry, wanted, value) if {
+	entry.test == "date"
+	_compare(entry.relation, calendar.seconds(value), calendar.seconds(wanted))
+}
+
+_compare("==", a, b) if a == b
+
+_compare("<", a, b) if a < b
+
+_compare("<=", a, b) if a <= b
+
+_compare(">", a, b) if a > b
+
+_compare(">=", a, b) if a >= b
+
+_arn_matches(pattern, _) if trim(pattern, "*") == ""
+
+# ArnEquals and ArnLike compare the six parts of an ARN one by one.
+_arn_matches(pattern, arn) if {
+	wanted := split(pattern, ":")
+	count(wanted) >= 6
+	parts := split(arn, ":")
+	every i in [0, 1, 2, 3, 4] {
+		glob.matches(wanted[i], parts[i])
+	}
+	glob.matches(
+		concat(":", array.slice(wanted, 5, count(wanted))),
+		concat(":", array.slice(parts, 5, count(parts))),
+	)
+}
