@@ -6,19 +6,20 @@
 package smguard.lib.lint.vacuous
 
 import data.smguard.lib.grammar.condition
+import data.smguard.lib.invent.option
 import data.smguard.lib.invent.value
 import data.smguard.lib.meaning.calendar
+import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.glob
 import data.smguard.lib.meaning.operator
 import data.smguard.lib.reader.template
-import data.smguard.lib.search.context
 
 # METADATA
 # description: '[{"path": below the statement, "detail": the problem}] for the conditions of a statement'
 entries(world, read) := [found |
 	some entry in read.entries
 	not _misfit(entry)
-	detail := _detail(world, read, entry, context.facts(entry.key))
+	detail := _detail(world, read, entry, facts.of(entry.key))
 	found := {"path": ["Condition", entry.spelled, entry.name], "detail": detail}
 ]
 
@@ -47,12 +48,12 @@ else := concat("", ["every request has ", entry.name, ", so it ", outcome]) if {
 }
 
 else := concat("", ["it never holds again: ", _last(read, entry), " has passed"]) if {
-	entry.key in context.clocks
+	entry.key in facts.clocks
 	_ended(read, entry)
 }
 
 else := concat("", ["it always holds: ", _first(read, entry), " has passed"]) if {
-	entry.key in context.clocks
+	entry.key in facts.clocks
 	read.effect != "deny"
 	_begun(read, entry)
 	not _until(read)
@@ -94,7 +95,7 @@ else := concat("", ["it never holds: ", _any_text(entry)]) if {
 }
 
 else := concat("", ["no time is ", shown]) if {
-	entry.key in context.clocks
+	entry.key in facts.clocks
 	window := _window(read)
 	window.first == entry
 	shown := concat(" and ", [window.from, window.to])
@@ -143,11 +144,11 @@ _holds_absent_too(entry) if entry.absent
 
 _holds_absent_too(entry) if entry.test == "null"
 
-_always_present(_, key) if context.facts(key).presence == "always"
+_always_present(_, key) if facts.of(key).presence == "always"
 
 # It is not known whether a service's request has the key; documents without principals do not apply to services.
 _always_present(read, key) if {
-	context.facts(key).presence == "principal"
+	facts.of(key).presence == "principal"
 	read.principals == null
 }
 
@@ -208,13 +209,13 @@ _effect_of(read, entry, dead) := concat("", [", so it ", outcome]) if {
 
 else := "" if {
 	count(dead) < count(entry.values)
-	context.facts(entry.key).type != "bool"
+	facts.of(entry.key).type != "bool"
 }
 
-_for_this_service(_, entry, _) if context.facts(entry.key).type != "bool"
+_for_this_service(_, entry, _) if facts.of(entry.key).type != "bool"
 
 _for_this_service(read, entry, outcome) if {
-	context.facts(entry.key).type == "bool"
+	facts.of(entry.key).type == "bool"
 	_meant_here(read, outcome)
 }
 
@@ -222,7 +223,7 @@ _hint(entry, dead) := concat("", [": ", entry.spelled, " takes wildcards literal
 	entry.test in {"equals", "ignorecase"}
 	some text in dead
 	glob.wild(text)
-	instead := concat("", [{true: "Arn", false: "String"}[context.facts(entry.key).type == "arn"], {true: "NotLike", false: "Like"}[entry.negated]])
+	instead := concat("", [{true: "Arn", false: "String"}[facts.of(entry.key).type == "arn"], {true: "NotLike", false: "Like"}[entry.negated]])
 }
 
 else := ": for a session, the key holds the ARN of its role" if {
@@ -249,7 +250,7 @@ else := ""
 
 # Entries about the time of the request, in the seconds of their values.
 _moments(read, entry) := seconds if {
-	entry.key in context.clocks
+	entry.key in facts.clocks
 	entry.set == ""
 	_known(read, entry)
 	seconds := [moment | some text in entry.values; moment := _moment(entry.test, text)]
@@ -322,7 +323,7 @@ _guards(entry) if entry.negated
 
 _guards(entry) if entry.test == "null"
 
-_guards(entry) if context.facts(entry.key).type == "bool"
+_guards(entry) if facts.of(entry.key).type == "bool"
 
 # If each Allow of the document requires the key, no request without it needs a Deny.
 _asked_for(world, read, key) if {
@@ -345,9 +346,9 @@ _present_required(read, key) if {
 	not entry.absent
 }
 
-_absence(action, key) := meaning if meaning := context.facts(key).absent[action]
+_absence(action, key) := meaning if meaning := facts.of(key).absent[action]
 
-else := context.facts(key).absent["*"]
+else := facts.of(key).absent["*"]
 
 _absence_harmless(read, key) if {
 	read.actions != {}
@@ -380,8 +381,8 @@ else := concat("", [network, " contains every address"]) if {
 else := concat("", [text, " has passed"]) if {
 	entry.test == "date"
 	entry.relation in {">", ">="}
-	not entry.key in context.clocks
-	text := [text | some text in entry.values; context.passed(text)][0]
+	not entry.key in facts.clocks
+	text := [text | some text in entry.values; facts.passed(text)][0]
 }
 
 _cased("equals", value) := value
@@ -413,7 +414,7 @@ _takes_everything(entry, text) if {
 
 _of_arns(entry) if entry.test == "arn"
 
-_of_arns(entry) if context.facts(entry.key).type == "arn"
+_of_arns(entry) if facts.of(entry.key).type == "arn"
 
 # StringLike "*" on a tag is a common way to require that the tag exists.
 _asks_for_tag(entry) if {
@@ -474,7 +475,7 @@ _satisfiable(world, read, mine) if {
 	}
 }
 
-_possible(world, read, action, mine) := array.concat(_perhaps_absent(read, mine[0].key), context.candidates(
+_possible(world, read, action, mine) := array.concat(_perhaps_absent(read, mine[0].key), option.candidates(
 	{"action": action, "arn": "*", "reach": "any", "fixed": {}, "bound": {}, "renamed": object.get(world, ["texts", "renamed"], {})},
 	mine[0].key,
 	mine,

@@ -10,8 +10,8 @@ import data.smguard.lib.grammar.statement
 import data.smguard.lib.grammar.variable
 import data.smguard.lib.invent.arn
 import data.smguard.lib.invent.fresh
+import data.smguard.lib.meaning.facts
 import data.smguard.lib.reader.placeholder
-import data.smguard.lib.search.context
 import data.smguard.lib.search.secret
 
 # METADATA
@@ -116,7 +116,7 @@ _compared(text) := {[variable, known] |
 	some match in regex.find_all_string_submatch_n(_value_of_key, text, -1)
 	variable := lower(trim_space(match[2]))
 	not regex.match(`account\z|region\z|\Aaws:(?:principal|resource)orgid\z`, variable)
-	known := [known | some key in [variable, lower(match[1])]; known := context.facts(key); known.format][0]
+	known := [known | some key in [variable, lower(match[1])]; known := facts.of(key); known.format][0]
 }
 
 _value_of_key := `"([^"]+)":\[?(?:"[^"]*",)*"\$\{\s*([A-Za-z0-9-]+:[^}",]+)[}",]`

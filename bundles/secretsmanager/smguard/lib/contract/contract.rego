@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "cde453e2c3df6df10eed988a5970a9370e9335c57c559bf496c43256adba7e6d"
+made_for := "cc9901c2f9f2e815bde24e00822ae9c22faa43f85d34ad1f9c8e0586761acabd"
