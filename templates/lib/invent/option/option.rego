@@ -7,6 +7,7 @@ import data.smguard.lib.grammar.variable
 import data.smguard.lib.invent.arn
 import data.smguard.lib.invent.value
 import data.smguard.lib.meaning.facts
+import data.smguard.lib.meaning.operator
 import data.smguard.lib.reader.placeholder
 
 # METADATA
@@ -45,6 +46,35 @@ else := array.concat(_absent(problem, key, known), array.concat(singles, _togeth
 else := array.concat(_absent(problem, key, known), [[text] | some text in values]) if {
 	known := _here(problem, facts.of(key))
 	values := possible(problem, key, value.open(known, mine))
+}
+
+# METADATA
+# description: true if the candidates have a value of every kind that makes a difference to the entries
+complete(problem, key, mine) if not _perhaps(problem, key, mine)
+
+# No value with the key's format was found for a pattern, although there may be one.
+_perhaps(problem, key, mine) if {
+	facts.of(key).format
+	facts.of(key).presence != "never"
+	not problem.fixed[key]
+	not problem.bound[key]
+	not arn.keys(problem.arn)[key]
+	unlimited(problem, key)
+	required := [entry | some entry in problem.entries; entry.key == key]
+	not _satisfied(required, candidates(problem, key, mine))
+	some text in possible(problem, key, value.unformed(required))
+	_hold(required, [text])
+}
+
+_satisfied(entries, values) if {
+	some given in values
+	_hold(entries, given)
+}
+
+_hold(entries, given) if {
+	every entry in entries {
+		operator.holds(entry, given)
+	}
 }
 
 # METADATA

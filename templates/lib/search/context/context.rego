@@ -6,20 +6,23 @@
 package smguard.lib.search.context
 
 import data.smguard.lib.grammar.condition
-import data.smguard.lib.invent.arn
 import data.smguard.lib.invent.option
-import data.smguard.lib.invent.value
 import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.operator
 
+# Combinations that are tried in one search, unless the problem says that there are many searches.
 _bound := 1024
+
+_most(problem) := problem.most
+
+_most(problem) := _bound if not problem.most
 
 # METADATA
 # description: |
 #   The context found, with "proven": false if the search gave up; undefined if there is no such context.
 #   A problem is {"action", "arn", "reach": "any" or "stranger", "entries": of the Allow, "clauses": lists of entries,
 #   "fixed": {key: {"name", "values"}} for known keys, "bound": the same for policy variables, "renamed": replacements for
-#   made-up names}.
+#   made-up names, "most": how many combinations may be tried}.
 solve(problem) := {"proven": true, "context": {}} if {
 	problem.entries == []
 	problem.clauses == []
@@ -41,37 +44,75 @@ else := {"proven": true, "context": context} if {
 
 else := answer if {
 	possible := object.union(problem, {"clauses": array.concat(problem.clauses, _never(problem))})
-	plain := _choices(possible)
-	sizes := [count(choice.options) | some choice in plain]
-	choices := [object.union(choice, {"size": sizes[i], "stride": product(array.slice(sizes, 0, i))}) | some i, choice in plain]
-	answer := _answer(possible, choices, product(sizes))
+	choices := _choices(possible)
+	answer := _answer(possible, choices)
 }
 
-_answer(problem, choices, total) := answer if answer := _search(problem, choices, total)
+_answer(problem, choices) := answer if answer := _search(problem, choices)
 
-# No value with the key's format was found for a pattern, although there may be one.
-else := {"proven": false} if {
-	total == 0
+else := {"proven": false} if _hopeful(problem, choices)
+
+# A context may exist that was not tried: for some keys not every kind of value was, or there are too many combinations.
+_hopeful(problem, choices) if {
+	hopes := [_hope(problem, choice) | some choice in choices]
+	_each_has_options(hopes)
+	_reach_all(problem, hopes)
+	_unsure(problem, choices)
+	_may_combine(problem, hopes)
+}
+
+_unsure(_, choices) if {
+	some choice in choices
+	not choice.complete
+}
+
+_unsure(problem, choices) if not _manageable(problem, choices)
+
+_may_combine(problem, choices) if not _manageable(problem, choices)
+
+_may_combine(problem, choices) if _fitting(problem, _numbered(_manageable(problem, choices))) != []
+
+# The best that values which were not tried could do: fail every clause that mentions the key.
+_hope(_, choice) := choice if choice.complete
+
+_hope(problem, choice) := object.union(choice, {"options": [{"values": null, "fails": fails}]}) if {
+	not choice.complete
+	fails := {i |
+		some i, clause in problem.clauses
+		some entry in clause
+		entry.key == choice.key
+	}
+}
+
+_each_has_options(choices) if {
 	every choice in choices {
-		_perhaps(problem, choice)
+		choice.options != []
 	}
 }
 
-_perhaps(_, choice) if choice.options != []
+_reach_all(problem, choices) if {
+	reached := {i | some choice in choices; some one in choice.options; some i in one.fails}
+	count(reached) == count(problem.clauses)
+}
 
-_perhaps(problem, choice) if {
-	choice.options == []
-	facts.of(choice.key).format
-	facts.of(choice.key).presence != "never"
-	not problem.fixed[choice.key]
-	not problem.bound[choice.key]
-	not arn.keys(problem.arn)[choice.key]
-	option.unlimited(problem, choice.key)
-	mine := [entry | some entry in problem.entries; entry.key == choice.key]
-	some text in option.possible(problem, choice.key, value.unformed(mine))
-	every entry in mine {
-		operator.holds(entry, [text])
-	}
+# The choices, without options that another one surpasses if there would be too many combinations; undefined if there are
+# too many even so.
+_manageable(problem, choices) := choices if product([count(choice.options) | some choice in choices]) <= _most(problem)
+
+else := fewer if {
+	fewer := [object.union(choice, {"options": _unsurpassed(choice.options)}) | some choice in choices]
+	product([count(choice.options) | some choice in fewer]) <= _most(problem)
+}
+
+_unsurpassed(options) := [one |
+	some one in options
+	not _surpassed(one, options)
+]
+
+_surpassed(one, options) if {
+	some other in options
+	count(one.fails) < count(other.fails)
+	one.fails - other.fails == set()
 }
 
 # Sets of keys that no request of the action has together, if the conditions require them.
@@ -84,14 +125,21 @@ _never(problem) := [entries |
 	}
 ]
 
-_search(_, _, total) := {"proven": false} if total > _bound
-
-_search(problem, choices, total) := {"proven": true, "context": context} if {
-	total <= _bound
-	clauses := {i | some i, _ in problem.clauses}
-	fitting := [n | some n in _numbers(total); _failed(choices, n) == clauses]
+_search(problem, choices) := {"proven": true, "context": context} if {
+	_each_has_options(choices)
+	_reach_all(problem, choices)
+	numbered := _numbered(_manageable(problem, choices))
+	fitting := _fitting(problem, numbered)
 	fitting != []
-	context := [context | some n in array.slice(fitting, 0, _few); context := _context(problem, choices, n); _coherent(problem, context)][0]
+	context := [context | some n in array.slice(fitting, 0, _few); context := _context(problem, numbered, n); _coherent(problem, context)][0]
+}
+
+_fitting(problem, numbered) := [n | some n in _numbers(product([choice.size | some choice in numbered])); _failed(numbered, n) == clauses] if {
+	clauses := {i | some i, _ in problem.clauses}
+}
+
+_numbered(choices) := [object.union(choice, {"size": sizes[i], "stride": product(array.slice(sizes, 0, i))}) | some i, choice in choices] if {
+	sizes := [count(choice.options) | some choice in choices]
 }
 
 # The number of contexts that are tried for values that can occur together.
@@ -119,13 +167,18 @@ _numbers(0) := []
 
 _numbers(total) := numbers.range(0, total - 1) if total > 0
 
-# [{"key", "options": [{"values", "fails": clause numbers}]}], one option for each set of clauses that it fails
-_choices(problem) := [{"key": key, "options": _options(problem, key, mine)} |
+# [{"key", "options": [{"values", "fails": clause numbers}], "complete"}], one option for each set of clauses that it fails;
+# complete if no value of the key would be another option.
+_choices(problem) := [{"key": key, "options": _options(problem, key, mine), "complete": _complete(problem, key, mine)} |
 	all := array.concat(problem.entries, [entry | some clause in problem.clauses; some entry in clause])
 	keys := {entry.key | some entry in all} | object.keys(problem.bound)
 	some key in sort(keys)
 	mine := [entry | some entry in all; entry.key == key]
 ]
+
+default _complete(_, _, _) := false
+
+_complete(problem, key, mine) if option.complete(problem, key, mine)
 
 _options(problem, key, mine) := [{"values": values[i], "fails": fails[i]} | some i in firsts] if {
 	required := [entry | some entry in problem.entries; entry.key == key]

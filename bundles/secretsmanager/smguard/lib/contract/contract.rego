@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "cc9901c2f9f2e815bde24e00822ae9c22faa43f85d34ad1f9c8e0586761acabd"
+made_for := "d0d561e0f0b954b523b08ee750739edfb63f325ecc80b0e2733ced9b70edbc59"

@@ -321,14 +321,38 @@ test_a_key_of_the_clauses_alone_has_their_name if {
 	answer == {"proven": true, "context": {"aws:SOURCEVPC": "any-value"}}
 }
 
-# Each clause fails only if its key is absent, so twelve keys have 2^12 combinations of failed clauses.
+# Of each two neighbouring keys one has to be "a", and none may: for each key two values that differ in what they fail.
+_at_odds(most) := array.concat(
+	[{"StringEquals": {_names[n]: "a"}, "StringNotEquals": {_names[0]: "c"}} | some n in numbers.range(1, most)],
+	[{"StringNotEquals": {_names[n]: "a", _names[n - 1]: "a"}} | some n in numbers.range(1, most)],
+)
+
+_names := [concat("", ["aws:Key", format_int(n, 10)]) | some n in numbers.range(0, 12)]
+
 test_more_combinations_than_the_bound_are_not_proven if {
-	many := [{"StringEquals": {name: "a"}, "StringNotEquals": {name: "b"}} |
-		some n in numbers.range(1, 12)
-		name := concat("", ["aws:Key", format_int(n, 10)])
-	]
-	context.solve(_problem({}, many)) == {"proven": false}
-	context.solve(_problem({}, array.slice(many, 0, 2))) == {"proven": true, "context": {}}
+	context.solve(_problem({}, _at_odds(12))) == {"proven": false}
+	context.solve(_problem({}, _at_odds(2))) == {
+		"proven": true,
+		"context": {"aws:Key0": "c", "aws:Key1": "a"},
+	}
+}
+
+test_many_combinations_are_fewer_where_one_value_surpasses_another if {
+	many := [{"StringEquals": {name: "a"}, "StringNotEquals": {name: "b"}} | some name in _names]
+	context.solve(_problem({}, many)) == {"proven": true, "context": {}}
+}
+
+test_a_key_whose_values_were_not_all_tried_proves_nothing if {
+	problem := _problem({"StringEquals": {"aws:SourceVpc": "vpc-1"}}, [{"StringEquals": {"aws:SourceVpc": "vpc-1"}}])
+	not context.solve(problem) with data.smguard.catalog as _catalog
+	context.solve(problem) == {"proven": false} with data.smguard.lib.invent.option.complete as false
+		with data.smguard.catalog as _catalog
+}
+
+test_what_no_value_could_do_is_no_doubt if {
+	problem := _problem({"StringEquals": {"aws:SourceVpc": "vpc-1"}}, [{"StringEquals": {"aws:SecureTransport": "true"}}, {"Null": {"aws:SecureTransport": "false"}}, {}])
+	not context.solve(problem) with data.smguard.lib.invent.option.complete as false
+		with data.smguard.catalog as _catalog
 }
 
 _strangers := {
