@@ -189,6 +189,7 @@ def _rule(plan: Plan, rule: Rule, decided: Organization) -> RuleData:
         url=rule.url,
     )
     lower = [*SEVERITIES, SEVERITIES[-1]][SEVERITIES.index(severity) + 1]
+    unproven = replace(report, severity=lower, message=f"Not proven: {rule.message} {_UNPROVEN}")
     return RuleData(
         actions=[f"{plan.catalog.prefix}:{name}".lower() for name in rule.actions],
         names=[f"{plan.catalog.prefix}:{name}" for name in rule.actions],
@@ -197,10 +198,19 @@ def _rule(plan: Plan, rule: Rule, decided: Organization) -> RuleData:
         region=_region(plan, rule, parameters),
         report=report,
         variants={
-            name: replace(report, **words, severity=lower if name == "tagged" else severity)
-            for name, words in rule.variants.items()
+            **{
+                name: replace(report, **words, severity=lower if name == "tagged" else severity)
+                for name, words in rule.variants.items()
+            },
+            **({} if plan.kinds[rule.kind].every_service else {"unproven": unproven}),
         },
     )
+
+
+_UNPROVEN = (
+    "The document has more cases than the search tries: it found no such request, and cannot rule one out. "
+    "Make the statement simpler, or review it by hand."
+)
 
 
 def _region(plan: Plan, rule: Rule, parameters: Mapping[str, Any]) -> Region:

@@ -24,15 +24,12 @@ access(world, id, points) := [finding |
 
 # METADATA
 # description: the finding for proofs of Allow statement n; `found` is {"proofs", "actions", "path"}
-of_proofs(world, id, n, found) := object.union(
-	shape(world, id, allow, {
-		"path": found.path,
-		"actions": _names(id, found.actions),
-		"resources": patterns,
-		"detail": "",
-	}),
-	_witness(found.proofs[0].witness),
-) if {
+of_proofs(world, id, n, found) := _as_proven(found.proofs[0], shape(world, id, allow, {
+	"path": found.path,
+	"actions": _names(id, found.actions),
+	"resources": patterns,
+	"detail": "",
+})) if {
 	allow := world.allows[n]
 	reached := {proof.pattern | some proof in found.proofs}
 	patterns := array.concat(
@@ -73,9 +70,10 @@ else := finding
 # description: the path of the action pattern of Allow statement n that grants the first proven action
 granting(allow, proof) := _path(allow, proof, "action")
 
-_witness(witness) := {} if witness.proven == false
+# Without a request to show, a finding is one severity lower.
+_as_proven(proof, finding) := object.union(finding, {"witness": proof.witness}) if request.is_certain(proof)
 
-else := {"witness": witness}
+else := object.union(as_variant(finding, "unproven", ""), {"proven": false})
 
 _names(id, actions) := data.smguard.rulebook[id].names if actions == data.smguard.rulebook[id].actions
 

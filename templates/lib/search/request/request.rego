@@ -16,6 +16,7 @@ package smguard.lib.search.request
 import data.smguard.lib.grammar.condition
 import data.smguard.lib.grammar.principal
 import data.smguard.lib.invent.arn
+import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.glob
 import data.smguard.lib.meaning.operator
 import data.smguard.lib.meaning.resource
@@ -149,7 +150,7 @@ proofs(world, n, region, actions) := [proof |
 	_simple(world, allow, region)
 }
 
-else := array.concat(plain, found) if {
+else := _certain_first(array.concat(plain, found)) if {
 	allow := world.allows[n]
 	tried := _tried(world, allow, region, actions)
 	sought := {
@@ -157,14 +158,68 @@ else := array.concat(plain, found) if {
 		"people": _people(world, allow, region),
 		"groups": _groups(world, n, _within(region, world.instances[n])),
 	}
-	plain := [proof | some action in tried; some proof in _of_action(world, n, region, object.union(sought, {"action": action}))]
-	shown := {proof.action | some proof in plain}
-	found := _searched(world, n, region, object.union(sought, {"actions": [action |
-		some action in tried
-		not action in shown
-		data.smguard.catalog.actions[action].resource != "*"
-	]}))
+	leaders := _leaders(world, allow, region, tried)
+	first := {leader: found |
+		some leader in {leader | some leader in leaders}
+		found := _of_action(world, n, region, object.union(sought, {"action": leader}))
+	}
+	plain := [proof | some action in tried; some led in first[leaders[action]]; proof := _of_another(led, action)]
+	further := {leader: found |
+		some leader, shown in first
+		shown == []
+		data.smguard.catalog.actions[leader].resource != "*"
+		found := _searched(world, n, region, object.union(sought, {"action": leader}))
+	}
+	found := [proof | some action in tried; proof := _of_another(further[leaders[action]], action)]
 }
+
+# For each action the first one that Deny statements and conditions treat alike: what is found for it holds for both.
+_leaders(_, _, _, []) := {}
+
+_leaders(_, _, _, [action]) := {action: action}
+
+_leaders(world, allow, region, actions) := leaders if {
+	count(actions) > 1
+	asked := {entry.key |
+		some entries in array.concat(
+			[allow.entries],
+			array.concat([deny.entries | some deny in world.denies], [condition.entries(block, "deny") | some block in region.guards]),
+		)
+		some entry in entries
+	} | object.keys(world.bound)
+	signs := {action: _action_sign(world, asked, action) | some action in actions}
+	first := {sign: [action | some action in actions; signs[action] == sign][0] | some sign in {sign | some sign in signs}}
+	leaders := {action: first[sign] | some action, sign in signs}
+}
+
+_action_sign(world, asked, action) := {
+	"denied": [i | some i, deny in world.denies; deny.actions[action]],
+	"keys": {key | some key in asked; facts.applies(action, key)},
+	"never": data.smguard.catalog.actions[action].never,
+	"scoped": data.smguard.catalog.actions[action].resource != "*",
+}
+
+_of_another(proof, action) := proof if proof.action == action
+
+_of_another(proof, action) := object.union(proof, {"action": action, "witness": _with_action(proof.witness, action)}) if {
+	proof.action != action
+}
+
+_with_action(witness, _) := witness if not witness.action
+
+_with_action(witness, action) := object.union(witness, {"action": data.smguard.catalog.actions[action].name}) if witness.action
+
+_certain_first(proofs) := proofs if {
+	every proof in proofs {
+		is_certain(proof)
+	}
+}
+
+else := array.concat([proof | some proof in proofs; is_certain(proof)], [proof | some proof in proofs; not is_certain(proof)])
+
+# METADATA
+# description: true if a proof has a request to show; without one the search could neither find it nor rule it out
+is_certain(proof) if proof.witness.action
 
 # METADATA
 # description: true if Allow statement n could reach into a region at all; cheaper than proofs
@@ -183,8 +238,23 @@ promising(world, n, region) if {
 }
 
 # METADATA
-# description: the actions that Allow statement n is proven to allow, given the proofs
+# description: the actions that Allow statement n is proven to allow, given the proofs; if none is proven, those in doubt
 proven(world, n, region, actions, found) := actions if {
+	found != []
+	_simple(world, world.allows[n], region)
+}
+
+else := [action | some action in actions; action in shown] if {
+	shown := {proof.action | some proof in found; _counts(proof, found[0])}
+}
+
+_counts(proof, _) if is_certain(proof)
+
+_counts(_, first) if not is_certain(first)
+
+# METADATA
+# description: the actions that Allow statement n is proven to allow, and those in doubt
+reached(world, n, region, actions, found) := actions if {
 	found != []
 	_simple(world, world.allows[n], region)
 }
@@ -244,27 +314,85 @@ else := [] if data.smguard.catalog.actions[asked.action].resource == "*"
 
 else := _attempts(world, n, region, asked)
 
-# One proof for each action for which the statement's plain instances gave none.
-_searched(world, n, region, sought) := [] if sought.actions == []
-
-else := [proof |
-	actions := [action | some action in sought.actions; not _forbidden(world, n, action)]
-	actions != []
+# A proof for an action for which the statement's plain instances gave none; undefined if there is no such request.
+_searched(world, n, region, sought) := _found(world, n, region, object.union(sought, {"proofs": proofs, "all": more.all})) if {
+	not _forbidden(world, n, sought.action)
 	more := secret.more(world, n)
 	groups := [[group[0]] | some group in _groups(world, n, _within(region, more.instances))]
-	some action in actions
-	proofs := _attempts(world, n, region, object.union(sought, {"action": action, "groups": groups}))
-	proof := _found(proofs, more.all, {
-		"action": action,
-		"pattern": array.concat(world.allows[n].resources, ["*"])[0],
-		"witness": {"proven": false},
-	})
-]
+	proofs := _attempts(world, n, region, object.union(sought, {"groups": groups}))
+}
 
-_found(proofs, _, _) := proofs[0] if proofs != []
+_found(_, _, _, sought) := sought.proofs[0] if sought.proofs != []
 
 # The search may have missed requests.
-_found([], false, unproven) := unproven
+_found(world, n, region, sought) := {
+	"action": sought.action,
+	"pattern": array.concat(world.allows[n].resources, ["*"])[0],
+	"witness": {"proven": false},
+} if {
+	sought.proofs == []
+	not sought.all
+	_may_lie(region, world.allows[n])
+	_possible(world, n, region, sought)
+}
+
+# Some secret that the statement reaches could be in the region.
+_may_lie(_, allow) if allow.excluded
+
+_may_lie(region, allow) if {
+	some pattern in allow.resources
+	naming := arn.naming(pattern)
+	naming.written >= region.spelled[0]
+	naming.written < region.spelled[1]
+	_as_open(region, naming)
+	not outside(region, pattern)
+}
+
+# There may be such a request for a secret that was not tried: none of the conditions that are left without a secret rules
+# it out.
+_possible(world, n, region, sought) if {
+	context.solve({
+		"action": sought.action,
+		"arn": "*",
+		"reach": region.reach,
+		"entries": [entry | some entry in world.allows[n].entries; not _of_secret[entry.key]],
+		"clauses": [clause |
+			some clause in array.concat(_blankets(world, n, sought.action), sought.guards)
+			every entry in clause {
+				not _of_secret[entry.key]
+			}
+		],
+		"fixed": world.fixed,
+		"bound": world.bound,
+		"renamed": world.texts.renamed,
+	})
+}
+
+_of_secret := {
+	"aws:requestedregion": true, "aws:resourceaccount": true,
+	"secretsmanager:secretid": true, "secretsmanager:name": true,
+}
+
+# The conditions of Deny statements that block everybody and the action on every resource of the statement.
+_blankets(world, n, action) := [deny.entries |
+	some deny in world.denies
+	deny.actions[action]
+	deny.principals == null
+	not deny.excluded
+	_covers_all([deny], world.allows[n])
+]
+
+_covers_all(denies, allow) if {
+	not allow.excluded
+	every pattern in allow.resources {
+		_covered(denies, pattern)
+	}
+}
+
+_covers_all(denies, _) if {
+	some deny in denies
+	"*" in deny.resources
+}
 
 # There is no request if Deny statements always block the action on every resource of the statement.
 _forbidden(world, n, action) if {
@@ -276,10 +404,7 @@ _forbidden(world, n, action) if {
 		not deny.excluded
 	]
 	denies != []
-	not world.allows[n].excluded
-	every pattern in world.allows[n].resources {
-		_covered(denies, pattern)
-	}
+	_covers_all(denies, world.allows[n])
 }
 
 # A pattern that matches another pattern as a string covers all that the other covers, unless a `?` matched a `*`.

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "d0d561e0f0b954b523b08ee750739edfb63f325ecc80b0e2733ced9b70edbc59"
+made_for := "012707850ed4de88321da8939b41aa5f20461c3e892f9e5bb743b8660506e80f"

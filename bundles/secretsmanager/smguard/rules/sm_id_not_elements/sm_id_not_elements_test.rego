@@ -84,7 +84,16 @@ _rulebook := {
 			"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
 		},
 		"taken": {},
-		"variants": {},
+		"variants": {
+			"unproven": {
+				"message": "Not proven: This Allow uses NotAction or NotResource, and so reaches {actions}. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "Take the service out of this statement (secretsmanager:* in NotAction), and allow the actions that are needed in a statement of its own, with Action and Resource. Put exceptions into a Deny statement.",
+				"rule": "SM-ID-NOT-ELEMENTS",
+				"severity": "medium",
+				"title": "Allows everything except what is listed",
+				"url": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
+			},
+		},
 	},
 }
 

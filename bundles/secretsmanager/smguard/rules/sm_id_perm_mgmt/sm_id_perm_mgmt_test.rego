@@ -59,7 +59,16 @@ _rulebook := {
 				],
 			},
 		},
-		"variants": {},
+		"variants": {
+			"unproven": {
+				"message": "Not proven: The policy allows changing who has access to secrets, with {actions}. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "Leave these actions to the roles that manage access, listed as permission_managers in organization.yaml, and take them out of this policy. Where a wildcard includes them, deny them in a statement of its own; a Deny overrides every other policy of the same principal.",
+				"rule": "SM-ID-PERM-MGMT",
+				"severity": "medium",
+				"title": "Allows changing who has access to secrets",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
+			},
+		},
 	},
 }
 

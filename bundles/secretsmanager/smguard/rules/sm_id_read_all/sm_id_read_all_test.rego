@@ -51,6 +51,14 @@ _rulebook := {
 				"title": "Reads every secret that has a tag",
 				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html",
 			},
+			"unproven": {
+				"message": "Not proven: The policy allows {actions} on secrets that nobody named, through {resources}. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "Name the secrets in a statement of its own: arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-??????, one entry for each secret or a path of its own for each team. Or require a tag's value there, with StringEquals on aws:ResourceTag.",
+				"rule": "SM-ID-READ-ALL",
+				"severity": "high",
+				"title": "Reads every secret",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html",
+			},
 		},
 	},
 }

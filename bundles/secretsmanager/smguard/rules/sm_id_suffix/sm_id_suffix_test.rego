@@ -98,6 +98,14 @@ _rulebook := {
 				"title": "Secret ARN lacks the six-character suffix",
 				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html",
 			},
+			"unproven": {
+				"message": "Not proven: Secrets with longer names match as well, since no -?????? ends {resources}. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "End the ARN in -??????. Where CreateSecret needs the open end, give it a statement of its own. Where a whole path is meant, such as team-a/*, list it as allowed_path_prefixes in organization.yaml.",
+				"rule": "SM-ID-SUFFIX",
+				"severity": "low",
+				"title": "Secret ARN lacks the six-character suffix",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html",
+			},
 		},
 	},
 }

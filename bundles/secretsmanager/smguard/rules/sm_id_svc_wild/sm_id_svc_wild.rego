@@ -36,26 +36,40 @@ _together(world, region, wanted) := array.slice(
 		held := [request.held(allow, wanted) | some allow in world.allows]
 		{action | some actions in held; some action in actions} == {action | some action in wanted}
 		proofs := [request.proofs(world, n, region, held[n]) | some n, _ in world.allows]
-		proven := [request.proven(world, n, region, held[n], proofs[n]) | some n, _ in world.allows]
-		sizes := sort({size | some actions in proven; size := 0 - count(actions)})
+		reached := [request.reached(world, n, region, held[n], proofs[n]) | some n, _ in world.allows]
+		sizes := sort({size | some actions in reached; size := 0 - count(actions)})
 		some fewer in sizes
 		fewer < 0
 		some n, allow in world.allows
-		count(proven[n]) == 0 - fewer
+		count(reached[n]) == 0 - fewer
 		together := {action |
 			some m, other in world.allows
 			_same_people(allow, other)
-			some action in proven[m]
+			some action in reached[m]
 		}
 		together == {action | some action in wanted}
+		sure := {action |
+			some m, other in world.allows
+			_same_people(allow, other)
+			request.is_certain(proofs[m][0])
+			some action in request.proven(world, m, region, held[m], proofs[m])
+		}
 		found := finding.of_proofs(world, "SM-ID-SVC-WILD", n, {
-			"proofs": proofs[n],
+			"proofs": array.concat(_doubts(world, n, proofs, {action | some action in wanted} - sure), proofs[n]),
 			"actions": wanted,
 			"path": finding.granting(world.allows[n], proofs[n][0]),
 		})
 	],
 	0, 1,
 )
+
+# The whole is proven only if each action is, by one statement or another.
+_doubts(world, n, proofs, unsure) := [proof |
+	some m, other in world.allows
+	_same_people(world.allows[n], other)
+	some proof in proofs[m]
+	proof.action in unsure
+]
 
 _same_people(allow, other) if {
 	allow.principals == other.principals

@@ -98,7 +98,16 @@ _rulebook := {
 				],
 			},
 		},
-		"variants": {},
+		"variants": {
+			"unproven": {
+				"message": "Not proven: The policy allows every action on secrets. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "Name the actions that the work needs; for reading, these are GetSecretValue and DescribeSecret. Where the statement is about other services too, put them into a statement of its own. Where a role administers the service, list it as service_administrators in organization.yaml.",
+				"rule": "SM-ID-SVC-WILD",
+				"severity": "medium",
+				"title": "Grants every Secrets Manager action",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access.html",
+			},
+		},
 	},
 }
 

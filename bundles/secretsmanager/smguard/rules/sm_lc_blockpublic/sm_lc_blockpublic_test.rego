@@ -47,7 +47,16 @@ _rulebook := {
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 		},
 		"taken": {},
-		"variants": {},
+		"variants": {
+			"unproven": {
+				"message": "Not proven: The policy allows {actions} without BlockPublicPolicy. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "Allow PutResourcePolicy in a statement of its own, with the condition {\"Bool\": {\"secretsmanager:BlockPublicPolicy\": \"true\"}}. Or keep the statement and add a Deny of PutResourcePolicy with the condition {\"BoolIfExists\": {\"secretsmanager:BlockPublicPolicy\": \"false\"}}.",
+				"rule": "SM-LC-BLOCKPUBLIC",
+				"severity": "medium",
+				"title": "Allows making a secret public",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
+			},
+		},
 	},
 }
 

@@ -57,7 +57,16 @@ _rulebook := {
 				],
 			},
 		},
-		"variants": {},
+		"variants": {
+			"unproven": {
+				"message": "Not proven: The policy allows {actions} without one of the approved KMS keys. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "Allow CreateSecret in a statement of its own, with the condition {\"ArnLike\": {\"secretsmanager:KmsKeyArn\": [the approved keys]}}. Or keep the statement and add a Deny of CreateSecret with ArnNotLike on the same keys, which also denies requests without a key.",
+				"rule": "SM-LC-CMK",
+				"severity": "medium",
+				"title": "Allows creating secrets under another KMS key",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
+			},
+		},
 	},
 }
 

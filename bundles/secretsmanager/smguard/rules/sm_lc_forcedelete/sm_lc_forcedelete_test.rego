@@ -49,7 +49,16 @@ _rulebook := {
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html",
 		},
 		"taken": {},
-		"variants": {},
+		"variants": {
+			"unproven": {
+				"message": "Not proven: The policy allows {actions} with ForceDeleteWithoutRecovery. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "Allow DeleteSecret with the condition {\"BoolIfExists\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"false\"}}, or deny it with {\"Bool\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"true\"}}. Neither blocks another action.",
+				"rule": "SM-LC-FORCEDELETE",
+				"severity": "medium",
+				"title": "Allows deleting a secret beyond recovery",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html",
+			},
+		},
 	},
 }
 

@@ -102,7 +102,16 @@ _rulebook := {
 				"organization_id": "o-a1b2c3d4e5",
 			},
 		},
-		"variants": {},
+		"variants": {
+			"unproven": {
+				"message": "Not proven: Principals outside the organisation can perform {actions} on the secret. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "Remove the principals of other accounts, or let them in by a statement of its own that requires the organisation's id with StringEquals on aws:PrincipalOrgID; AWS services do not have that key. Where the sharing is intended, record it as an exception with owner and expiry.",
+				"rule": "SM-RP-EXTERNAL",
+				"severity": "medium",
+				"title": "Open to other accounts",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html",
+			},
+		},
 	},
 }
 

@@ -79,7 +79,16 @@ _rulebook := {
 			"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
 		},
 		"taken": {},
-		"variants": {},
+		"variants": {
+			"unproven": {
+				"message": "Not proven: Anyone in any AWS account can perform {actions} on the secret. The document has more cases than the search tries: it found no such request, and cannot rule one out. Make the statement simpler, or review it by hand.",
+				"remediation": "Name the principals, or require aws:PrincipalOrgID or aws:PrincipalAccount with StringEquals.",
+				"rule": "SM-RP-PUBLIC",
+				"severity": "high",
+				"title": "Open to everybody",
+				"url": "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
+			},
+		},
 	},
 }
 
