@@ -156,7 +156,7 @@ else := _certain_first(array.concat(plain, found)) if {
 	sought := {
 		"guards": [condition.entries(block, "deny") | some block in region.guards],
 		"people": _people(world, allow, region),
-		"groups": _groups(world, n, _within(region, world.instances[n])),
+		"groups": _groups(world, n, region, _within(region, world.instances[n])),
 	}
 	leaders := _leaders(world, allow, region, tried)
 	first := {leader: found |
@@ -318,7 +318,7 @@ else := _attempts(world, n, region, asked)
 _searched(world, n, region, sought) := _found(world, n, region, object.union(sought, {"proofs": proofs, "all": more.all})) if {
 	not _forbidden(world, n, sought.action)
 	more := secret.more(world, n)
-	groups := [[group[0]] | some group in _groups(world, n, _within(region, more.instances))]
+	groups := [[group[0]] | some group in _groups(world, n, region, _within(region, more.instances))]
 	proofs := _attempts(world, n, region, object.union(sought, {"groups": groups}))
 }
 
@@ -435,9 +435,57 @@ _attempts(world, n, region, asked) := [{"action": asked.action, "pattern": insta
 	some who in asked.people
 	_same_partition(who, group[0].arn)
 	shown := witness(world, n, asked.action, group[0].arn, who, asked.guards, _reach(region, who))
-	some instance in group
-	proof := _at(shown, instance.arn)
+	some i, instance in group
+	proof := _at(shown, i, instance.arn)
+] if {
+	count(asked.groups) < 2
+}
+
+else := [proof |
+	partitions := {split(group[0].arn, ":")[1] | some group in asked.groups}
+	denies := {i | some i, deny in world.denies; deny.actions[asked.action]}
+	prepared := [{partition: _prepared(world, n, region, asked, {"who": who, "denies": denies, "partition": partition}) |
+		some partition in partitions
+	} |
+		some who in asked.people
+	]
+	some group in asked.groups
+	left := object.keys(_left(world.denies, group[0].arn)) & denies
+	some w, who in asked.people
+	_same_partition(who, group[0].arn)
+	ready := prepared[w][split(group[0].arn, ":")[1]]
+	active := left & ready.blocking
+	not _blocked(ready, active)
+	solved := context.decide(ready.context, group[0].arn, {ready.number[i] | some i in active} | ready.guards)
+	shown := _shown(_completed(solved, world.denies, group[0].arn), asked.action, group[0].arn, who)
+	some i, instance in group
+	proof := {"action": asked.action, "pattern": instance.pattern, "witness": _at(shown, i, instance.arn)}
 ]
+
+# What the searches for the secrets of a partition have in common.
+_prepared(world, n, region, asked, given) := {
+	"blocking": {i | some i in blocking},
+	"number": {i: k | some k, i in blocking},
+	"guards": {i | some k, _ in asked.guards; i := count(blocking) + k},
+	"plain": {i | some k, i in blocking; clauses[k] == []},
+	"context": context.prepare({
+		"action": asked.action,
+		"arn": concat(":", ["arn", given.partition, "secretsmanager", "", "", "secret", ""]),
+		"reach": _reach(region, given.who),
+		"entries": world.allows[n].entries,
+		"clauses": array.concat(clauses, asked.guards),
+		"fixed": object.union(world.fixed, _fixed(given.who)),
+		"bound": world.bound,
+		"renamed": world.texts.renamed,
+	}),
+} if {
+	blocking := [i | some i in sort(given.denies); _blocks(world.denies[i], given.who)]
+	clauses := [[entry | some entry in world.denies[i].entries; not _places[entry.key]] | some i in blocking]
+}
+
+_places := {"aws:requestedregion": true, "aws:resourceaccount": true}
+
+_blocked(ready, active) if ready.plain & active != set()
 
 _same_partition(null, _)
 
@@ -451,15 +499,33 @@ _same_partition(who, place) if {
 	place in {"*", concat(":", array.concat(["arn", split(who.id, ":")[1]], array.slice(split(place, ":"), 2, 9)))}
 }
 
-_at(shown, place) := shown if shown.proven == false
+# The other secrets of a group differ in the values of keys that the request shows, so these belong to the first.
+_at(shown, 0, _) := shown
 
-else := object.union(shown, {"resource": place})
+_at(shown, i, place) := shown if {
+	i > 0
+	_of_one_secret(shown)
+}
+
+_at(shown, i, place) := object.union(shown, {"resource": place}) if {
+	i > 0
+	not _of_one_secret(shown)
+}
+
+_of_one_secret(shown) if shown.proven == false
+
+_of_one_secret(shown) if {
+	some name, _ in shown.context
+	_of_secret[lower(name)]
+}
 
 # Instances that conditions and Deny statements treat alike, in the order of the first of each group.
-_groups(world, n, instances) := [instances] if count(instances) == 1
+_groups(_, _, _, [instance]) := [[instance]]
 
-else := [group | some [_, group] in sort(groups)] if {
-	signs := [_sign(world, n, instance.arn) | some instance in instances]
+_groups(world, n, region, instances) := [group | some [_, group] in sort(groups)] if {
+	count(instances) != 1
+	entries := _on_secret(world, n, region)
+	signs := [_sign(world, entries, instance.arn) | some instance in instances]
 	groups := [[numbers[0], [instances[i] | some i in numbers]] |
 		some sign in {sign | some sign in signs}
 		numbers := [i | some i, other in signs; other == sign]
@@ -468,10 +534,25 @@ else := [group | some [_, group] in sort(groups)] if {
 
 _keys(text) := arn.keys(text)
 
-# The properties of a resource that a search for a context depends on.
-_sign(world, n, arn) := [_left(world.denies, arn), asked] if {
-	keys := {entry.key | some entry in world.allows[n].entries} | {entry.key | some deny in world.denies; some entry in deny.entries}
-	asked := {key: values | some key, values in _keys(arn); key in keys}
+# The conditions on keys that the secret decides.
+_on_secret(world, n, region) := [entry |
+	some entries in array.concat(
+		[world.allows[n].entries],
+		array.concat([deny.entries | some deny in world.denies], [condition.entries(block, "deny") | some block in region.guards]),
+	)
+	some entry in entries
+	_of_secret[entry.key]
+]
+
+# The properties of a secret that a search for a context depends on: its partition, the Deny statements that are left, and
+# for each key that it decides, which conditions each of the key's possible values meets.
+_sign(world, entries, arn) := [split(arn, ":")[1], object.keys(_left(world.denies, arn)), met] if {
+	met := {key: {held |
+		some values in _keys(arn)[key]
+		held := {i | some i, entry in entries; entry.key == key; operator.holds(entry, values)}
+	} |
+		some key in {entry.key | some entry in entries}
+	}
 }
 
 _inside(region, instance) if {

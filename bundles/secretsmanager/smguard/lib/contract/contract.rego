@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "012707850ed4de88321da8939b41aa5f20461c3e892f9e5bb743b8660506e80f"
+made_for := "00511284beb21885159e3e758587481c1576d66f6c5abed68dd3b8430b4f6720"

@@ -6,6 +6,7 @@
 package smguard.lib.search.context
 
 import data.smguard.lib.grammar.condition
+import data.smguard.lib.invent.arn
 import data.smguard.lib.invent.option
 import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.operator
@@ -44,9 +45,43 @@ else := {"proven": true, "context": context} if {
 
 else := answer if {
 	possible := object.union(problem, {"clauses": array.concat(problem.clauses, _never(problem))})
-	choices := _choices(possible)
+	choices := _choices_of(possible, _keys(possible))
 	answer := _answer(possible, choices)
 }
+
+# METADATA
+# description: |
+#   What the search for one problem has in common with those for other secrets of the same partition: the choices of the
+#   keys that the secret does not decide. Its clauses are those of all these searches.
+prepare(problem) := {"problem": possible, "choices": _choices_of(possible, _keys(possible) - object.keys(arn.keys(problem.arn)))} if {
+	never := _never(problem)
+	possible := object.union(problem, {
+		"clauses": array.concat(problem.clauses, never),
+		"impossible": {i | some k, _ in never; i := count(problem.clauses) + k},
+	})
+}
+
+# METADATA
+# description: the answer of solve for another secret, if of the problem's clauses only some count (their numbers)
+decide(prepared, secret, counting) := _answer(problem, choices) if {
+	active := counting | prepared.problem.impossible
+	problem := object.union(prepared.problem, {"arn": secret, "active": active})
+	own := _choices_of(problem, _keys(problem) & object.keys(arn.keys(secret)))
+	choices := [_among(pair[1], active) | some pair in sort([[choice.key, choice] | some choice in array.concat(prepared.choices, own)])]
+}
+
+# Of options that fail the same of the clauses that count, the first.
+_among(choice, active) := object.union(choice, {"options": [object.union(one, {"fails": fails[i]}) |
+	some i, one in choice.options
+	not fails[i] in array.slice(fails, 0, i)
+]}) if {
+	fails := [failed | some one in choice.options; failed := one.fails & active]
+}
+
+# The clauses that the context has to fail.
+_active(problem) := problem.active
+
+_active(problem) := {i | some i, _ in problem.clauses} if not problem.active
 
 _answer(problem, choices) := answer if answer := _search(problem, choices)
 
@@ -91,8 +126,7 @@ _each_has_options(choices) if {
 }
 
 _reach_all(problem, choices) if {
-	reached := {i | some choice in choices; some one in choice.options; some i in one.fails}
-	count(reached) == count(problem.clauses)
+	_active(problem) - {i | some choice in choices; some one in choice.options; some i in one.fails} == set()
 }
 
 # The choices, without options that another one surpasses if there would be too many combinations; undefined if there are
@@ -134,8 +168,8 @@ _search(problem, choices) := {"proven": true, "context": context} if {
 	context := [context | some n in array.slice(fitting, 0, _few); context := _context(problem, numbered, n); _coherent(problem, context)][0]
 }
 
-_fitting(problem, numbered) := [n | some n in _numbers(product([choice.size | some choice in numbered])); _failed(numbered, n) == clauses] if {
-	clauses := {i | some i, _ in problem.clauses}
+_fitting(problem, numbered) := [n | some n in _numbers(product([choice.size | some choice in numbered])); active - _failed(numbered, n) == set()] if {
+	active := _active(problem)
 }
 
 _numbered(choices) := [object.union(choice, {"size": sizes[i], "stride": product(array.slice(sizes, 0, i))}) | some i, choice in choices] if {
@@ -169,12 +203,13 @@ _numbers(total) := numbers.range(0, total - 1) if total > 0
 
 # [{"key", "options": [{"values", "fails": clause numbers}], "complete"}], one option for each set of clauses that it fails;
 # complete if no value of the key would be another option.
-_choices(problem) := [{"key": key, "options": _options(problem, key, mine), "complete": _complete(problem, key, mine)} |
+_choices_of(problem, keys) := [{"key": key, "options": _options(problem, key, mine), "complete": _complete(problem, key, mine)} |
 	all := array.concat(problem.entries, [entry | some clause in problem.clauses; some entry in clause])
-	keys := {entry.key | some entry in all} | object.keys(problem.bound)
 	some key in sort(keys)
 	mine := [entry | some entry in all; entry.key == key]
 ]
+
+_keys(problem) := ({entry.key | some entry in problem.entries} | {entry.key | some clause in problem.clauses; some entry in clause}) | object.keys(problem.bound)
 
 default _complete(_, _, _) := false
 
