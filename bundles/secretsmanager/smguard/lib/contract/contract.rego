@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "00511284beb21885159e3e758587481c1576d66f6c5abed68dd3b8430b4f6720"
+made_for := "7524913a7286c0c5649620b53fad3bb489dd00a747487ba6197a65ec0ebb4fb1"

@@ -164,12 +164,13 @@ else := _certain_first(array.concat(plain, found)) if {
 		found := _of_action(world, n, region, object.union(sought, {"action": leader}))
 	}
 	plain := [proof | some action in tried; some led in first[leaders[action]]; proof := _of_another(led, action)]
-	further := {leader: found |
-		some leader, shown in first
-		shown == []
+	rest := [leader |
+		some leader in tried
+		first[leader] == []
 		data.smguard.catalog.actions[leader].resource != "*"
-		found := _searched(world, n, region, object.union(sought, {"action": leader}))
-	}
+		not _forbidden(world, n, leader)
+	]
+	further := _searched(world, n, region, object.union(sought, {"leaders": rest}))
 	found := [proof | some action in tried; proof := _of_another(further[leaders[action]], action)]
 }
 
@@ -314,12 +315,17 @@ else := [] if data.smguard.catalog.actions[asked.action].resource == "*"
 
 else := _attempts(world, n, region, asked)
 
-# A proof for an action for which the statement's plain instances gave none; undefined if there is no such request.
-_searched(world, n, region, sought) := _found(world, n, region, object.union(sought, {"proofs": proofs, "all": more.all})) if {
-	not _forbidden(world, n, sought.action)
+# A proof for each action for which the statement's plain instances gave none and another secret gives one.
+_searched(_, _, _, sought) := {} if sought.leaders == []
+
+_searched(world, n, region, sought) := {leader: found |
+	some leader in sought.leaders
+	asked := object.union(sought, {"action": leader, "groups": groups})
+	found := _found(world, n, region, object.union(asked, {"proofs": _attempts(world, n, region, asked), "all": more.all}))
+} if {
+	sought.leaders != []
 	more := secret.more(world, n)
 	groups := [[group[0]] | some group in _groups(world, n, region, _within(region, more.instances))]
-	proofs := _attempts(world, n, region, object.union(sought, {"groups": groups}))
 }
 
 _found(_, _, _, sought) := sought.proofs[0] if sought.proofs != []
