@@ -8,7 +8,7 @@ from random import Random
 from iam.keys import ADDRESSES, BOOLS, PRESENT, SECRET_ARN, control
 from iam.operators import date, network, number
 from iam.patterns import Variable, Wild, parse
-from iam.principals import account_of
+from iam.principals import account_of, kind_of
 
 _MANY = {"aws:tagkeys", "aws:principalorgpaths", "aws:calledvia", "secretsmanager:addreplicaregions"}
 
@@ -121,6 +121,9 @@ def _agree(random: Random, made: dict[str, str], asked: Mapping[str, object]) ->
     account = account_of(principal) if isinstance(principal, str) else None
     if account:
         truths |= {"aws:principalaccount": account, "aws:principalarn": str(principal)}
+        kind = kind_of(str(principal))
+        truths |= {"aws:principaltype": kind} if kind else {}
+        truths |= {"aws:username": str(principal).rpartition("/")[2] if kind == "User" else ""} if kind else {}
     elif "aws:principalarn" in made:
         truths["aws:principalaccount"] = account_of(made["aws:principalarn"]) or made.get("aws:principalaccount", "")
     made.update({key: value for key, value in truths.items() if key in made})

@@ -54,6 +54,17 @@ def account_of(name: str) -> str | None:
     return found[1] if found else None
 
 
+_TYPES = {
+    **{"root": "Account", "user": "User", "federated-user": "FederatedUser"},
+    **{"role": "AssumedRole", "assumed-role": "AssumedRole"},
+}
+
+
+def kind_of(name: str) -> str | None:
+    """aws:PrincipalType of a principal with this ARN, a role as one of its sessions; None if AWS gives it none."""
+    return _TYPES.get(name.split(":", 5)[-1].partition("/")[0])
+
+
 def read_principals(element: object) -> tuple[Principal, ...]:
     """Those that a Principal or NotPrincipal element lists. Raises Malformed."""
     if element == "*":
@@ -94,11 +105,17 @@ def named(listed: Principal, who: Principal) -> bool:
 
 
 def _same_root(left: str, right: str) -> bool:
-    def account(name: str) -> str | None:
+    def account(name: str) -> tuple[str, str] | None:
         root = _ROOT.fullmatch(name)
-        return root[2] if root else name if _ACCOUNT.fullmatch(name) else None
+        return (root[1], root[2]) if root else ("", name) if _ACCOUNT.fullmatch(name) else None
 
-    return account(left) is not None and account(left) == account(right)
+    one, other = account(left), account(right)
+    return (
+        one is not None
+        and other is not None
+        and one[1] == other[1]
+        and (one[0] == other[0] or "" in (one[0], other[0]))
+    )
 
 
 def included(listed: Principal, who: Principal) -> bool:

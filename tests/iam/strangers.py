@@ -9,7 +9,7 @@ from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ADDRESSES, BOOLS, ON_ANYTHING, ON_SECRET, PRESENT, SECRET_ARN, control, has_form, never_in
 from iam.operators import date, network, number, plain
 from iam.patterns import Context, matches, parse
-from iam.principals import account_of, asking
+from iam.principals import account_of, asking, kind_of
 
 _NOBODY = "989898989898"
 _WRITTEN = datetime(2026, 10, 1, tzinfo=UTC)
@@ -37,6 +37,8 @@ def stranger(context: Context, action: str, document: Mapping[str, object]) -> b
             continue
         if key == "aws:principaltype" and set(values) <= {"AssumedRole", "User"}:
             strange = True
+        elif key == "aws:userid":
+            strange = all(_own_id(value, document) and value.lower() not in text for value in values for text in said)
         elif key in BOOLS:
             strange = all(value.lower() == "false" for value in values)
         elif key in ADDRESSES:
@@ -64,9 +66,10 @@ _OF_ONE_OWNER = re.compile("org|account|arn|owner")
 def outsider(context: Context, action: str, document: Mapping[str, object], organization: str | None = None) -> bool:
     """Could anybody send the request from an account of their own, with roles that they shape as they like?
 
-    What their own principals are called and tagged, and what calls on their behalf, they choose; the document's
-    secret is what it is. They cannot choose whose account, organisation or network it is; where only those of one
-    organisation are no strangers, any other will do.
+    What their own principals and sessions are called and tagged, and what calls on their behalf, they choose; the
+    document's secret is what it is, and the ids of their roles and users are what AWS gave them. They cannot choose
+    whose account, organisation or network it is; where only those of one organisation are no strangers, any other
+    will do.
     """
 
     def free(key: str, values: Sequence[str]) -> bool:
@@ -74,9 +77,20 @@ def outsider(context: Context, action: str, document: Mapping[str, object], orga
             return not any(f"{value}/".startswith(f"{organization}/") for value in values)
         if key == "aws:vpcsourceip" or control(key) == "what":
             return True
+        if key == "aws:userid":
+            return all(_own_id(value, document) for value in values)
         return control(key) in ("who", "via") and not _OF_ONE_OWNER.search(key)
 
     return stranger({key: values for key, values in context.items() if not free(key, values)}, action, document)
+
+
+def _own_id(user_id: str, document: Mapping[str, object]) -> bool:
+    """Is the part of aws:userid that AWS gave one that the document's conditions spell no part of?"""
+    own = user_id.partition(":")[0]
+    said = (
+        text.partition(":")[0].removeprefix("AROA").removeprefix("AIDA") for text in _asked_of("aws:userid", document)
+    )
+    return not any(text and text in own for text in said)
 
 
 def _near(address: str, said: Sequence[str]) -> bool:
@@ -144,6 +158,27 @@ def _role_of(principal: str) -> str:
     return f"arn:{found[1]}:iam::{found[2]}:role/{found[3]}" if found else principal
 
 
+def _of_another_kind(principal: str, context: Context) -> list[str]:
+    """What the context says of the caller that no principal of this kind has; a request of a role is of a session."""
+    kind, _, name = principal.split(":", 5)[-1].partition("/")
+    type_ = kind_of(principal)
+    if type_ is None:
+        return []
+    truths = {
+        "aws:principaltype": (type_,),
+        "aws:username": (name.rpartition("/")[2],) if kind == "user" else (),
+    }
+    found = [f"{key} {context[key]}, not {value}" for key, value in truths.items() if context.get(key, value) != value]
+    said = context.get("aws:userid", ())
+    form = {"root": "[0-9]{12}", "user": "AIDA[A-Z0-9]+", "federated-user": f"[0-9]{{12}}:{re.escape(name)}"}
+    session = re.escape(principal.rpartition("/")[2]) if kind == "assumed-role" else "[A-Za-z0-9_+=,.@-]{2,64}"
+    return found + [
+        f"aws:userid {each} of {principal}"
+        for each in said
+        if not re.fullmatch(form.get(kind, f"AROA[A-Z0-9]+:{session}"), each)
+    ]
+
+
 def impossible(request: Mapping[str, object]) -> list[str]:
     """Why nobody could ever send the request: what it says twice, differently, and values that no key can have."""
     name = str(request["action"]).removeprefix("secretsmanager:")
@@ -157,6 +192,7 @@ def impossible(request: Mapping[str, object]) -> list[str]:
     if isinstance(principal, str) and account_of(principal) and asking(principal).kind == "AWS":
         pairs.append(("aws:principalaccount", account_of(principal) or ""))
         pairs += [("aws:principalarn", _role_of(principal)), ("aws:principalisawsservice", "false")]
+        wrong += _of_another_kind(principal, context)
     wrong += [f"{key} {context[key]}, not {value}" for key, value in pairs if context.get(key, (value,)) != (value,)]
     if found and any(
         value not in (resource, found[4], resource[:-7]) for value in context.get("secretsmanager:secretid", ())

@@ -342,6 +342,8 @@ def test_principals(listed: object, who: str, expected: bool) -> None:
         ({"AWS": ["111122223333", ALICE]}, "arn:aws:iam::111122223333:root", False),
         ({"AWS": ["111122223333", ALICE]}, ALICE, False),
         ({"AWS": "111122223333"}, ALICE, True),
+        ({"AWS": "arn:aws:iam::111122223333:role/reader"}, SESSION, False),
+        ({"AWS": "arn:aws-cn:iam::111122223333:root"}, "arn:aws:iam::111122223333:root", True),
         ("*", ALICE, False),
     ],
 )
@@ -409,6 +411,9 @@ def named(name: str) -> str:
 READ_ALL = document(statement(Resource=named("ab*"), Condition={"Bool": {"aws:SecureTransport": "true"}}))
 OPEN_END = document(statement(Resource="arn:aws:secretsmanager:*:*:secret:prod/*"))
 PUBLIC = document(statement(Principal="*", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}))
+ADMIN_SESSION = document(
+    statement(Principal="*", Condition={"StringLike": {"aws:userid": ["*:admin", "AROAEX3:*"]}}),
+)
 FOREIGN = document(statement(Principal={"AWS": "444455556666"}))
 STRANGER = "arn:aws:iam::999988887777:role/zz"
 WHOLE = document(statement(Action="secretsmanager:*"))
@@ -485,6 +490,8 @@ def create(**context: object) -> Json:
             PUBLIC,
             False,
         ),
+        ("SM-RP-PUBLIC", request(principal=STRANGER, context={"aws:userid": "AROAOWN7:admin"}), ADMIN_SESSION, True),
+        ("SM-RP-PUBLIC", request(principal=STRANGER, context={"aws:userid": "AROAEX3:admin"}), ADMIN_SESSION, False),
         ("SM-RP-PUBLIC", request(principal="arn:aws:iam::444455556666:role/a"), FOREIGN, False),
         ("SM-RP-EXTERNAL", request(principal="arn:aws:iam::444455556666:role/a"), FOREIGN, True),
         ("SM-RP-EXTERNAL", request(principal=ALICE), FOREIGN, False),
@@ -518,6 +525,19 @@ def test_who_holds_the_document_counts() -> None:
             request(principal=ALICE, context={"aws:PrincipalAccount": "444455556666"}),
             ["aws:principalaccount ('444455556666',), not 111122223333"],
         ),
+        (request(principal=ALICE, context={"aws:username": "alice", "aws:PrincipalType": "User"}), []),
+        (request(principal=ALICE, context={"aws:username": "bob"}), ["aws:username ('bob',), not ('alice',)"]),
+        (request(principal=SESSION, context={"aws:username": "job"}), ["aws:username ('job',), not ()"]),
+        (
+            request(principal=SESSION, context={"aws:PrincipalType": "User"}),
+            ["aws:principaltype ('User',), not ('AssumedRole',)"],
+        ),
+        (request(principal=SESSION, context={"aws:userid": f"AROAEXAMPLE:{SESSION.rpartition('/')[2]}"}), []),
+        (
+            request(principal=SESSION, context={"aws:userid": "AROAEXAMPLE:x"}),
+            [f"aws:userid AROAEXAMPLE:x of {SESSION}"],
+        ),
+        (request(principal=ALICE, context={"aws:userid": "AROAEXAMPLE:x"}), [f"aws:userid AROAEXAMPLE:x of {ALICE}"]),
         (request(context={"secretsmanager:SecretId": "x"}), [f"SecretId ('x',) of {DB}"]),
         (request(context={"aws:SourceVpc": "vpc-0123456789abcdef0", "aws:IsMcpServiceAction": "false"}), []),
         (request(context={"aws:SourceVpc": "vpc-*"}), ["aws:sourcevpc vpc-*"]),

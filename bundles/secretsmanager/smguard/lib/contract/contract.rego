@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "7524913a7286c0c5649620b53fad3bb489dd00a747487ba6197a65ec0ebb4fb1"
+made_for := "ec1c8b5f3fdad6f39db40d4560484b6e769c68b7ebf2c37991a667cbfc698378"

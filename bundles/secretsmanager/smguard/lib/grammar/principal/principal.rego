@@ -5,9 +5,6 @@
 #   "canonical"|"unknown", "id": as written, "account": 12 digits or "", "whole": true for a whole account}.
 package smguard.lib.grammar.principal
 
-import data.smguard.lib.invent.arn
-import data.smguard.lib.invent.value
-import data.smguard.lib.meaning.glob
 import data.smguard.lib.reader.placeholder
 
 # METADATA
@@ -110,13 +107,17 @@ _principal("aws", id) := {"kind": "aws", "id": id, "account": id, "whole": true}
 _principal("aws", id) := {"kind": "aws", "id": id, "account": split(id, ":")[4], "whole": whole} if {
 	startswith(id, "arn:")
 	count(split(id, ":")) >= 6
-	whole := endswith(id, ":root")
+	whole := _names_root(split(id, ":"))
 }
 
 _principal("aws", id) := {"kind": "unknown", "id": id, "account": "", "whole": false} if {
 	id != "*"
 	not regex.match(`\A[0-9]{12}\z|\Aarn:(?:[^:]*:){4}`, id)
 }
+
+default _names_root(_) := false
+
+_names_root(parts) if array.slice(parts, 5, count(parts)) == ["root"]
 
 _principal("service", id) := {"kind": "service", "id": id, "account": "", "whole": false}
 
@@ -128,55 +129,16 @@ _principal("federated", id) := {"kind": "federated", "id": id, "account": accoun
 }
 
 # METADATA
-# description: true if a concrete principal is certainly among those named; a whole account includes all its principals
-includes(named, one) if {
-	some principal in named
-	_includes(principal, one)
-}
-
-_includes(principal, _) if principal.kind == "any"
-
-_includes(principal, one) if {
-	principal.kind == one.kind
-	principal.id == one.id
-}
-
-_includes(principal, one) if {
-	principal.whole
-	one.kind == "aws"
-	principal.account == one.account
-}
-
-# METADATA
-# description: true if NotPrincipal certainly exempts a concrete principal; an account there means only its root
-spares(named, one) if {
-	some principal in named
-	_spares(principal, one)
-}
-
-_spares(principal, _) if principal.kind == "any"
-
-_spares(principal, one) if {
-	principal.kind == one.kind
-	principal.id == one.id
-}
-
-_spares(principal, one) if {
-	principal.whole
-	one.kind == "aws"
-	principal.account == one.account
-	endswith(one.id, ":root")
-}
-
-# METADATA
-# description: the condition keys whose values the principal determines
-keys(one) := {
+# description: |
+#   The condition keys whose values the principal determines. Those that also depend on the session are among them only
+#   for a caller with a "userid".
+keys(one) := object.union(_session_keys(one), {
 	"aws:principalarn": {"name": "aws:PrincipalArn", "values": [_arn_of(one.id)]},
 	"aws:principalaccount": {"name": "aws:PrincipalAccount", "values": [one.account]},
 	"aws:principalisawsservice": {"name": "aws:PrincipalIsAWSService", "values": ["false"]},
 	"aws:principalservicename": {"name": "aws:PrincipalServiceName", "values": null},
 	"aws:principalservicenameslist": {"name": "aws:PrincipalServiceNamesList", "values": null},
-} if {
+}) if {
 	one.kind == "aws"
 }
 
@@ -197,80 +159,32 @@ _arn_of(id) := concat("", [parts[0], ":", parts[1], ":iam::", parts[4], ":role/"
 
 else := id
 
+_session_keys(one) := {
+	"aws:userid": {"name": "aws:userid", "values": [one.userid]},
+	"aws:username": {"name": "aws:username", "values": _user_name(type, one.id)},
+	"aws:principaltype": {"name": "aws:PrincipalType", "values": [type]},
+} if {
+	one.userid
+	type := kind_of(one.id)
+}
+
+else := {}
+
+_user_name(type, id) := [path[count(path) - 1]] if {
+	type == "User"
+	path := split(id, "/")
+}
+
+else := null
+
 # METADATA
-# description: |
-#   Concrete principals that an Allow statement lets in: one for each that it names, and a stranger if it names
-#   everybody. [null] if the document has no principals.
-candidates(allow, texts, patterns) := [null] if allow.principals == null
+# description: the value of aws:PrincipalType for the ARN of a principal; a request of a role comes from a session
+kind_of(id) := _types_of[split(split(id, ":")[5], "/")[0]]
 
-else := _anybody(texts, patterns) if allow.others
-
-else := [one |
-	some named in allow.principals
-	some one in concrete(named, texts, patterns)
-]
-
-# METADATA
-# description: concrete principals for a named principal
-concrete(named, texts, patterns) := _anybody(texts, patterns) if named.kind == "any"
-
-else := [object.union(named, {"id": one.id, "whole": false, "stranger": false}) |
-	owned := object.union(texts, {"stranger": named.account, "partition": _partition(named.id, texts)})
-	some one in _anybody(owned, patterns)
-	one.account == named.account
-] if {
-	named.whole
-}
-
-else := [object.union(named, {"stranger": false})]
-
-_partition(id, texts) := split(id, ":")[1] if startswith(id, "arn:")
-
-else := texts.partition
-
-_anybody(texts, []) := [_stranger(texts, ":role/any-role")]
-
-# Where conditions compare ARNs of principals: a role, a user, the root, and principals with the names in the conditions.
-_anybody(texts, patterns) := array.concat(
-	[_stranger(texts, name) | some name in [":role/any-role", ":user/any-user", ":root"]],
-	[object.union(_stranger(texts, ""), {"id": id, "account": split(id, ":")[4]}) |
-		some id in sort({id |
-			some pattern in patterns
-			some id in _fitting(pattern, texts)
-			regex.match(`\Aarn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:(?:root|(?:user|role|federated-user)/[A-Za-z0-9_+=,.@/-]+)\z`, id)
-		})
-	],
-) if {
-	patterns != []
-}
-
-_stranger(texts, name) := {
-	"kind": "aws",
-	"id": concat("", ["arn:", texts.partition, ":iam::", texts.stranger, name]),
-	"account": texts.stranger,
-	"whole": false,
-	"stranger": true,
-}
-
-_fitting(pattern, texts) := [concat(":", ["arn", texts.partition, "iam", "", account, name]) |
-	parts := split(pattern, ":")
-	account := arn.account(parts[4], texts.stranger)
-	written := concat(":", array.slice(parts, 5, count(parts)))
-	plain := replace(written, "?", "x")
-	some name in [
-		replace(plain, "*", "any"), replace(plain, "*", ""),
-		replace(plain, "*", "role/any"), replace(plain, "*", "user/any"),
-		replace(plain, "*", "role/"), replace(plain, "*", "user/"),
-	]
-	glob.matches(parts[1], texts.partition)
-] if {
-	count(split(pattern, ":")) > 5
-}
-
-_fitting(pattern, texts) := value.fitting(pattern, [one.id |
-	some name in [":role/any-role", ":user/any-user"]
-	one := _stranger(texts, name)
-]) if {
-	count(split(pattern, ":")) < 6
-	contains(pattern, "*")
+_types_of := {
+	"root": "Account",
+	"user": "User",
+	"role": "AssumedRole",
+	"assumed-role": "AssumedRole",
+	"federated-user": "FederatedUser",
 }

@@ -16,6 +16,8 @@ package smguard.lib.search.request
 import data.smguard.lib.grammar.condition
 import data.smguard.lib.grammar.principal
 import data.smguard.lib.invent.arn
+import data.smguard.lib.invent.caller
+import data.smguard.lib.meaning.caller as asking
 import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.glob
 import data.smguard.lib.meaning.operator
@@ -44,7 +46,7 @@ else := shown if {
 	blocks := [left.entries |
 		some i, left in _left(world.denies, arn)
 		world.denies[i].actions[action]
-		_blocks(world.denies[i], who)
+		asking.covers(world.denies[i], who)
 	]
 	not [] in blocks
 	solved := context.solve({
@@ -98,19 +100,6 @@ _completed(solved, denies, _) := solved if {
 	not solved.proven
 }
 
-_blocks(deny, _) if deny.principals == null
-
-_blocks(deny, who) if {
-	deny.principals != null
-	not deny.others
-	principal.includes(deny.principals, who)
-}
-
-_blocks(deny, who) if {
-	deny.others
-	not principal.spares(deny.principals, who)
-}
-
 _fixed(null) := {}
 
 _fixed(who) := principal.keys(who) if who != null
@@ -155,7 +144,7 @@ else := _certain_first(array.concat(plain, found)) if {
 	tried := _tried(world, allow, region, actions)
 	sought := {
 		"guards": [condition.entries(block, "deny") | some block in region.guards],
-		"people": _people(world, allow, region),
+		"people": caller.worth_trying(world, n, region).callers,
 		"groups": _groups(world, n, region, _within(region, world.instances[n])),
 	}
 	leaders := _leaders(world, allow, region, tried)
@@ -439,7 +428,7 @@ _within(region, instances) := [instance | some instance in instances; _inside(re
 _attempts(world, n, region, asked) := [{"action": asked.action, "pattern": instance.pattern, "witness": proof} |
 	some group in asked.groups
 	some who in asked.people
-	_same_partition(who, group[0].arn)
+	asking.reaches(who, group[0].arn)
 	shown := witness(world, n, asked.action, group[0].arn, who, asked.guards, _reach(region, who))
 	some i, instance in group
 	proof := _at(shown, i, instance.arn)
@@ -458,7 +447,7 @@ else := [proof |
 	some group in asked.groups
 	left := object.keys(_left(world.denies, group[0].arn)) & denies
 	some w, who in asked.people
-	_same_partition(who, group[0].arn)
+	asking.reaches(who, group[0].arn)
 	ready := prepared[w][split(group[0].arn, ":")[1]]
 	active := left & ready.blocking
 	not _blocked(ready, active)
@@ -485,25 +474,13 @@ _prepared(world, n, region, asked, given) := {
 		"renamed": world.texts.renamed,
 	}),
 } if {
-	blocking := [i | some i in sort(given.denies); _blocks(world.denies[i], given.who)]
+	blocking := [i | some i in sort(given.denies); asking.covers(world.denies[i], given.who)]
 	clauses := [[entry | some entry in world.denies[i].entries; not _places[entry.key]] | some i in blocking]
 }
 
 _places := {"aws:requestedregion": true, "aws:resourceaccount": true}
 
 _blocked(ready, active) if ready.plain & active != set()
-
-_same_partition(null, _)
-
-_same_partition(who, _) if {
-	who != null
-	not startswith(who.id, "arn:")
-}
-
-_same_partition(who, place) if {
-	who != null
-	place in {"*", concat(":", array.concat(["arn", split(who.id, ":")[1]], array.slice(split(place, ":"), 2, 9)))}
-}
 
 # The other secrets of a group differ in the values of keys that the request shows, so these belong to the first.
 _at(shown, 0, _) := shown
@@ -598,71 +575,3 @@ _reach_of(_, who) := "any" if not who.stranger
 _reach_of(principals, who) := _outside[principals] if who.stranger
 
 _outside := {"public": "outsider", "external": "foreigner"}
-
-_people(world, allow, region) := [null] if {
-	allow.principals == null
-	region.principals == null
-}
-
-else := [who |
-	some who in array.concat(
-		principal.candidates(allow, world.texts, _values(world, allow, "aws:principalarn")),
-		array.concat(_owners(world, allow), _spared(world, allow)),
-	)
-	_wanted(world, region, who)
-]
-
-_values(world, allow, key) := [value |
-	some read in array.concat([allow], world.denies)
-	some entry in read.entries
-	entry.key == key
-	some value in entry.values
-]
-
-# If everybody in a certain account is let in, a principal of that account.
-_owners(world, allow) := [who |
-	_takes_anybody(allow)
-	some named in _values(world, allow, "aws:principalaccount")
-	account := arn.account(named, world.texts.stranger)
-	regex.match(`\A[0-9]{12}\z`, account)
-	some who in principal.candidates(allow, object.union(world.texts, {"stranger": account}), [])
-	who.account == account
-]
-
-# The principals that a Deny of everybody else exempts.
-_spared(world, allow) := [object.union(who, {"stranger": true}) |
-	_takes_anybody(allow)
-	some deny in world.denies
-	deny.others
-	some named in deny.principals
-	some who in principal.concrete(named, world.texts, [])
-	not _left_out(allow, who)
-]
-
-_left_out(allow, who) if {
-	allow.others
-	principal.includes(allow.principals, who)
-}
-
-_takes_anybody(allow) if allow.others
-
-_takes_anybody(allow) if {
-	some named in allow.principals
-	named.kind == "any"
-}
-
-_wanted(_, region, _) if region.principals == null
-
-_wanted(world, region, who) if {
-	region.principals == "public"
-	who.stranger
-	who.account == world.texts.stranger
-}
-
-_wanted(world, region, who) if {
-	region.principals == "external"
-	who.kind in {"aws", "federated", "canonical", "unknown"}
-	not who.account in region.accounts
-	who.account != world.texts.account
-	regex.match(`\A(?:[0-9]{12})?\z`, who.account)
-}
