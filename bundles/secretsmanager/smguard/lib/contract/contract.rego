@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "ec1c8b5f3fdad6f39db40d4560484b6e769c68b7ebf2c37991a667cbfc698378"
+made_for := "ccb7ac8f9bd3c4d5b03831228fb0220d5bde1543b981e5fe3d53a4ca5e09d127"
