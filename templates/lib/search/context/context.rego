@@ -7,6 +7,8 @@ package smguard.lib.search.context
 
 import data.smguard.lib.grammar.condition
 import data.smguard.lib.invent.arn
+import data.smguard.lib.invent.caller
+import data.smguard.lib.invent.identity
 import data.smguard.lib.invent.option
 import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.operator
@@ -110,12 +112,12 @@ _may_combine(problem, choices) if _fitting(problem, _numbered(_manageable(proble
 # The best that values which were not tried could do: fail every clause that mentions the key.
 _hope(_, choice) := choice if choice.complete
 
-_hope(problem, choice) := object.union(choice, {"options": [{"values": null, "fails": fails}]}) if {
+_hope(problem, choice) := object.union(choice, {"options": [{"given": {}, "fails": fails}]}) if {
 	not choice.complete
 	fails := {i |
 		some i, clause in problem.clauses
 		some entry in clause
-		entry.key == choice.key
+		entry.key in choice.keys
 	}
 }
 
@@ -165,7 +167,7 @@ _search(problem, choices) := {"proven": true, "context": context} if {
 	numbered := _numbered(_manageable(problem, choices))
 	fitting := _fitting(problem, numbered)
 	fitting != []
-	context := [context | some n in array.slice(fitting, 0, _few); context := _context(problem, numbered, n); _coherent(problem, context)][0]
+	context := _context(problem, numbered, fitting[0])
 }
 
 _fitting(problem, numbered) := [n | some n in _numbers(product([choice.size | some choice in numbered])); active - _failed(numbered, n) == set()] if {
@@ -176,38 +178,48 @@ _numbered(choices) := [object.union(choice, {"size": sizes[i], "stride": product
 	sizes := [count(choice.options) | some choice in choices]
 }
 
-# The number of contexts that are tried for values that can occur together.
-_few := 32
-
-# A principal's ARN contains its account.
-_coherent(problem, _) if not _both_said(problem)
-
-_coherent(problem, context) if {
-	_both_said(problem)
-	said := {lower(name): shown | some name, shown in context}
-	account := object.get(said, "aws:principalaccount", "")
-	arn_account := split(object.get(said, "aws:principalarn", "::::"), ":")[4]
-	count({owner | some owner in [account, arn_account]; owner != ""}) < 2
-}
-
-_both_said(problem) if {
-	some entry in problem.entries
-	entry.key == "aws:principalaccount"
-	some other in problem.entries
-	other.key == "aws:principalarn"
-}
-
 _numbers(0) := []
 
 _numbers(total) := numbers.range(0, total - 1) if total > 0
 
-# [{"key", "options": [{"values", "fails": clause numbers}], "complete"}], one option for each set of clauses that it fails;
-# complete if no value of the key would be another option.
-_choices_of(problem, keys) := [{"key": key, "options": _options(problem, key, mine), "complete": _complete(problem, key, mine)} |
-	all := array.concat(problem.entries, [entry | some clause in problem.clauses; some entry in clause])
-	some key in sort(keys)
-	mine := [entry | some entry in all; entry.key == key]
-]
+# [{"key", "options": [{"given": {key: values}, "fails": clause numbers}], "complete"}], one option for each set of clauses
+# that it fails; complete if no other value of the key would be another option.
+_choices_of(problem, keys) := array.concat(_joint_choice(problem, joint), [choice |
+	some key in sort(keys - joint)
+	mine := [entry | some entry in _all(problem); entry.key == key]
+	required := [entry | some entry in problem.entries; entry.key == key]
+	choice := {
+		"key": key,
+		"keys": {key},
+		"complete": _complete(problem, key, mine),
+		"options": _options(problem, required, [{key: given} | some given in option.candidates(problem, key, mine)]),
+	}
+]) if {
+	joint := _joint(problem, keys)
+}
+
+_all(problem) := array.concat(problem.entries, [entry | some clause in problem.clauses; some entry in clause])
+
+# Values of keys that describe the caller have to agree, so several of these keys are one choice.
+_joint(problem, keys) := joint if {
+	joint := identity.keys & keys
+	count(joint) > 1
+	joint - object.keys(problem.fixed) != set()
+} else := set()
+
+_joint_choice(_, joint) := [] if joint == set()
+
+_joint_choice(problem, joint) := [{
+	"key": min(joint),
+	"keys": joint,
+	"complete": made.complete,
+	"options": _options(problem, required, made.options),
+}] if {
+	joint != set()
+	mine := [entry | some entry in _all(problem); entry.key in joint]
+	required := [entry | some entry in problem.entries; entry.key in joint]
+	made := caller.options(problem, sort(joint), mine)
+}
 
 _keys(problem) := ({entry.key | some entry in problem.entries} | {entry.key | some clause in problem.clauses; some entry in clause}) | object.keys(problem.bound)
 
@@ -215,10 +227,9 @@ default _complete(_, _, _) := false
 
 _complete(problem, key, mine) if option.complete(problem, key, mine)
 
-_options(problem, key, mine) := [{"values": values[i], "fails": fails[i]} | some i in firsts] if {
-	required := [entry | some entry in problem.entries; entry.key == key]
-	values := _accepted(required, option.candidates(problem, key, mine))
-	fails := [_fails(problem.clauses, key, given) | some given in values]
+_options(problem, required, possible) := [{"given": accepted[i], "fails": fails[i]} | some i in firsts] if {
+	accepted := [given | some given in possible; _accepted(required, given)]
+	fails := [_fails(problem.clauses, given) | some given in accepted]
 	ordered := sort([[failed, i] | some i, failed in fails])
 	firsts := sort([pair[1] | some k, pair in ordered; _differs(ordered, k)])
 }
@@ -230,18 +241,18 @@ _differs(ordered, k) if {
 	ordered[k - 1][0] != ordered[k][0]
 }
 
-_accepted(required, values) := [given |
-	some given in values
+_accepted(required, given) if {
 	every entry in required {
-		operator.holds(entry, given)
+		operator.holds(entry, given[entry.key])
 	}
-]
+}
 
-_fails(clauses, key, value) := {i |
+_fails(clauses, given) := {i |
+	some key, values in given
 	some i, clause in clauses
 	some entry in clause
 	entry.key == key
-	not operator.holds(entry, value)
+	not operator.holds(entry, values)
 }
 
 # Combinations are numbered in mixed radix, one digit for each key.
@@ -249,10 +260,10 @@ _failed(choices, n) := union({choice.options[floor(n / choice.stride) % choice.s
 
 _context(problem, choices, n) := {name: shown |
 	some choice in choices
-	values := choice.options[floor(n / choice.stride) % choice.size].values
+	some key, values in choice.options[floor(n / choice.stride) % choice.size].given
 	values != null
-	name := _name(problem, choice.key)
-	shown := _shown(problem, choice.key, values)
+	name := _name(problem, key)
+	shown := _shown(problem, key, values)
 }
 
 _name(problem, key) := name if name := problem.fixed[key].name

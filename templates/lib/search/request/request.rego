@@ -142,9 +142,11 @@ proofs(world, n, region, actions) := [proof |
 else := _certain_first(array.concat(plain, found)) if {
 	allow := world.allows[n]
 	tried := _tried(world, allow, region, actions)
+	people := caller.worth_trying(world, n, region)
 	sought := {
 		"guards": [condition.entries(block, "deny") | some block in region.guards],
-		"people": caller.worth_trying(world, n, region).callers,
+		"people": people.callers,
+		"everybody": people.all,
 		"groups": _groups(world, n, region, _within(region, world.instances[n])),
 	}
 	leaders := _leaders(world, allow, region, tried)
@@ -326,15 +328,23 @@ _found(world, n, region, sought) := {
 	"witness": {"proven": false},
 } if {
 	sought.proofs == []
-	not sought.all
+	_unsure(sought)
 	_may_lie(region, world.allows[n])
 	_possible(world, n, region, sought)
 }
 
+_unsure(sought) if not sought.all
+
+_unsure(sought) if not sought.everybody
+
 # Some secret that the statement reaches could be in the region.
-_may_lie(_, allow) if allow.excluded
+_may_lie(_, allow) if {
+	allow.excluded
+	not "*" in allow.resources
+}
 
 _may_lie(region, allow) if {
+	not allow.excluded
 	some pattern in allow.resources
 	naming := arn.naming(pattern)
 	naming.written >= region.spelled[0]
@@ -439,8 +449,10 @@ _attempts(world, n, region, asked) := [{"action": asked.action, "pattern": insta
 else := [proof |
 	partitions := {split(group[0].arn, ":")[1] | some group in asked.groups}
 	denies := {i | some i, deny in world.denies; deny.actions[asked.action]}
-	prepared := [{partition: _prepared(world, n, region, asked, {"who": who, "denies": denies, "partition": partition}) |
+	prepared := [{partition: _prepared(world, n, region, asked, {"who": who, "denies": denies, "arn": arn}) |
 		some partition in partitions
+		arn := [group[0].arn | some group in asked.groups; startswith(group[0].arn, concat("", ["arn:", partition, ":"]))][0]
+		asking.reaches(who, arn)
 	} |
 		some who in asked.people
 	]
@@ -465,7 +477,7 @@ _prepared(world, n, region, asked, given) := {
 	"plain": {i | some k, i in blocking; clauses[k] == []},
 	"context": context.prepare({
 		"action": asked.action,
-		"arn": concat(":", ["arn", given.partition, "secretsmanager", "", "", "secret", ""]),
+		"arn": given.arn,
 		"reach": _reach(region, given.who),
 		"entries": world.allows[n].entries,
 		"clauses": array.concat(clauses, asked.guards),
@@ -485,7 +497,7 @@ _blocked(ready, active) if ready.plain & active != set()
 # The other secrets of a group differ in the values of keys that the request shows, so these belong to the first.
 _at(shown, 0, _) := shown
 
-_at(shown, i, place) := shown if {
+_at(shown, i, _) := shown if {
 	i > 0
 	_of_one_secret(shown)
 }
@@ -530,11 +542,13 @@ _on_secret(world, n, region) := [entry |
 # The properties of a secret that a search for a context depends on: its partition, the Deny statements that are left, and
 # for each key that it decides, which conditions each of the key's possible values meets.
 _sign(world, entries, arn) := [split(arn, ":")[1], object.keys(_left(world.denies, arn)), met] if {
+	asked := {entry.key | some entry in entries}
 	met := {key: {held |
-		some values in _keys(arn)[key]
+		some values in possible
 		held := {i | some i, entry in entries; entry.key == key; operator.holds(entry, values)}
 	} |
-		some key in {entry.key | some entry in entries}
+		some key, possible in _keys(arn)
+		key in asked
 	}
 }
 

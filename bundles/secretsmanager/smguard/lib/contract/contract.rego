@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "ccb7ac8f9bd3c4d5b03831228fb0220d5bde1543b981e5fe3d53a4ca5e09d127"
+made_for := "3f47232a6ef8dc3814632304beb3614265ba4dbf0858ec1ed2161a1e536d2bf6"
