@@ -131,10 +131,10 @@ _severity(rule) := severity if severity := data.smguard.organization.input[rule]
 
 else := contract.input_rules[rule].severity
 
-# A document with policy variables has two worlds; a finding in both is reported once.
+# A document with policy variables has several worlds; a finding in more than one is reported once.
 _violations(judged) := _of_world(judged.worlds[0]) if count(judged.worlds) == 1
 
-else := [finding |
+else := [_clearest(finding, array.slice(per_world, i + 1, count(per_world))) |
 	per_world := [_of_world(world) | some world in judged.worlds]
 	some i, found in per_world
 	some finding in found
@@ -144,9 +144,25 @@ else := [finding |
 _shown_before(worlds, finding) if {
 	some found in worlds
 	some other in found
-	other.rule == finding.rule
-	other.path == finding.path
+	_same(other, finding)
 }
+
+_same(finding, other) if {
+	finding.rule == other.rule
+	finding.path == other.path
+}
+
+# A proof in a later world is worth more than none in the first.
+_clearest(finding, later) := finding if {
+	finding.witness
+	later != null
+}
+
+else := proven if {
+	proven := [other | some found in later; some other in found; _same(other, finding); other.witness][0]
+}
+
+else := finding
 
 _of_world(world) := [finding |
 	some id in _active(world)

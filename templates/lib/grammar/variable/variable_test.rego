@@ -2,135 +2,135 @@ package smguard.lib.grammar.variable_test
 
 import data.smguard.lib.grammar.variable
 
-_new := {"Version": "2012-10-17"}
+_resolving := {
+	"a variable": [{"Version": "2012-10-17"}, `"${aws:username}"`],
+	"a character": [{"Version": "2012-10-17"}, `"${*}"`],
+}
 
-_none := [{"replacements": {}, "bound": {}}]
+_unresolved := {
+	"no variable": [{"Version": "2012-10-17"}, `"a"`],
+	"the older version knows none": [{"Version": "2008-10-17"}, `"${aws:username}"`],
+	"without a version there are none": [{}, `"${aws:username}"`],
+}
 
-_worlds := {
-	"a text without variables": [_new, `{"Resource":"a"}`, _none],
-	"the older version knows no variables": [{"Version": "2008-10-17"}, `"${aws:username}"`, _none],
-	"without a version there are none": [{}, `"${aws:username}"`, _none],
-	"a variable is there or not": [
-		_new,
-		`"secret:${aws:username}-*"`,
-		[
-			{
-				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${aws:username}": "own-username"},
-				"bound": {"aws:username": {"name": "aws:username", "values": ["own-username"]}},
-			},
-			{
-				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${aws:username}": "\ue000"},
-				"bound": {"aws:username": {"name": "aws:username", "values": null}},
-			},
-		],
+test_the_version_decides[note] if {
+	some note, [policy, text] in _resolving
+	variable.resolves(policy, text)
+}
+
+test_other_versions_know_none[note] if {
+	some note, [policy, text] in _unresolved
+	not variable.resolves(policy, text)
+}
+
+_found := {
+	"none": [`{"Resource":"a"}`, set()],
+	"one": [`"secret:${aws:username}-*"`, {{"text": "${aws:username}", "key": "aws:username", "name": "aws:username", "fallback": null}}],
+	"with spaces": [
+		`"${ aws:PrincipalTag/Team }"`,
+		{{"text": "${ aws:PrincipalTag/Team }", "key": "aws:principaltag/team", "name": "aws:PrincipalTag/Team", "fallback": null}},
 	],
-	"a default takes the place of what is not there": [
-		_new,
-		`"${aws:PrincipalTag/Team, 'shared'}"`,
-		[
-			{
-				"replacements": {
-					"${*}": "\ue000", "${?}": "\ue000", "${$}": "$",
-					"${aws:PrincipalTag/Team, 'shared'}": "own-Team",
-				},
-				"bound": {"aws:principaltag/team": {"name": "aws:PrincipalTag/Team", "values": ["own-Team"]}},
-			},
-			{
-				"replacements": {
-					"${*}": "\ue000", "${?}": "\ue000", "${$}": "$",
-					"${aws:PrincipalTag/Team, 'shared'}": "shared",
-				},
-				"bound": {"aws:principaltag/team": {"name": "aws:PrincipalTag/Team", "values": null}},
-			},
-		],
+	"with a default, and without": [
+		`"${aws:PrincipalTag/a, 'b'}","${aws:principaltag/A}"`,
+		{
+			{"text": "${aws:PrincipalTag/a, 'b'}", "key": "aws:principaltag/a", "name": "aws:PrincipalTag/a", "fallback": "b"},
+			{"text": "${aws:principaltag/A}", "key": "aws:principaltag/a", "name": "aws:principaltag/A", "fallback": null},
+		},
 	],
-	"an empty default is one": [
-		_new,
+	"an empty default": [
 		`"${aws:username,''}"`,
-		[
-			{
-				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${aws:username,''}": "own-username"},
-				"bound": {"aws:username": {"name": "aws:username", "values": ["own-username"]}},
-			},
-			{
-				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${aws:username,''}": ""},
-				"bound": {"aws:username": {"name": "aws:username", "values": null}},
-			},
-		],
-	],
-	"a name that ends in no letter": [
-		_new,
-		`"${aws:PrincipalTag/}"`,
-		[
-			{
-				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${aws:PrincipalTag/}": "own-value"},
-				"bound": {"aws:principaltag/": {"name": "aws:PrincipalTag/", "values": ["own-value"]}},
-			},
-			{
-				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${aws:PrincipalTag/}": "\ue000"},
-				"bound": {"aws:principaltag/": {"name": "aws:PrincipalTag/", "values": null}},
-			},
-		],
+		{{"text": "${aws:username,''}", "key": "aws:username", "name": "aws:username", "fallback": ""}},
 	],
 	"a key of an identity provider": [
-		_new,
 		`"${oidc.example.com/id/A1:sub}"`,
-		[
-			{
-				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${oidc.example.com/id/A1:sub}": "own-sub"},
-				"bound": {"oidc.example.com/id/a1:sub": {"name": "oidc.example.com/id/A1:sub", "values": ["own-sub"]}},
-			},
-			{
-				"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$", "${oidc.example.com/id/A1:sub}": "\ue000"},
-				"bound": {"oidc.example.com/id/a1:sub": {"name": "oidc.example.com/id/A1:sub", "values": null}},
-			},
-		],
+		{{"text": "${oidc.example.com/id/A1:sub}", "key": "oidc.example.com/id/a1:sub", "name": "oidc.example.com/id/A1:sub", "fallback": null}},
 	],
-	"a wildcard written as a character binds nothing": [
-		_new,
-		`"a${*}b${?}c${$}"`,
-		[
-			{"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$"}, "bound": {}},
-			{"replacements": {"${*}": "\ue000", "${?}": "\ue000", "${$}": "$"}, "bound": {}},
-		],
-	],
+	"characters and templates": [`"${*}${?}${$}${AWS::AccountId}${var.name}"`, set()],
 }
 
-test_worlds[note] if {
-	some note, [policy, text, wanted] in _worlds
-	variable.worlds(policy, text, {}) == wanted
+test_of[note] if {
+	some note, [text, wanted] in _found
+	variable.of(text) == wanted
 }
 
-_bound(text, known) := [found |
-	some world in variable.worlds(_new, text, known)
-	found := world.bound["aws:principalaccount"].values
-]
+_statement := {
+	"Effect": "Deny",
+	"Action": "secretsmanager:${aws:username}",
+	"Principal": {"AWS": "arn:aws:iam::111122223333:user/${aws:username}"},
+	"NotResource": ["a", "b${aws:username}"],
+	"Condition": {
+		"ForAnyValue:StringNotLike": {"aws:TagKeys": ["${aws:username}", "x"]},
+		"Bool": {"aws:SecureTransport": "${aws:username}"},
+		"ArnLike": {"aws:SourceArn": "*"},
+	},
+}
 
-test_the_account_of_a_principal_is_anybody_s_or_that_of_one_named if {
-	_bound(`"${aws:PrincipalAccount}"`, {}) == [["999988887777"], null]
-	_bound(`{"Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Resource":"${aws:PrincipalAccount}"}`, {}) == [
-		["999988887777"], ["111122223333"], null,
+test_places if {
+	variable.places(_statement) == [
+		{"deny": true, "element": "NotResource", "negated": false, "key": "", "text": "b${aws:username}"},
+		{"deny": true, "element": "Condition", "negated": true, "key": "aws:tagkeys", "text": "${aws:username}"},
 	]
-	_bound(`{"Principal":{"AWS":["444455556666","999988887777"]},"Resource":"${aws:PrincipalAccount}"}`, {}) == [
-		["999988887777"], ["444455556666"], null,
-	]
-	_bound(`"${aws:PrincipalAccount}"`, {"aws:principalaccount": {"values": ["111122223333"]}}) == [["111122223333"], null]
+	variable.places({"Effect": "Allow", "Resource": "${aws:username}"}) == [{
+		"deny": false, "element": "Resource", "negated": false, "key": "", "text": "${aws:username}",
+	}]
+	variable.places({"Effect": "Allow", "Resource": "*"}) == []
 }
 
-_resolved := {
-	"nothing to replace": [{"Resource": "${aws:username}"}, {}, {"Resource": "${aws:username}"}],
-	"a variable": [
-		{"Resource": ["a/${aws:username}/*", "b"]},
-		{"${aws:username}": "own-username"},
-		{"Resource": ["a/own-username/*", "b"]},
-	],
-	"a variable twice": ["${a}${a}", {"${a}": "x"}, "xx"],
-	"two variables": ["${a}-${b}", {"${a}": "x", "${b}": "y"}, "x-y"],
-	"a replacement is not replaced again": ["${a}", {"${a}": "${b}", "${b}": "y"}, "${b}"],
-	"other texts stay": [{"a": 1, "b": [null, true, "$"]}, {"${a}": "x"}, {"a": 1, "b": [null, true, "$"]}],
+test_replacements if {
+	found := variable.of(`"${aws:username}","${aws:username, 'b'}"`)
+	variable.replacements(found, {"aws:username": {"values": ["a"]}}) == {"${aws:username}": "a", "${aws:username, 'b'}": "a"}
+	variable.replacements(found, {"aws:username": {"values": null}}) == {"${aws:username}": "\ue000", "${aws:username, 'b'}": "b"}
 }
 
-test_resolved[note] if {
-	some note, [value, replacements, wanted] in _resolved
-	variable.resolved(value, replacements) == wanted
+test_resolved_where_iam_resolves if {
+	variable.resolved(_statement, {"${aws:username}": "own"}) == object.union(_statement, {
+		"NotResource": ["a", "bown"],
+		"Condition": {
+			"ForAnyValue:StringNotLike": {"aws:TagKeys": ["own", "x"]},
+			"Bool": {"aws:SecureTransport": "${aws:username}"},
+			"ArnLike": {"aws:SourceArn": "*"},
+		},
+	})
+}
+
+_resources := {
+	"one": ["a:::::${a}/*", "a:::::x/*"],
+	"several": [["a:::::${a}${a}", "b"], ["a:::::xx", "b"]],
+	"two variables": ["a:::::${a}-${b}", "a:::::x-${a}"],
+	"a character": ["a:::::${*}${?}${$}", "a:::::\ue000\ue000$"],
+	"a wildcard in a value": ["a:::::${c}*", "a:::::x\ue000*"],
+	"a wildcard in a default": ["a:::::${c, '*'}", "a:::::*"],
+	"another value": [7, 7],
+}
+
+test_resolved_resources[note] if {
+	some note, [written, wanted] in _resources
+	found := variable.resolved({"Effect": "Allow", "Resource": written}, {"${a}": "x", "${b}": "${a}", "${c}": "x*", "${c, '*'}": "*"})
+	found == {"Effect": "Allow", "Resource": wanted}
+}
+
+# Before the fifth colon, a variable is literal: an Allow is read as if it were not, a Deny as if nothing matched.
+_early := {
+	"an Allow": ["Allow", "Resource", "arn:aws:secretsmanager:x:*:secret:*"],
+	"a Deny": ["Deny", "Resource", "\ue000"],
+	"the exception of a Deny": ["Deny", "NotResource", "arn:aws:secretsmanager:x:*:secret:*"],
+	"the exception of an Allow": ["Allow", "NotResource", "\ue000"],
+}
+
+test_a_variable_before_the_fifth_colon[note] if {
+	some note, [effect, element, wanted] in _early
+	found := variable.resolved({"Effect": effect, element: "arn:aws:secretsmanager:${a}:*:secret:*"}, {"${a}": "x"})
+	found == {"Effect": effect, element: wanted}
+}
+
+# Operators that know no wildcards compare with the characters.
+test_characters_in_conditions if {
+	written := {"Effect": "Allow", "Condition": {"StringEquals": {"a": "${*}${?}${$}"}, "StringLike": {"a": ["${*}${?}${$}", 1]}}}
+	wanted := {"Effect": "Allow", "Condition": {"StringEquals": {"a": "*?$"}, "StringLike": {"a": ["\ue000\ue000$", 1]}}}
+	variable.resolved(written, {}) == wanted
+}
+
+test_a_condition_that_is_none_stays if {
+	variable.resolved({"Effect": "Allow", "Condition": "${a}"}, {"${a}": "x"}) == {"Effect": "Allow", "Condition": "${a}"}
+	variable.resolved({"Condition": {"StringEquals": "${a}"}}, {"${a}": "x"}) == {"Condition": {"StringEquals": "${a}"}}
 }

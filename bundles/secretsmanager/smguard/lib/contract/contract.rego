@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "3f47232a6ef8dc3814632304beb3614265ba4dbf0858ec1ed2161a1e536d2bf6"
+made_for := "2bd30239696cc11442ffaf98bda4b0b528ed6a157fbfdb167096acf9a34d2674"

@@ -22,6 +22,13 @@ else := _as_bound(problem, key, array.concat(_absent(problem, key, facts.of(key)
 
 else := _as_bound(problem, key, [null]) if facts.of(key).presence == "never"
 
+# A stranger does not have a value that the document names.
+else := [] if {
+	problem.bound[key].named
+	problem.reach != "any"
+	not _open(problem, key, facts.of(key))
+}
+
 else := [problem.bound[key].values] if problem.bound[key]
 
 # It is not known whether the requests of a service have the key, nor its value.

@@ -57,8 +57,15 @@ _read := {
 		{"policies": [{"policy": _policy}, {"policy": _text}, {"policy": _policy, "name": "third"}]},
 		[["policy", "identity", 1, 1], ["policies[1]", "identity", 1, 1], ["third", "identity", 1, 1]],
 	],
-	"a variable makes two worlds": [
+	"a variable of an Allow makes one world": [
 		{"Version": "2012-10-17", "Statement": object.union(_get, {"Resource": "arn:aws:secretsmanager:*:*:secret:${aws:username}-??????"})},
+		[["policy", "identity", 1, 1]],
+	],
+	"a variable of a Deny makes two": [
+		{"Version": "2012-10-17", "Statement": object.union(_get, {
+			"Effect": "Deny",
+			"Resource": "arn:aws:secretsmanager:*:*:secret:${aws:username}-??????",
+		})},
 		[["policy", "identity", 1, 2]],
 	],
 }
@@ -289,6 +296,6 @@ test_triggers[note] if {
 }
 
 test_every_case_was_run if {
-	[count(_read), count(_unreadable), count(_wrong), count(_policy_problems)] == [13, 31, 11, 6]
+	[count(_read), count(_unreadable), count(_wrong), count(_policy_problems)] == [14, 31, 11, 6]
 	[count(_counted), count(_triggers)] == [5, 9]
 }

@@ -540,8 +540,10 @@ _on_secret(world, n, region) := [entry |
 ]
 
 # The properties of a secret that a search for a context depends on: its partition, the Deny statements that are left, and
-# for each key that it decides, which conditions each of the key's possible values meets.
-_sign(world, entries, arn) := [split(arn, ":")[1], object.keys(_left(world.denies, arn)), met] if {
+# for each key that it decides, which conditions each of the key's possible values meets, and whether it can have the value
+# of a policy variable.
+_sign(world, entries, arn) := [split(arn, ":")[1], object.keys(_left(world.denies, arn)), met, bound] if {
+	bound := {key: agrees | some key, assigned in world.bound; agrees := assigned.values in _keys(arn)[key]}
 	asked := {entry.key | some entry in entries}
 	met := {key: {held |
 		some values in possible

@@ -9,25 +9,80 @@ import data.smguard.lib.grammar.principal
 import data.smguard.lib.grammar.statement
 import data.smguard.lib.grammar.variable
 import data.smguard.lib.invent.arn
+import data.smguard.lib.invent.assignment
 import data.smguard.lib.invent.fresh
-import data.smguard.lib.meaning.facts
 import data.smguard.lib.reader.placeholder
 import data.smguard.lib.search.secret
 
 # METADATA
 # description: |
-#   The worlds of a document, more than one if it has policy variables: {"name", "type", "allows", "denies",
-#   "instances": of each Allow's resources, "fixed" and "bound": condition keys with known values}.
+#   The worlds of a document, one for each assignment of values to the keys of its policy variables: {"name", "type",
+#   "allows", "denies", "instances": of each Allow's resources, "fixed" and "bound": condition keys with known values,
+#   "all": false if there are more assignments}.
 of_document(envelope, type, policy, listed) := [world |
 	relevant := [item | some item in listed; item.relevant; _speaks_of_secrets(envelope, item)]
 	relevant != []
 	text := concat("\n", [statement.content(item) | some item in relevant])
 	texts := _at_home(envelope, type, text, [item | some item in relevant; _drafted(item)])
-	some i, given in _given(envelope, policy, text, texts)
-	statements := _statements(relevant, given.replacements)
-	asked := _asked(statements, given.bound, texts)
-	world := _world(envelope, type, statements, _placed(texts, text, asked), i, given.bound)
+	given := _given(envelope, policy, text, texts, relevant)
+	some i, bound in given.each
+	statements := _statements(relevant, given.variables, bound)
+	asked := _asked(statements, bound, texts)
+	plain := _world(envelope, type, statements, _placed(texts, text, asked), i, bound)
+	world := object.union(plain, {"all": given.all, "instances": _spelled(plain, given.variables)})
 ]
+
+# What a caller chooses freely is not spelled out: a pattern that begins with such a value can name any secret.
+_spelled(world, variables) := world.instances if not _free(variables, world.bound)
+
+else := [instances |
+	some n, allow in world.allows
+	limits := {pattern: limit |
+		some i, pattern in allow.resources
+		limit := min({limit |
+			some v in variables
+			limit := _limit(_texts_of(allow.original.Resource)[i], v, world.bound)
+		})
+	}
+	values := {[world.bound[v.key].values[0], world.bound[v.key].free] |
+		some v in variables
+		_names_by(allow, v)
+	}
+	instances := [object.union(instance, {"spelled": min({instance.spelled, object.get(limits, instance.pattern, 512)} | {limit |
+		some [text, free] in values
+		name := concat(":", array.slice(split(instance.arn, ":"), 6, 99))
+		contains(name, text)
+		limit := indexof(name, text) + free
+	})}) |
+		some instance in world.instances[n]
+	]
+]
+
+default _free(_, _) := false
+
+_free(variables, bound) if {
+	variables != null
+	some assigned in bound
+	assigned.free >= 0
+}
+
+# The number of characters of a name that a pattern spells out before a free value, and of this value.
+_limit(text, v, bound) := (count(name) - 1) + bound[v.key].free if {
+	parts := split(text, v.text)
+	count(parts) > 1
+	name := split(concat("", [parts[0], "$"]), ":")[6]
+}
+
+# A condition on the secret's name has the variable.
+_names_by(allow, v) if {
+	some place in variable.places(allow.original)
+	place.key in {"secretsmanager:secretid", "secretsmanager:name"}
+	contains(place.text, v.text)
+}
+
+_texts_of(value) := [value] if is_string(value)
+
+_texts_of(value) := value if is_array(value)
 
 # A statement with principals and without a resource belongs to a role's trust policy.
 _speaks_of_secrets(envelope, item) if item.plain
@@ -74,69 +129,25 @@ _texts(text, drafts) := object.union(object.remove(texts, ["renamed"]), {"rename
 	}
 }
 
-# The worlds of a document: one if it has no policy variables.
-_given(envelope, policy, text, texts) := [{"replacements": {}, "bound": {}}] if not contains(text, "${")
-
-else := [given |
-	compared := _compared(text)
-	some turn in _turns(compared)
-	known := object.union(_of_form(compared, turn), _known(envelope, texts))
-	some found in variable.worlds(policy, text, known)
-	given := _renamed(found, known, texts.renamed)
-]
-
-# Stand-ins for policy variables and unknown parts, unless their names occur in the document.
-_renamed(given, _, {}) := given
-
-_renamed(given, known, renamed) := {
-	"replacements": {text: other |
-		some text, old in given.replacements
-		other := _another(old, known, renamed)
-	},
-	"bound": {key: object.union(bound, {"values": _others(bound.values, known, renamed)}) | some key, bound in given.bound},
-} if {
-	renamed != {}
+# The assignments of a document with its variables: one if it has none that IAM resolves.
+_given(envelope, policy, text, texts, relevant) := {"all": true, "each": [{}], "variables": null} if {
+	not variable.resolves(policy, text)
 }
 
-_others(null, _, _) := null
-
-_others(values, known, renamed) := [_another(old, known, renamed) | some old in values] if is_array(values)
-
-_another(text, known, renamed) := text if {
-	some value in known
-	text in value.values
+else := object.union(assignment.of(document), {"variables": document.variables}) if {
+	statements := [item.raw | some item in relevant]
+	document := {
+		"text": text,
+		"statements": statements,
+		"texts": texts,
+		"known": _fixed(envelope),
+		"variables": {found |
+			some raw in statements
+			some place in variable.places(raw)
+			some found in variable.of(place.text)
+		},
+	}
 }
-
-else := strings.replace_n(renamed, text)
-
-_known(envelope, texts) := object.union(_fixed(envelope), {"aws:resourceaccount": {"values": [texts.account]}})
-
-# Variables that are values of a key, with that key: the stand-in has the format of the variable's key, else of that one.
-_compared(text) := {[variable, known] |
-	some match in regex.find_all_string_submatch_n(_value_of_key, text, -1)
-	variable := lower(trim_space(match[2]))
-	not regex.match(`account\z|region\z|\Aaws:(?:principal|resource)orgid\z`, variable)
-	known := [known | some key in [variable, lower(match[1])]; known := facts.of(key); known.format][0]
-}
-
-_value_of_key := `"([^"]+)":\[?(?:"[^"]*",)*"\$\{\s*([A-Za-z0-9-]+:[^}",]+)[}",]`
-
-# A boolean is tried with both values.
-_turns(compared) := [0, 1] if {
-	some [_, known] in compared
-	known.type == "bool"
-}
-
-else := [0]
-
-_of_form(compared, turn) := {variable: {"values": [given]} |
-	some [variable, _] in compared
-	given := min({_turned(known, turn) | some [other, known] in compared; other == variable})
-}
-
-_turned(known, turn) := known.fresh[turn % count(known.fresh)] if known.type == "bool"
-
-else := known.fresh[count(known.fresh) - 1]
 
 _placed(texts, text, asked) := texts if asked == {}
 
@@ -153,21 +164,35 @@ _asked(statements, bound, texts) := {} if {
 }
 
 else := {
-	"region": {region |
+	"region": ({region |
 		some value in _values(statements, bound, "aws:requestedregion")
 		region := arn.region(lower(value), "us-east-1")
 		regex.match(`\A[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\z`, region)
-	},
-	"account": {account |
+	} | {region | some region in _of_names(statements, bound, 3)}),
+	"account": ({account |
 		some value in _values(statements, bound, "aws:resourceaccount")
 		account := arn.account(value, texts.account)
 		regex.match(`\A[0-9]{12}\z`, account)
 		account != texts.stranger
-	},
+	} | {account | some account in _of_names(statements, bound, 4)}),
 	"secret": {arn.asked(value) |
 		some key in ["secretsmanager:secretid", "secretsmanager:name"]
 		some value in _values(statements, {}, key)
 	},
+}
+
+# Where a condition names the secret by a variable, the places that resources name: a part of their ARNs.
+_of_names(_, {}, _) := set()
+
+_of_names(statements, bound, part) := {segment |
+	some read in statements
+	some entry in read.entries
+	entry.key in {"secretsmanager:secretid", "secretsmanager:name"}
+	some pattern in read.resources
+	segment := split(pattern, ":")[part]
+	regex.match(`\A(?:[0-9]{12}|[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})\z`, segment)
+} if {
+	bound != {}
 }
 
 _values(statements, bound, key) := {value |
@@ -196,21 +221,26 @@ _world(envelope, type, statements, texts, i, bound) := {
 	denies := [read | some read in statements; read.raw.Effect == "Deny"; read.exact]
 }
 
-_statements(relevant, replacements) := [_read(item) | some item in relevant] if replacements == {}
+_statements(relevant, variables, bound) := [_read(item) | some item in relevant] if variables == null
 
-# The content of a statement with stand-ins includes the statement as written.
-else := [object.union(statement.read(resolved), {"original": object.get(item, "original", item.raw)}) |
+# The content of a statement with values for variables includes the statement as written.
+else := [read |
+	replaced := variable.replacements(variables, bound)
 	some item in relevant
-	resolved := _resolved(item, replacements)
+	read := _replaced(item, variable.resolved(item.raw, replaced))
 ]
+
+_replaced(item, raw) := _read(item) if raw == item.raw
+
+else := object.union(statement.read(object.union(item, {"raw": raw, "original": written})), {"original": written}) if {
+	written := object.get(item, "original", item.raw)
+}
 
 _read(item) := object.union(statement.read(item), {"original": item.original}) if _drafted(item)
 
 else := statement.read(item)
 
 _drafted(item) if item.original != item.raw
-
-_resolved(item, replacements) := object.union(item, {"raw": variable.resolved(item.raw, replacements), "original": object.get(item, "original", item.raw)})
 
 # Statements whose actions are all spelled out trigger nothing else.
 _all_triggers(statements) := [] if {
