@@ -106,7 +106,6 @@ def test_a_statement_with_a_variable_takes_no_finding_from_the_others(key: str) 
     [
         ("alice", "own-username"),
         ("alice", "any-username"),
-        ("red", "own-team"),
         ("red", "its-own"),
         ("red", "any-team"),
     ],
