@@ -90,7 +90,7 @@ def test_a_statement_with_a_variable_takes_no_finding_from_the_others(key: str) 
     random = seeded(f"beside {key}")
     pattern = f"arn:aws:secretsmanager:*:*:secret:unrelated/${{{key}}}/db-??????"
     for _ in range(0, scaled(500), BATCH):
-        documents = [generate.document(random, resource=False) for _ in range(min(BATCH, scaled(500)))]
+        documents: list[Json] = [generate.document(random, resource=False) for _ in range(min(BATCH, scaled(500)))]
         apart = [{**each, "Version": "2012-10-17"} for each in documents if isinstance(each["Statement"], list)]
         more = {"Effect": "Allow", "Action": "secretsmanager:DescribeSecret", "Resource": pattern}
         others = [{**each, "Statement": [*each["Statement"], more]} for each in apart]
