@@ -328,14 +328,16 @@ _found(world, n, region, sought) := {
 	"witness": {"proven": false},
 } if {
 	sought.proofs == []
-	_unsure(sought)
+	_unsure(world, sought)
 	_may_lie(region, world.allows[n])
 	_possible(world, n, region, sought)
 }
 
-_unsure(sought) if not sought.all
+_unsure(_, sought) if not sought.all
 
-_unsure(sought) if not sought.everybody
+_unsure(_, sought) if not sought.everybody
+
+_unsure(world, _) if not world.all
 
 # Some secret that the statement reaches could be in the region.
 _may_lie(_, allow) if {
@@ -368,7 +370,7 @@ _possible(world, n, region, sought) if {
 			}
 		],
 		"fixed": world.fixed,
-		"bound": world.bound,
+		"bound": {},
 		"renamed": world.texts.renamed,
 	})
 }

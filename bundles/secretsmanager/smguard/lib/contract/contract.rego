@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "2bd30239696cc11442ffaf98bda4b0b528ed6a157fbfdb167096acf9a34d2674"
+made_for := "641e72db81197fc62587976059bb0e5a66e7da678e3d4a1f0be2606b09159310"
