@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "2bd30239696cc11442ffaf98bda4b0b528ed6a157fbfdb167096acf9a34d2674"
+made_for := "38e999bf0f4b5cf98ce6495fc9e082189da1bbb8dcfd3fce96c10c70159e4d8c"

@@ -5,6 +5,7 @@ package smguard.lib.invent.option
 
 import data.smguard.lib.grammar.variable
 import data.smguard.lib.invent.arn
+import data.smguard.lib.invent.representative
 import data.smguard.lib.invent.value
 import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.operator
@@ -32,26 +33,26 @@ else := [] if {
 else := [problem.bound[key].values] if problem.bound[key]
 
 # It is not known whether the requests of a service have the key, nor its value.
-else := array.concat([null], [[text] | some text in value.closed(_here(problem, facts.of(key)), mine)]) if {
+else := array.concat([null], [[text] | some text in value.closed(_here(problem, facts.of(key), mine), mine)]) if {
 	_by_service(problem)
 	facts.of(key).presence == "principal"
 }
 
 else := array.concat(_absent(problem, key, known), [[text] | some text in value.closed(known, mine)]) if {
-	known := _here(problem, facts.of(key))
+	known := _here(problem, facts.of(key), mine)
 	problem.reach != "any"
 	not _open(problem, key, known)
 }
 
-else := array.concat(_absent(problem, key, known), array.concat(singles, _together(values))) if {
-	known := _here(problem, facts.of(key))
+else := array.concat(_absent(problem, key, known), array.concat(singles, _together(values, mine))) if {
+	facts.multivalued(key, mine)
+	known := _here(problem, facts.of(key), mine)
 	values := possible(problem, key, value.open(known, mine))
 	singles := [[text] | some text in values]
-	facts.multivalued(key, mine)
 }
 
-else := array.concat(_absent(problem, key, known), [[text] | some text in values]) if {
-	known := _here(problem, facts.of(key))
+else := array.concat(_absent(problem, key, known), [[text] | some text in _in_accounts(problem, key, values)]) if {
+	known := _here(problem, facts.of(key), mine)
 	values := possible(problem, key, value.open(known, mine))
 }
 
@@ -86,13 +87,51 @@ _hold(entries, given) if {
 
 # METADATA
 # description: |
+#   true if no request has a value of the key that more entries want than one of the candidates: an Allow's entry wants to
+#   hold, any other to fail
+complete(problem, key, mine) if _given(problem, key)
+
+complete(problem, key, mine) if {
+	some given in candidates(problem, key, mine)
+	every entry in mine {
+		value.wanted(entry, given)
+	}
+}
+
+complete(problem, key, mine) if {
+	known := _here(problem, facts.of(key), mine)
+	found := representative.of(known, mine)
+	found.counted
+	_all_sets(key, mine)
+	given := [values[0] | some values in candidates(problem, key, mine); count(values) == 1]
+	value.cover(mine, possible(problem, key, found.texts), given)
+}
+
+# The request, the principal or their being strangers leave no choice.
+_given(problem, key) if problem.fixed[key]
+
+_given(problem, key) if problem.bound[key]
+
+_given(problem, key) if arn.keys(problem.arn)[key]
+
+_given(_, key) if facts.of(key).presence == "never"
+
+_given(problem, key) if not unlimited(problem, key)
+
+_given(problem, key) if {
+	_by_service(problem)
+	facts.of(key).presence == "principal"
+}
+
+# METADATA
+# description: |
 #   the values of a key that a request can have: a stranger does not belong to the secret's organisation, nor the secret to
 #   the stranger's
 possible(problem, key, values) := [text | some text in values; not startswith(text, other)] if {
 	problem.reach in {"outsider", "foreigner"}
 	some prefix, name in _others
 	startswith(key, prefix)
-	other := strings.replace_n(_renamed(problem), name)
+	other := strings.replace_n(object.get(problem, "renamed", {}), name)
 }
 
 # A time that has passed cannot be the time of a request.
@@ -106,14 +145,14 @@ unlimited(problem, _) if problem.reach == "any"
 
 unlimited(problem, key) if _open(problem, key, facts.of(key))
 
-# Made-up ARNs are in the partition of the resource.
-_here(problem, known) := _in_partition(problem, known) if _renamed(problem) == {}
+# Made-up ARNs are in the partition of the resource, and no entry names what is made up.
+_here(problem, known, mine) := value.unnamed(_in_partition(problem, _renamed(problem, known)), mine)
 
-else := _in_partition(problem, object.union(known, {"fresh": [strings.replace_n(_renamed(problem), text) | some text in known.fresh]}))
+_renamed(problem, known) := object.union(known, {"fresh": [strings.replace_n(problem.renamed, text) | some text in known.fresh]}) if {
+	object.get(problem, "renamed", {}) != {}
+}
 
-default _renamed(_) := {}
-
-_renamed(problem) := problem.renamed
+else := known
 
 _in_partition(_, known) := known if known.type != "arn"
 
@@ -175,6 +214,67 @@ else := [null] if not facts.applies(problem.action, key)
 
 else := []
 
-_together(values) := [values] if count(values) > 1
+# All values at once, and those that some of the entries want that ask for every value.
+_together(values, mine) := array.concat([values], [some_of |
+	count([entry | some entry in mine; not _of_every_value(entry)]) > 1
+	asking := [entry | some entry in mine; _of_every_value(entry)]
+	some n in numbers.range(1, bits.lsh(1, min([count(asking), _most])) - 1)
+	n > 0
+	some_of := [text | some text in values; _suits(asking, n, text)]
+	count(some_of) > 1
+]) if {
+	count(values) > 1
+}
 
-_together(values) := [] if count(values) < 2
+else := []
+
+_suits(asking, n, text) if {
+	every i, entry in array.slice(asking, 0, _most) {
+		_suits_one(entry, floor(n / bits.lsh(1, i)) % 2, text)
+	}
+}
+
+_suits_one(_, 0, _)
+
+_suits_one(entry, 1, text) if value.wanted(entry, [text])
+
+# Entries that want all of several values to match or to miss them: more than these are not combined.
+_most := 4
+
+_of_every_value(entry) if {
+	value.permits(entry)
+	entry.set == "forallvalues"
+}
+
+_of_every_value(entry) if {
+	not value.permits(entry)
+	entry.set != "forallvalues"
+}
+
+_all_sets(key, mine) if not facts.multivalued(key, mine)
+
+_all_sets(_, mine) if count([entry | some entry in mine; _of_every_value(entry)]) <= _most
+
+# A principal's ARN has its account: each of the two keys has values that suit what conditions say of the other.
+_in_accounts(problem, "aws:principalarn", values) := array.concat(values, [moved |
+	some account in _accounts(problem, "aws:principalaccount")
+	some text in values
+	parts := split(text, ":")
+	moved := concat(":", array.concat(array.concat(array.slice(parts, 0, 4), [account]), array.slice(parts, 5, count(parts))))
+	not moved in values
+])
+
+_in_accounts(problem, "aws:principalaccount", values) := array.concat(
+	values,
+	[account | some account in _accounts(problem, "aws:principalarn"); not account in values],
+)
+
+_in_accounts(_, key, values) := values if not key in {"aws:principalarn", "aws:principalaccount"}
+
+_accounts(problem, key) := sort({account |
+	some clause in array.concat([object.get(problem, "entries", [])], object.get(problem, "clauses", []))
+	some entry in clause
+	entry.key == key
+	some text in entry.values
+	account := regex.find_all_string_submatch_n(`(?:\A|:)([0-9]{12})(?:\z|:)`, text, 1)[0][1]
+})
