@@ -155,14 +155,24 @@ _FRESH_OF_TYPE = {
     "arn": ["arn:aws:iam::999988887777:role/any-role"],
     "bool": ["true", "false"],
 }
+# https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, those that policies name least first
+_REGIONS = [
+    *("il-central-1", "mx-central-1", "ca-west-1", "af-south-1", "me-central-1", "me-south-1", "sa-east-1"),
+    *("ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2"),
+    *("ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6"),
+    *("ap-southeast-7", "ca-central-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2"),
+    *("eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1"),
+    *("us-gov-west-1", "cn-north-1", "cn-northwest-1", "us-iso-east-1", "us-iso-west-1", "us-isob-east-1"),
+    "eu-isoe-west-1",
+]
 _FRESH_BY_END = {
     "account": ["999988887777"],
     "orgid": ["o-zzzzzzzzzz"],
     "orgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
     "sourcevpc": ["vpc-0f0f0f0f0f0f0f0f0", "vpc-0e0e0e0e0e0e0e0e0"],
     "sourcevpce": ["vpce-0f0f0f0f0f0f0f0f0", "vpce-0e0e0e0e0e0e0e0e0"],
-    "region": ["il-central-1", "mx-central-1"],
-    "regions": ["il-central-1", "mx-central-1"],
+    "region": _REGIONS,
+    "regions": _REGIONS,
 }
 
 

@@ -20,12 +20,12 @@ else := {"texts": known.fresh, "counted": true} if {
 	_tests(mine) == set()
 }
 
-else := {"texts": array.concat(known.fresh, word.literals(mine)), "counted": true} if {
+else := {"texts": array.concat(known.fresh, word.formed(known, word.literals(mine))), "counted": true} if {
 	regional(known)
 	_compared(mine, {"equals", "ignorecase", "like"})
 }
 
-else := {"texts": array.concat(known.fresh, _numbers(known, mine)), "counted": _ordered(known, mine)} if {
+else := {"texts": array.concat(known.fresh, word.formed(known, _numbers(known, mine))), "counted": _ordered(known, mine)} if {
 	_compared(mine, {"number", "date"})
 }
 

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "38e999bf0f4b5cf98ce6495fc9e082189da1bbb8dcfd3fce96c10c70159e4d8c"
+made_for := "a6526af6b4272816097b8aa08bce82518fcd4f8e5dba3d9a9be1d40f2d83cec6"

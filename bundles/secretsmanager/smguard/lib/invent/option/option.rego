@@ -47,13 +47,23 @@ else := array.concat(_absent(problem, key, known), [[text] | some text in value.
 else := array.concat(_absent(problem, key, known), array.concat(singles, _together(values, mine))) if {
 	facts.multivalued(key, mine)
 	known := _here(problem, facts.of(key), mine)
-	values := possible(problem, key, value.open(known, mine))
+	values := _chosen(problem, key, known, mine)
 	singles := [[text] | some text in values]
 }
 
 else := array.concat(_absent(problem, key, known), [[text] | some text in _in_accounts(problem, key, values)]) if {
 	known := _here(problem, facts.of(key), mine)
-	values := possible(problem, key, value.open(known, mine))
+	values := _chosen(problem, key, known, mine)
+}
+
+_chosen(problem, key, known, mine) := plain if {
+	plain := possible(problem, key, value.plain(known, mine))
+	value.suffice(known, mine, plain)
+}
+
+else := array.concat(plain, value.more(known, mine, needed, plain)) if {
+	plain := possible(problem, key, value.plain(known, mine))
+	needed := possible(problem, key, representative.of(known, mine).texts)
 }
 
 # METADATA

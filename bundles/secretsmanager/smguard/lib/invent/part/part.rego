@@ -11,7 +11,7 @@ import data.smguard.lib.meaning.glob
 # METADATA
 # description: see smguard.lib.invent.representative; the entries compare strings or ARNs
 of(known, mine) := {
-	"texts": sort({value | some value in word.literals(mine)} | {value | some one in built; some value in one.texts}),
+	"texts": sort({value | some value in word.formed(known, word.literals(mine))} | {value | some one in built; some value in one.texts}),
 	"counted": overlap.whole([
 		word.spelled(mine), filler.counted, found.counted,
 		word.every_gap({pattern[5] | some pattern in found.patterns}, lengths),
@@ -38,13 +38,13 @@ _forms(known) := {form | some fresh in known.fresh; form := _form(split(fresh, "
 
 _open := [["arn"], ["", ""], ["", ""], ["", ""], ["", ""], ["", ""]]
 
-_form(parts) := [["arn"], ["", ""], [parts[2]], _part(parts[3]), _part(parts[4]), _name(concat(":", array.slice(parts, 5, count(parts))))] if {
+_form(parts) := [["arn"], ["aws", ""], [parts[2]], _open_unless_empty(parts[3]), _open_unless_empty(parts[4]), _name(concat(":", array.slice(parts, 5, count(parts))))] if {
 	count(parts) > 5
 }
 
-_part("") := [""]
+_open_unless_empty("") := [""]
 
-_part(text) := ["", ""] if text != ""
+_open_unless_empty(text) := ["", ""] if text != ""
 
 _name(text) := [found, ""] if found := regex.find_all_string_submatch_n(`\A[^/:]*[/:]`, text, 1)[0][0]
 
@@ -123,15 +123,34 @@ _narrow(mine) := [{part |
 ]
 
 # ARNs of a pattern. A part that it leaves open is one that no other pattern spells out, if there is such a part.
-_built(known, narrow, pattern, filler, lengths) := {"texts": texts, "counted": count([one | some one in chosen; not one.counted]) == 0} if {
+_built(known, narrow, pattern, filler, lengths) := {"texts": set(), "counted": true} if {
+	known.format
+	not _possible(pattern)
+}
+
+else := {
+	"texts": (filled | {text | not _formed(known, filled); some name in _names(known, pattern[5]); text := concat("", [head, name])}),
+	"counted": count([one | some one in chosen; not one.counted]) == 0,
+} if {
 	chosen := [_chosen(known, narrow[i], pattern[i], i) | some i in [0, 1, 2, 3, 4]]
 	count(chosen) == 5
-	texts := {concat(":", array.concat([one.text | some one in chosen], [name])) |
-		some name in (overlap.fillings(pattern[5], filler, lengths) | _names(known, pattern[5]))
-	}
+	head := concat("", [part | some one in chosen; some part in [one.text, ":"]])
+	filled := {concat("", [head, name]) | some name in overlap.fillings(pattern[5], filler, lengths)}
 }
 
 else := {"texts": set(), "counted": false}
+
+_possible(pattern) if {
+	regex.match(`\A[0-9]{0,12}\z`, concat("", [replace(part, overlap.single, "0") | some part in pattern[4]]))
+	regex.match(`\A[a-z0-9-]*\z`, concat("", [replace(part, overlap.single, "0") | some part in pattern[3]]))
+}
+
+_formed(known, _) if not known.format
+
+_formed(known, texts) if {
+	some text in texts
+	regex.match(known.format, text)
+}
 
 _names(known, pattern) := {name |
 	some fresh in known.fresh

@@ -17,28 +17,18 @@ import data.smguard.lib.meaning.operator
 
 # METADATA
 # description: |
-#   values of a key that the caller can choose, of the key's form; those that the entries name come first. With a value
-#   that does what every entry wants, no others are needed.
-open(known, mine) := plain if {
-	plain := _plain(known, mine)
-	_all_wanted(mine, array.concat(known.fresh, plain))
-}
-
-else := array.concat(plain, array.slice(more, 0, most)) if {
-	plain := _plain(known, mine)
-	more := _more(known, mine, plain)
-}
-
-# METADATA
-# description: the number of values that `open` adds to the plain ones at most
-most := 64
-
-_all_wanted(mine, texts) if {
-	some text in texts
+#   true if one of these values does what every entry wants, so that no others are needed; those that no entry names are
+#   tried first
+suffice(known, mine, texts) if {
+	some text in array.concat([text | some text in known.fresh; text in texts], texts)
 	every entry in mine {
 		wanted(entry, [text])
 	}
 }
+
+# METADATA
+# description: the number of values that `more` gives at most
+most := 64
 
 # METADATA
 # description: |
@@ -58,7 +48,9 @@ wanted(entry, values) if {
 # description: true if the entry is that of an Allow
 permits(entry) if entry.lenient != entry.negated
 
-_plain(known, mine) := array.concat(
+# METADATA
+# description: values of a key that the caller can choose, of the key's form; those that the entries name come first
+plain(known, mine) := array.concat(
 	[value |
 		some entry in mine
 		some value in instances(entry)
@@ -71,17 +63,26 @@ _plain(known, mine) := array.concat(
 	),
 )
 
-# Of values that do what the same entries want, one.
-_more(known, mine, plain) := texts if {
-	texts := [text | some text in _others(known, mine); not text in plain]
+# METADATA
+# description: those of the needed values that have the key's form and are not among the plain ones
+more(known, mine, needed, tried) := texts if {
+	texts := [text |
+		some text in needed
+		_text(text)
+		well_formed(known, text)
+		not text in tried
+	]
 	count(texts) <= most
 }
 
-else := [pair[1] |
-	some i, pair in sorted
-	_begins(sorted, i)
-] if {
-	sorted := sort([[_served(mine, text), text] | some text in _others(known, mine); not text in plain])
+# Of values that the same entries want, one.
+else := array.slice([pair[1] | some i, pair in sorted; _begins(sorted, i)], 0, most) if {
+	sorted := sort([[_served(mine, text), text] |
+		some text in needed
+		_text(text)
+		well_formed(known, text)
+		not text in tried
+	])
 }
 
 _begins(_, 0)
@@ -90,8 +91,6 @@ _begins(sorted, i) if {
 	i > 0
 	sorted[i - 1][0] != sorted[i][0]
 }
-
-_others(known, mine) := [text | some text in representative.of(known, mine).texts; _text(text); well_formed(known, text)]
 
 # METADATA
 # description: |
@@ -261,7 +260,9 @@ _wide(network) if to_number(split(network, "/")[1]) < 8
 
 # Values with a certain format that a pattern matches: its first `*` filled with a part of a fresh value, so that the
 # whole has the format.
-_formed(known, mine) := array.slice(
+_formed(known, mine) := [region | some region in known.fresh; _starred(mine, region)] if representative.regional(known)
+
+else := array.slice(
 	sort({value |
 		known.format
 		some entry in mine
@@ -274,6 +275,14 @@ _formed(known, mine) := array.slice(
 	}),
 	0, 64,
 )
+
+_starred(mine, region) if {
+	some entry in mine
+	entry.test in {"like", "arn"}
+	some pattern in entry.values
+	glob.wild(pattern)
+	glob.matches(pattern, region)
+}
 
 # METADATA
 # description: strings that a pattern with wildcards matches, its first `*` filled with parts of one of the fresh values

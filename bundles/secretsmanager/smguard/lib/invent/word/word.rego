@@ -9,12 +9,18 @@ import data.smguard.lib.meaning.glob
 # METADATA
 # description: see smguard.lib.invent.representative; the entries compare strings
 of(known, mine) := {
-	"texts": sort({value | some value in literals(mine)} | found.texts),
+	"texts": sort({value | some value in formed(known, literals(mine))} | found.texts),
 	"counted": overlap.whole([spelled(mine), found.counted, filler.counted]),
 } if {
 	filler := rare(known, mine)
 	found := _of_patterns(known, mine, filler.character)
 }
+
+# METADATA
+# description: the texts that have the key's form
+formed(known, texts) := texts if not known.format
+
+else := [value | some value in texts; regex.match(known.format, value)]
 
 # METADATA
 # description: the values of entries that are no patterns, in several spellings where letter case does not count
