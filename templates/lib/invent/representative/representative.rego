@@ -14,7 +14,7 @@ import data.smguard.lib.invent.word
 # description: |
 #   {"texts", "counted": false if values are missing}. Texts may lack the key's form: those stand for what a pattern
 #   matches if the form is put aside.
-of(known, mine) := {"texts": ["true", "false"], "counted": true} if known.type == "bool"
+of(known, mine) := {"texts": word.formed(known, ["true", "false"]), "counted": true} if known.type == "bool"
 
 else := {"texts": known.fresh, "counted": true} if {
 	_tests(mine) == set()

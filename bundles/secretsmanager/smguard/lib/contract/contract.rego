@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "a6526af6b4272816097b8aa08bce82518fcd4f8e5dba3d9a9be1d40f2d83cec6"
+made_for := "c248221649e45611a62f8f731ff8ea1c619b95495d9f35c4ba5909e0a25df097"

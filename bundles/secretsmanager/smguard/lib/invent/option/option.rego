@@ -8,7 +8,6 @@ import data.smguard.lib.invent.arn
 import data.smguard.lib.invent.representative
 import data.smguard.lib.invent.value
 import data.smguard.lib.meaning.facts
-import data.smguard.lib.meaning.operator
 import data.smguard.lib.reader.placeholder
 
 # METADATA
@@ -67,35 +66,6 @@ else := array.concat(plain, value.more(known, mine, needed, plain)) if {
 }
 
 # METADATA
-# description: true if the candidates have a value of every kind that makes a difference to the entries
-complete(problem, key, mine) if not _perhaps(problem, key, mine)
-
-# No value with the key's format was found for a pattern, although there may be one.
-_perhaps(problem, key, mine) if {
-	facts.of(key).format
-	facts.of(key).presence != "never"
-	not problem.fixed[key]
-	not problem.bound[key]
-	not arn.keys(problem.arn)[key]
-	unlimited(problem, key)
-	required := [entry | some entry in problem.entries; entry.key == key]
-	not _satisfied(required, candidates(problem, key, mine))
-	some text in possible(problem, key, value.unformed(required))
-	_hold(required, [text])
-}
-
-_satisfied(entries, values) if {
-	some given in values
-	_hold(entries, given)
-}
-
-_hold(entries, given) if {
-	every entry in entries {
-		operator.holds(entry, given)
-	}
-}
-
-# METADATA
 # description: |
 #   true if no request has a value of the key that more entries want than one of the candidates: an Allow's entry wants to
 #   hold, any other to fail
@@ -113,9 +83,13 @@ complete(problem, key, mine) if {
 	found := representative.of(known, mine)
 	found.counted
 	_all_sets(key, mine)
-	given := [values[0] | some values in candidates(problem, key, mine); count(values) == 1]
-	value.cover(mine, possible(problem, key, found.texts), given)
+	value.cover(mine, possible(problem, key, found.texts), _single(key, mine, candidates(problem, key, mine)))
 }
+
+# What stands for one value of the key. Absence does too, unless several values are combined.
+_single(key, mine, given) := given if not facts.multivalued(key, mine)
+
+_single(key, mine, given) := [values | some values in given; is_array(values); count(values) == 1] if facts.multivalued(key, mine)
 
 # The request, the principal or their being strangers leave no choice.
 _given(problem, key) if problem.fixed[key]

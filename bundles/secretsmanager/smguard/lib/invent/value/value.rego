@@ -77,7 +77,7 @@ more(known, mine, needed, tried) := texts if {
 
 # Of values that the same entries want, one.
 else := array.slice([pair[1] | some i, pair in sorted; _begins(sorted, i)], 0, most) if {
-	sorted := sort([[_served(mine, text), text] |
+	sorted := sort([[_served(mine, [text]), text] |
 		some text in needed
 		_text(text)
 		well_formed(known, text)
@@ -94,10 +94,11 @@ _begins(sorted, i) if {
 
 # METADATA
 # description: |
-#   true if for each of the values needed, one of the given values is wanted by the same entries and perhaps by more
+#   true if for each of the values needed, one of those given (lists, or null for absence) is wanted by the same entries
+#   and perhaps by more
 cover(mine, needed, given) if {
-	sets := {_served(mine, text) | some text in given}
-	every set in {_served(mine, text) | some text in needed; _text(text)} {
+	sets := {_served(mine, values) | some values in given}
+	every set in {_served(mine, [text]) | some text in needed; _text(text)} {
 		_met(set, sets)
 	}
 }
@@ -110,19 +111,7 @@ _met(set, sets) if {
 }
 
 # The entries that want a value, by number.
-_served(mine, text) := {i | some i, entry in mine; wanted(entry, [text])}
-
-# METADATA
-# description: |
-#   values that the patterns of entries suggest, whether or not they fit the key's format: not every pattern shows whether
-#   a value of that format matches it
-unformed(mine) := [value |
-	some entry in mine
-	entry.test in {"like", "arn"}
-	wild := [pattern | some pattern in entry.values; glob.wild(pattern)]
-	some value in instances(object.union(entry, {"values": wild}))
-	_text(value)
-]
+_served(mine, values) := {i | some i, entry in mine; wanted(entry, values)}
 
 # METADATA
 # description: the values of an entry that no request has, since they are compared literally and do not fit the key's format
