@@ -72,24 +72,37 @@ else := array.concat(plain, value.more(known, mine, needed, plain)) if {
 complete(problem, key, mine) if _given(problem, key)
 
 complete(problem, key, mine) if {
-	some given in candidates(problem, key, mine)
-	every entry in mine {
-		value.wanted(entry, given)
-	}
+	not _given(problem, key)
+	known := _here(problem, facts.of(key), mine)
+	plain := possible(problem, key, value.plain(known, mine))
+	_complete(problem, key, known, mine, plain)
 }
 
-complete(problem, key, mine) if {
-	known := _here(problem, facts.of(key), mine)
+_complete(problem, key, known, mine, plain) if _enough(problem, key, known, mine, plain)
+
+_complete(problem, key, known, mine, plain) if {
+	not _enough(problem, key, known, mine, plain)
 	found := representative.of(known, mine)
 	found.counted
 	_all_sets(key, mine)
-	value.cover(mine, possible(problem, key, found.texts), _single(key, mine, candidates(problem, key, mine)))
+	needed := possible(problem, key, found.texts)
+	given := [[text] | some text in array.concat(plain, value.more(known, mine, needed, plain))]
+	value.cover(mine, needed, array.concat(_single(problem, key, known, mine), given))
 }
 
-# What stands for one value of the key. Absence does too, unless several values are combined.
-_single(key, mine, given) := given if not facts.multivalued(key, mine)
+_enough(_, _, known, mine, plain) if value.suffice(known, mine, plain)
 
-_single(key, mine, given) := [values | some values in given; is_array(values); count(values) == 1] if facts.multivalued(key, mine)
+_enough(problem, key, known, mine, _) if {
+	_absent(problem, key, known) == [null]
+	every entry in mine {
+		value.wanted(entry, null)
+	}
+}
+
+# Absence stands for a value, unless several values are combined.
+_single(problem, key, known, mine) := _absent(problem, key, known) if not facts.multivalued(key, mine)
+
+_single(_, key, _, mine) := [] if facts.multivalued(key, mine)
 
 # The request, the principal or their being strangers leave no choice.
 _given(problem, key) if problem.fixed[key]

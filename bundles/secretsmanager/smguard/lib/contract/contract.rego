@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "c248221649e45611a62f8f731ff8ea1c619b95495d9f35c4ba5909e0a25df097"
+made_for := "26d4b7718be22b37d3b1736cda8f8e24fdb930a2b65e773c62dc462d84e3316d"

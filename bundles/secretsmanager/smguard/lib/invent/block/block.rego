@@ -13,10 +13,10 @@ edges(networks) := sort({text |
 } | {"0.0.0.0", "::"})
 
 # METADATA
-# description: true if a network is written so that its edges are known
-readable(written) if _four(written)
+# description: true if the edges of a network are known; what is no network contains no address
+readable(written) if not contains(written, ":")
 
-readable(written) if _six(written)
+readable(written) if not contains(written, ".")
 
 _edges(written) := {_dotted(address) | some address in [first, first + size]; address < 4294967296} if {
 	[first, size] := _four(written)
