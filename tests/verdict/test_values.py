@@ -1,7 +1,7 @@
 """Values to try for a condition key: where they are said to be complete, no other value serves a document better.
 
-The entries on a key are random. Of an Allow's is wanted that it holds, of a Deny's that it fails; the judge of both is the
-tests' own reading of condition operators in iam/, and all values of a small domain are tried.
+The entries on a key are random. An Allow's is wanted to hold, a Deny's to fail; the judge of both is the tests' own
+reading of condition operators in iam/, and all values of a small domain are tried.
 """
 
 import json
@@ -62,7 +62,7 @@ STRINGS: dict[str, Callable[[Random], str]] = {
     "StringNotEquals": _literal,
     "StringLike": _wild,
     "StringNotLike": _wild,
-    "StringEqualsIgnoreCase": lambda random: pattern(random, "abAB", 2, ""),
+    "StringEqualsIgnoreCase": lambda random: pattern(random, "abAB", 3, ""),
     "StringNotEqualsIgnoreCase": _literal,
 }
 
@@ -94,7 +94,9 @@ def _account(random: Random) -> str:
 
 
 def _accounts() -> list[str]:
-    return ["".join(each) for each in product(["1111", "4444", "9080"], ["2222", "5555", "7161"], ["3333", "6666", "3334"])]
+    return [
+        "".join(each) for each in product(["1111", "4444", "9080"], ["2222", "5555", "7161"], ["3333", "6666", "3334"])
+    ]
 
 
 def _role(random: Random) -> str:
@@ -127,12 +129,21 @@ def _network(random: Random) -> str:
         group = random.choice(["2001:db8:", "2001:db8:0:", "2001:db8:ffff:"])
         return random.choice([f"{group}:/48", f"{group}:/33", f"{group}:/47", "::/0", "ffff::/16", "8000::/1"])
     length = random.choice([0, 1, 8, 15, 16, 17, 24, 31, 32])
-    return f"{random.choice(['10.1', '10.2', '0.0', '255.255', '128.0'])}.{random.choice(['0', '128', '255'])}.0/{length}"
+    return (
+        f"{random.choice(['10.1', '10.2', '0.0', '255.255', '128.0'])}.{random.choice(['0', '128', '255'])}.0/{length}"
+    )
 
 
 def _networks() -> list[str]:
-    fours = [f"{a}.{b}.{c}.{d}" for a in (0, 9, 10, 11, 128, 255) for b in (0, 1, 2, 3, 255) for c in (0, 127, 255) for d in (0, 1, 255)]
-    return fours + [f"{start}{end}" for start in ("2001:db8:", "2001:db8:1", "2001:db8:7fff", "2001:db8:ffff", "2001:db7:ffff", "2001:db9:", "::", "9000:", "ffff:", "7fff:") for end in ("::1", ":8000::1", ":ffff::2") if "::" not in start or end == "::1" and start != "::"] + ["::1", "::"]
+    last = [(c, d) for c in ("0", "127", "255") for d in ("0", "1", "255")]
+    fours = product(("0", "9", "10", "11", "128", "255"), ("0", "1", "2", "3", "255"), last)
+    starts = ("2001:db7", "2001:db8", "2001:db9", "7fff:0", "9000:0", "ffff:0")
+    sixes = product(starts, ("0", "1", "7fff", "8000", "ffff"), "01f")
+    return [
+        *(".".join((first, second, *rest)) for first, second, rest in fours),
+        *(f"{start}:{group}::{end}" for start, group, end in sixes),
+        "::1",
+    ]
 
 
 def _number(random: Random) -> str:
@@ -141,14 +152,27 @@ def _number(random: Random) -> str:
 
 def _date(random: Random) -> str:
     return random.choice(
-        ["2030-01-01", "2030-01-01T00:00:01Z", "2030-01-01T00:00:02Z", "2020-01-01", "2031-06-01T10:00:00Z", "1893456000"]
+        [
+            "2030-01-01",
+            "2030-01-01T00:00:01Z",
+            "2030-01-01T00:00:02Z",
+            "2020-01-01",
+            "2031-06-01T10:00:00Z",
+            "1893456000",
+        ]
     )
 
 
 def _dates() -> list[str]:
     return [
         *(f"2030-01-01T00:00:0{second}Z" for second in range(4)),
-        *("2029-12-31T23:59:59Z", "2030-07-01T00:00:00Z", "2031-06-01T10:00:00Z", "2031-06-01T10:00:01Z", "2099-01-01T00:00:00Z"),
+        *(
+            "2029-12-31T23:59:59Z",
+            "2030-07-01T00:00:00Z",
+            "2031-06-01T10:00:00Z",
+            "2031-06-01T10:00:01Z",
+            "2099-01-01T00:00:00Z",
+        ),
     ]
 
 
@@ -161,14 +185,26 @@ def _epochs() -> list[str]:
 
 
 _COMPARING = ("Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals")
-_REGIONS = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-south-1", "il-central-1", "mx-central-1", "ca-west-1", "sa-east-1"]
+_REGIONS = [
+    "us-east-1",
+    "us-west-2",
+    "eu-west-1",
+    "eu-central-1",
+    "ap-south-1",
+    "il-central-1",
+    "mx-central-1",
+    "ca-west-1",
+    "sa-east-1",
+]
 
 
 def _region(random: Random) -> str:
     return random.choice([*_REGIONS, "us-*", "eu-*", "*-1", "*", "*-central-1", "??-west-?"])
 
 
-def like(draw: Callable[[Random], str], plain: Callable[[Random], str] | None = None) -> dict[str, Callable[[Random], str]]:
+def like(
+    draw: Callable[[Random], str], plain: Callable[[Random], str] | None = None
+) -> dict[str, Callable[[Random], str]]:
     """Operators of strings with these values."""
     return {
         "StringLike": draw,
@@ -190,9 +226,7 @@ KINDS = [
         {f"Numeric{name}": _number for name in _COMPARING},
         [str(days) for days in range(7, 31)],
     ),
-    Kind(
-        "aws:MultiFactorAuthAge", {f"Numeric{name}": _number for name in _COMPARING}, [str(age) for age in range(99)]
-    ),
+    Kind("aws:MultiFactorAuthAge", {f"Numeric{name}": _number for name in _COMPARING}, [str(age) for age in range(99)]),
     Kind("aws:CurrentTime", {f"Date{name}": _date for name in _COMPARING}, _dates()),
     Kind(
         "aws:EpochTime",

@@ -176,7 +176,10 @@ _fitting(known, pattern, i) := [option | some option in _options(known, written,
 	written := replace(concat("*", pattern), overlap.single, "?")
 }
 
-_options(known, pattern, i) := array.concat([split(fresh, ":")[i] | some fresh in known.fresh], _more(pattern, i))
+_options(known, pattern, i) := array.concat(
+	[option | some fresh in known.fresh; option := split(fresh, ":")[i]; option != ""],
+	array.concat(_more(pattern, i), ["" | not known.format]),
+)
 
 _more(_, 0) := ["arn"]
 

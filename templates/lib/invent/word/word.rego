@@ -25,21 +25,30 @@ else := [value | some value in texts; regex.match(known.format, value)]
 # METADATA
 # description: the values of entries that are no patterns, in several spellings where letter case does not count
 literals(mine) := array.concat(
-	[value | some entry in mine; entry.test == "equals"; some value in entry.values],
+	[value | some entry in mine; some value in _plainly(entry)],
 	array.concat(
 		[value | some entry in mine; entry.test in {"like", "arn"}; some value in entry.values; not glob.wild(value)],
 		[other | some entry in mine; entry.test == "ignorecase"; some value in entry.values; some other in spellings(value)],
 	),
 )
 
+_plainly(entry) := entry.values if entry.test == "equals"
+
+_plainly(entry) := [lower(value) | some value in entry.values; lower(value) in {"true", "false"}] if entry.test == "bool"
+
 # METADATA
-# description: a string in upper and in lower case, and with each of its first letters in the other case
-spellings(text) := {text, upper(text), lower(text)} | {found |
+# description: a string, also in upper and in lower case, each also with one of its first letters in the other case
+spellings(text) := {spelled |
+	some whole in [text, upper(text), lower(text)]
+	some spelled in _turned(whole)
+}
+
+_turned(text) := {text} | {spelled |
 	some i in numbers.range(0, min([count(text), 8]) - 1)
 	i >= 0
 	letter := substring(text, i, 1)
 	some other in [upper(letter), lower(letter)]
-	found := concat("", [substring(text, 0, i), other, substring(text, i + 1, -1)])
+	spelled := concat("", [substring(text, 0, i), other, substring(text, i + 1, -1)])
 }
 
 # METADATA
@@ -52,7 +61,7 @@ spelled(mine) := false if {
 	entry.lenient
 	some value in entry.values
 	letters := [letter | some letter in split(value, ""); upper(letter) != lower(letter)]
-	count(letters) > 2
+	count(letters) > 3
 	some j, other in mine
 	i != j
 	other.test in {"equals", "like", "arn"}

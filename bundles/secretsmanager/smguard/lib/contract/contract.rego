@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "26d4b7718be22b37d3b1736cda8f8e24fdb930a2b65e773c62dc462d84e3316d"
+made_for := "328a241f58ed7dd2601b0900e1719500b8bef5caf68071cb5880f57832fc901e"

@@ -22,24 +22,24 @@ else := {"texts": known.fresh, "counted": true} if {
 
 else := {"texts": array.concat(known.fresh, word.formed(known, word.literals(mine))), "counted": true} if {
 	regional(known)
-	_compared(mine, {"equals", "ignorecase", "like"})
+	_compared(mine, {"equals", "ignorecase", "like", "bool"})
 }
 
 else := {"texts": array.concat(known.fresh, word.formed(known, _numbers(known, mine))), "counted": _ordered(known, mine)} if {
 	_compared(mine, {"number", "date"})
 }
 
-else := {"texts": array.concat(known.fresh, _addresses(mine)), "counted": _readable(mine)} if {
+else := {"texts": array.concat(known.fresh, word.formed(known, _addresses(mine))), "counted": _readable(mine)} if {
 	_compared(mine, {"ip"})
 }
 
 else := _bounded(known, part.of(known, mine)) if {
 	_arn(known, mine)
-	_compared(mine, {"equals", "ignorecase", "like", "arn"})
+	_compared(mine, {"equals", "ignorecase", "like", "bool", "arn"})
 }
 
 else := _bounded(known, word.of(known, mine)) if {
-	_compared(mine, {"equals", "ignorecase", "like"})
+	_compared(mine, {"equals", "ignorecase", "like", "bool"})
 }
 
 # Entries that compare the values of one key in different ways.
