@@ -5,6 +5,7 @@ reading of condition operators in iam/, and all values of a small domain are tri
 """
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -301,16 +302,21 @@ def served(conditions: Sequence[tuple[Condition, bool]], key: str, values: Value
     )
 
 
+def ask(opa: Path, query: str, asked: Sequence[object]) -> list[Any]:
+    """The value of a query for the input."""
+    packages = ("grammar.condition", "invent.option", "invent.overlap")
+    command: list[str | Path] = [opa, "eval", "-f", "json", "--stdin-input", "--ignore", "*_test.rego", "-b", BUNDLE]
+    imports = [f"--import=data.smguard.lib.{name}" for name in packages]
+    document = json.dumps(asked).encode()
+    done = subprocess.run([*command, *imports, query], input=document, capture_output=True, check=False)
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()
+    found: list[Any] = json.loads(done.stdout)["result"][0]["expressions"][0]["value"]
+    return found
+
+
 def answers(opa: Path, documents: Sequence[Drawn]) -> list[tuple[list[list[str] | None], bool]]:
     """For each, the values to try, and whether they are said to be complete."""
-    packages = ("smguard.lib.grammar.condition", "smguard.lib.invent.option")
-    command: list[str | Path] = [opa, "eval", "-f", "json", "--stdin-input", "--ignore", "*_test.rego", "-b", BUNDLE]
-    imports = [f"--import=data.{name}" for name in packages]
-    asked = json.dumps([each.asked() for each in documents]).encode()
-    done = subprocess.run([*command, *imports, QUERY], input=asked, capture_output=True, check=False)
-    assert done.returncode == 0, (done.stdout + done.stderr).decode()
-    found: list[tuple[list[list[str] | None], bool]] = json.loads(done.stdout)["result"][0]["expressions"][0]["value"]
-    return found
+    return ask(opa, QUERY, [each.asked() for each in documents])
 
 
 def test_no_value_serves_better_than_those_that_are_said_to_be_complete(opa: Path) -> None:
@@ -333,3 +339,34 @@ def test_no_value_serves_better_than_those_that_are_said_to_be_complete(opa: Pat
             missed.append((each.asked(), better[0], candidates))
     assert not missed[:3], again()
     assert complete > DRAWN * 0.9
+
+
+OVERLAPS = """
+[[found, exact] |
+    some [one, other] in input
+    left := overlap.pieces(one)
+    right := overlap.pieces(other)
+    found := sort([replace(concat("*", pattern), overlap.single, "?") | some pattern in overlap.both(left, right)])
+    exact := count([true | overlap.exact(left, right)]) > 0
+]
+"""
+
+
+def expression(text: str) -> re.Pattern[str]:
+    """A pattern of IAM as a regular expression."""
+    return re.compile("".join({"*": ".*", "?": "."}.get(character, re.escape(character)) for character in text))
+
+
+def test_patterns_that_are_said_to_be_exact_match_what_two_patterns_both_match(opa: Path) -> None:
+    random = seeded("overlaps of patterns")
+    pairs = [(pattern(random, "ab", 7), pattern(random, "ab", 7)) for _ in range(scaled(2_500))]
+    texts = words("abc", 6)
+    exact = 0
+    for (one, other), (found, said) in zip(pairs, ask(opa, OVERLAPS, pairs), strict=True):
+        exact += said
+        left, right, common = expression(one), expression(other), [expression(each) for each in found]
+        matched = {text for text in texts if any(each.fullmatch(text) for each in common)}
+        both = {text for text in texts if left.fullmatch(text) and right.fullmatch(text)}
+        assert matched <= both, (one, other, found, again())
+        assert matched == both or not said, (one, other, found, again())
+    assert exact > len(pairs) * 0.8

@@ -171,7 +171,7 @@ _FRESH_OF_TYPE = {
     "arn": ["arn:aws:iam::999988887777:role/any-role"],
     "bool": ["true", "false"],
 }
-# https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html; first those that policies seldom name
+# https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, the less usual first
 _REGIONS = [
     *("il-central-1", "mx-central-1", "ca-west-1", "af-south-1", "me-central-1", "me-south-1", "sa-east-1"),
     *("ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2"),

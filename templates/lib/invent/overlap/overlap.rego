@@ -65,8 +65,27 @@ exact(one, other) if whatever(one)
 exact(one, other) if whatever(other)
 
 exact(one, other) if {
-	count(one) < 4
+	count(one) > 1
+	count(other) > 1
+	_ends(one, other)
+	_few_inner(one, other)
+}
+
+exact(one, other) if {
+	count(one) == 1
 	count(other) < 4
+}
+
+exact(one, other) if {
+	count(one) < 4
+	count(other) == 1
+}
+
+_few_inner(one, other) if count(_middle(one)) + count(_middle(other)) < 2
+
+_few_inner(one, other) if {
+	count(_middle(one)) + count(_middle(other)) <= _most_inner
+	not contains(concat("", _ends(one, other)), single)
 }
 
 exact([text], _) if not contains(text, single)
@@ -140,30 +159,66 @@ else := _over(short, long, count(short) - count(long))
 
 _middle(pattern) := array.slice(pattern, 1, count(pattern) - 1)
 
-_sequences([], []) := {[]}
+# The orders in which the inner pieces of both, or some of them, can follow each other. A piece that lies within another
+# is not in the order.
+_sequences(one, other) := ({[]} | {[x.piece] | some x in items}) | ({[x.piece, y.piece] |
+	some x in items
+	some y in items
+	_before(x, y)
+} | {[x.piece, y.piece, z.piece] |
+	some x in items
+	some y in items
+	_before(x, y)
+	some z in items
+	_before(y, z)
+	_before(x, z)
+}) if {
+	count(one) + count(other) <= _most_inner
+	items := {{"side": side, "place": i, "piece": piece} | some side, list in [one, other]; some i, piece in list}
+}
 
-_sequences([piece], []) := {[], [piece]}
+_most_inner := 3
 
-_sequences([], [piece]) := {[], [piece]}
+_before(x, y) if x.side != y.side
 
-_sequences([one], [other]) := {[], [one], [other], [one, other], [other, one]}
+_before(x, y) if {
+	x.side == y.side
+	x.place < y.place
+}
 
 _joined([first, last], []) := _put({[first]}, last)
 
-_joined([first, last], [piece]) := _put(_put({[first]}, piece), last)
+_joined([first, last], [piece]) := _put(_put({[first]}, piece), last) | {found |
+	some other in _within(last, piece)
+	some found in _behind([first], other)
+}
 
 _joined([first, last], [piece, other]) := _put(_put(_put({[first]}, piece), other), last)
 
-# A piece behind others: with anything between, or over the end of the last one.
-_put(patterns, piece) := {found | some pattern in patterns; some found in _behind(pattern, piece)}
+_joined([first, last], [piece, other, third]) := _put(_put(_put(_put({[first]}, piece), other), third), last)
 
+# A piece behind others: with anything between, over the end of the last one, within it, or around it.
 _behind(pattern, piece) := {array.concat(pattern, [piece])} | {array.concat(front, [found]) |
 	front := array.slice(pattern, 0, count(pattern) - 1)
-	before := pattern[count(pattern) - 1]
+	some found in _merged(pattern[count(pattern) - 1], piece)
+}
+
+_put(patterns, piece) := {found | some pattern in patterns; some found in _behind(pattern, piece)}
+
+_merged(before, piece) := {found |
 	some shared in numbers.range(1, min([count(before), count(piece)]))
 	shared <= min([count(before), count(piece)])
 	shared > 0
 	found := _over(concat("", [before, _singles(count(piece) - shared)]), piece, count(before) - shared)
+} | (_within(before, piece) | _within(piece, before))
+
+# A piece that lies within another is only of interest if it says what stands there for any one character.
+_within(outer, piece) := {found |
+	contains(outer, single)
+	some at in numbers.range(0, count(outer) - count(piece))
+	at <= count(outer) - count(piece)
+	at >= 0
+	found := _over(outer, piece, at)
 }
 
 _singles(number) := concat("", [single | some i in numbers.range(1, number); i > 0; number > 0])

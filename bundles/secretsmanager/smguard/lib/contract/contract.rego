@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "328a241f58ed7dd2601b0900e1719500b8bef5caf68071cb5880f57832fc901e"
+made_for := "7ac924908344727b1cbe3693f0e2d31a60c68ae6bc2f381263e4fe71eb3c27df"
