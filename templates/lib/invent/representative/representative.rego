@@ -33,12 +33,12 @@ else := {"texts": array.concat(known.fresh, word.formed(known, _addresses(mine))
 	_compared(mine, {"ip"})
 }
 
-else := _bounded(known, part.of(known, mine)) if {
+else := _bounded(part.of(known, mine)) if {
 	_arn(known, mine)
 	_compared(mine, {"equals", "ignorecase", "like", "bool", "arn"})
 }
 
-else := _bounded(known, word.of(known, mine)) if {
+else := _bounded(word.of(known, mine)) if {
 	_compared(mine, {"equals", "ignorecase", "like", "bool"})
 }
 
@@ -54,7 +54,7 @@ else := {
 # More values than this are not tried.
 _most := 256
 
-_bounded(_, found) := found if count(found.texts) <= _most
+_bounded(found) := found if count(found.texts) <= _most
 
 else := {"texts": array.slice(found.texts, 0, _most), "counted": false}
 

@@ -156,9 +156,11 @@ gaps(patterns) := numbers.range(0, min([_most_gaps - 1, most]) + 1) if {
 
 # METADATA
 # description: patterns that match every value of the key, and more
-forms(known) := known.forms if known.forms
+forms(known) := known.forms
 
-else := {["", ""]} if not known.format
+forms(known) := _forms(known) if not known.forms
+
+_forms(known) := {["", ""]} if not known.format
 
 else := {[prefix, ""]} if prefix := regex.find_all_string_submatch_n("\\A\\^((?:[a-z]+-)+)\\[", known.format, 1)[0][1]
 

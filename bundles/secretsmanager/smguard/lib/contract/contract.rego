@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "7ac924908344727b1cbe3693f0e2d31a60c68ae6bc2f381263e4fe71eb3c27df"
+made_for := "c40bb93cdde007caaf0f31826bade124c15defca439d0b3c03224ccfd5e71c37"

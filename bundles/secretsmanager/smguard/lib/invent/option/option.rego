@@ -212,15 +212,16 @@ else := [null] if not facts.applies(problem.action, key)
 else := []
 
 # All values at once, and those that some of the entries want that ask for every value.
-_together(values, mine) := array.concat([values], [some_of |
+_together(values, mine) := array.concat([distinct], [some_of |
 	count([entry | some entry in mine; not _of_every_value(entry)]) > 1
 	asking := [entry | some entry in mine; _of_every_value(entry)]
 	some n in numbers.range(1, bits.lsh(1, min([count(asking), _most])) - 1)
 	n > 0
-	some_of := [text | some text in values; _suits(asking, n, text)]
+	some_of := [text | some text in distinct; _suits(asking, n, text)]
 	count(some_of) > 1
 ]) if {
-	count(values) > 1
+	distinct := [text | some i, text in values; not text in array.slice(values, 0, i)]
+	count(distinct) > 1
 }
 
 else := []

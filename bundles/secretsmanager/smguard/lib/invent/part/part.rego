@@ -92,7 +92,7 @@ _extended(chunks, missing) := {text |
 	missing > 1
 	some i, _ in chunks
 	some j, _ in chunks
-	0 < i
+	i > 0
 	i < j
 	some colons in numbers.range(1, missing - 1)
 	text := concat("", [
