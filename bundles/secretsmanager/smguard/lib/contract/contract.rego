@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "c40bb93cdde007caaf0f31826bade124c15defca439d0b3c03224ccfd5e71c37"
+made_for := "800c7a3c3c69f66fa0562e9ce954fce7ba972043df93940f2b7e27d9a38a127a"

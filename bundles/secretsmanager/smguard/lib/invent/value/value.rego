@@ -273,10 +273,6 @@ _starred(mine, region) if {
 	glob.matches(pattern, region)
 }
 
-# METADATA
-# description: strings that a pattern with wildcards matches, its first `*` filled with parts of one of the fresh values
-fitting(pattern, fresh) := sort({fitted | some plain in fresh; some fitted in word.fitted(overlap.pieces(pattern), plain)})
-
 _fresh(known, mine) := ["true", "false"] if known.type == "bool"
 
 else := array.slice(known.fresh, 0, 2) if representative.regional(known)

@@ -29,18 +29,6 @@ test_instances[note] if {
 	[found | some entry in condition.entries(block, "allow"); some found in value.instances(entry)] == wanted
 }
 
-_fitting := {
-	"a kind of principal": ["*:user/*", "arn:aws:iam::999988887777:user/any"],
-	"an end": ["*/admin", "arn:aws:iam::999988887777:role/admin"],
-	"a text within": ["*Reserved*", "arn:aws:iam::999988887777:role/Reservedany"],
-	"a beginning": ["arn:aws:iam::111122223333:*", "arn:aws:iam::111122223333:role/any-role"],
-}
-
-test_fitting[note] if {
-	some note, [pattern, wanted] in _fitting
-	wanted in value.fitting(pattern, ["arn:aws:iam::999988887777:role/any-role"])
-}
-
 _digits := {"type": "string", "format": "^[0-9]{12}$", "fresh": ["999988887777"]}
 
 _formed := {
