@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "800c7a3c3c69f66fa0562e9ce954fce7ba972043df93940f2b7e27d9a38a127a"
+made_for := "4f2fe3015845e62e574b5c5a05e74c2595cfa347a4eb5f449753271dedc8502f"

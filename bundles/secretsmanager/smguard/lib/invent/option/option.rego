@@ -253,19 +253,19 @@ _all_sets(key, mine) if not facts.multivalued(key, mine)
 
 _all_sets(_, mine) if count([entry | some entry in mine; _of_every_value(entry)]) <= _most
 
-# A principal's ARN has its account: each of the two keys has values that suit what conditions say of the other.
-_in_accounts(problem, "aws:principalarn", values) := array.concat(values, [moved |
-	some account in _accounts(problem, "aws:principalaccount")
-	some text in values
-	parts := split(text, ":")
-	moved := concat(":", array.concat(array.concat(array.slice(parts, 0, 4), [account]), array.slice(parts, 5, count(parts))))
-	not moved in values
-])
-
-_in_accounts(problem, "aws:principalaccount", values) := array.concat(
+# A principal's ARN has its account: each of the two keys has values that suit what conditions want of the other.
+_in_accounts(problem, "aws:principalarn", values) := array.concat(
+	[moved |
+		some account in _accounts(problem, "aws:principalaccount")
+		some text in values
+		parts := split(text, ":")
+		moved := concat(":", array.concat(array.concat(array.slice(parts, 0, 4), [account]), array.slice(parts, 5, count(parts))))
+		not moved in values
+	],
 	values,
-	[account | some account in _accounts(problem, "aws:principalarn"); not account in values],
 )
+
+_in_accounts(problem, "aws:principalaccount", values) := array.concat(_accounts(problem, "aws:principalarn"), values)
 
 _in_accounts(_, key, values) := values if not key in {"aws:principalarn", "aws:principalaccount"}
 
@@ -273,6 +273,7 @@ _accounts(problem, key) := sort({account |
 	some clause in array.concat([object.get(problem, "entries", [])], object.get(problem, "clauses", []))
 	some entry in clause
 	entry.key == key
+	entry.lenient
 	some text in entry.values
 	account := regex.find_all_string_submatch_n(`(?:\A|:)([0-9]{12})(?:\z|:)`, text, 1)[0][1]
 })
