@@ -16,6 +16,12 @@ import data.smguard.lib.meaning.network
 import data.smguard.lib.meaning.operator
 
 # METADATA
+# description: values of a key that the caller can choose, with one of each kind that makes a difference to the entries
+open(known, mine) := array.concat(tried, more(known, mine, representative.of(known, mine).texts, tried)) if {
+	tried := plain(known, mine)
+}
+
+# METADATA
 # description: |
 #   true if one of these values does what every entry wants, so that no others are needed; those that no entry names are
 #   tried first

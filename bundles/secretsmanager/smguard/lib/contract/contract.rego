@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "4f2fe3015845e62e574b5c5a05e74c2595cfa347a4eb5f449753271dedc8502f"
+made_for := "08f83a124df7dd369b622f9ad084003fb1b3e333c2ccb6939d8c828a6626fb46"
