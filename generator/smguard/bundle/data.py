@@ -127,21 +127,37 @@ def _key_facts(key: Key, prefix: str) -> KeyFacts:
     )
 
 
+_FUNCTION = ["arn:aws:lambda:us-east-1:999988887777:function:any-function"]
+_INSTANCE = ["arn:aws:ec2:us-east-1:999988887777:instance/i-0f0f0f0f0f0f0f0f0"]
+_SERVICE = ["any-service.amazonaws.com"]
 _FRESH = {
     "aws:sourcevpcarn": ["arn:aws:ec2:us-east-1:999988887777:vpc/vpc-0f0f0f0f0f0f0f0f0"],
     "aws:principalarn": [
         *(f"arn:aws:iam::999988887777:{name}" for name in ("role/any-role", "user/any-user", "root")),
+        "arn:aws:sts::999988887777:federated-user/any-user",
         "arn:aws:iam::000011112222:role/own-role",
     ],
     "aws:principalaccount": ["999988887777", "000011112222"],
-    "aws:principaltype": ["AssumedRole", "User"],
+    "aws:principaltype": ["AssumedRole", "User", "FederatedUser", "Account"],
     "aws:userid": ["AROA0ANYROLE0ANYROLE0:any-session", "AIDA0ANYUSER0ANYUSER0"],
     "aws:currenttime": ["2035-01-01T12:00:00Z", "9999-12-31T23:59:59Z"],
     "aws:epochtime": ["2051265600", "9999999999"],
     "ec2:roledelivery": ["1.0", "2.0"],
     "secretsmanager:recoverywindowindays": ["30", "7"],
     "secretsmanager:kmskeyarn": ["arn:aws:kms:us-east-1:999988887777:key/any-key"],
-    "secretsmanager:rotationlambdaarn": ["arn:aws:lambda:us-east-1:999988887777:function:any-function"],
+    "secretsmanager:rotationlambdaarn": _FUNCTION,
+    "secretsmanager:resource/allowrotationlambdaarn": _FUNCTION,
+    "lambda:sourcefunctionarn": _FUNCTION,
+    "ec2:sourceinstancearn": _INSTANCE,
+    "ssm:sourceinstancearn": _INSTANCE,
+    "secretsmanager:secretid": ["arn:aws:secretsmanager:us-east-1:999988887777:secret:any-secret-AbCdEf"],
+    "secretsmanager:versionid": ["0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f"],
+    "codebuild:projectarn": ["arn:aws:codebuild:us-east-1:999988887777:project/any-project"],
+    "codebuild:buildarn": [
+        "arn:aws:codebuild:us-east-1:999988887777:build/any-project:0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f"
+    ],
+    "aws:chatbotsourcearn": ["arn:aws:chatbot::999988887777:chat-configuration/slack-channel/any-channel"],
+    "aws:ec2instancesourceprivateipv4": ["10.77.0.77", "172.31.0.77", "192.168.0.77"],
     "glue:credentialissuingservice": ["glue.amazonaws.com"],
     "glue:roleassumedby": ["glue.amazonaws.com"],
 }
@@ -155,19 +171,34 @@ _FRESH_OF_TYPE = {
     "arn": ["arn:aws:iam::999988887777:role/any-role"],
     "bool": ["true", "false"],
 }
+# https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, the less usual first
+_REGIONS = [
+    *("il-central-1", "mx-central-1", "ca-west-1", "af-south-1", "me-central-1", "me-south-1", "sa-east-1"),
+    *("ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2"),
+    *("ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6"),
+    *("ap-southeast-7", "ca-central-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2"),
+    *("eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1"),
+    *("us-gov-west-1", "cn-north-1", "cn-northwest-1", "us-iso-east-1", "us-iso-west-1", "us-isob-east-1"),
+    "eu-isoe-west-1",
+]
 _FRESH_BY_END = {
+    "calledvia": _SERVICE,
+    "calledviafirst": _SERVICE,
+    "calledvialast": _SERVICE,
+    "principalservicename": _SERVICE,
+    "principalservicenameslist": _SERVICE,
     "account": ["999988887777"],
     "orgid": ["o-zzzzzzzzzz"],
     "orgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
     "sourcevpc": ["vpc-0f0f0f0f0f0f0f0f0", "vpc-0e0e0e0e0e0e0e0e0"],
     "sourcevpce": ["vpce-0f0f0f0f0f0f0f0f0", "vpce-0e0e0e0e0e0e0e0e0"],
-    "region": ["il-central-1", "mx-central-1"],
-    "regions": ["il-central-1", "mx-central-1"],
+    "region": _REGIONS,
+    "regions": _REGIONS,
 }
 
 
 def _fresh(key: Key) -> list[str]:
-    """Values that a request may have and that no policy is likely to name; smguard.lib.invent.fresh replaces those it does."""
+    """Values of the key's form that hardly a policy names; smguard.lib.invent.value replaces those that one does."""
     name = key.name.lower()
     if name in _FRESH:
         return _FRESH[name]

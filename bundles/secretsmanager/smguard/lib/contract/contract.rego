@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "641e72db81197fc62587976059bb0e5a66e7da678e3d4a1f0be2606b09159310"
+made_for := "d26ed573422ac40b7315ca709327fbd7b0d88e984a6c69996449ad0b6da8054d"

@@ -5,9 +5,9 @@ package smguard.lib.invent.option
 
 import data.smguard.lib.grammar.variable
 import data.smguard.lib.invent.arn
+import data.smguard.lib.invent.representative
 import data.smguard.lib.invent.value
 import data.smguard.lib.meaning.facts
-import data.smguard.lib.meaning.operator
 import data.smguard.lib.reader.placeholder
 
 # METADATA
@@ -32,56 +32,92 @@ else := [] if {
 else := [problem.bound[key].values] if problem.bound[key]
 
 # It is not known whether the requests of a service have the key, nor its value.
-else := array.concat([null], [[text] | some text in value.closed(_here(problem, facts.of(key)), mine)]) if {
+else := array.concat([null], [[text] | some text in value.closed(_here(problem, facts.of(key), mine), mine)]) if {
 	_by_service(problem)
 	facts.of(key).presence == "principal"
 }
 
 else := array.concat(_absent(problem, key, known), [[text] | some text in value.closed(known, mine)]) if {
-	known := _here(problem, facts.of(key))
+	known := _here(problem, facts.of(key), mine)
 	problem.reach != "any"
 	not _open(problem, key, known)
 }
 
-else := array.concat(_absent(problem, key, known), array.concat(singles, _together(values))) if {
-	known := _here(problem, facts.of(key))
-	values := possible(problem, key, value.open(known, mine))
-	singles := [[text] | some text in values]
+else := array.concat(_absent(problem, key, known), array.concat(singles, _together(values, mine))) if {
 	facts.multivalued(key, mine)
+	known := _here(problem, facts.of(key), mine)
+	values := _chosen(problem, key, known, mine)
+	singles := [[text] | some text in values]
 }
 
-else := array.concat(_absent(problem, key, known), [[text] | some text in values]) if {
-	known := _here(problem, facts.of(key))
-	values := possible(problem, key, value.open(known, mine))
+else := array.concat(_absent(problem, key, known), [[text] | some text in _in_accounts(problem, key, values)]) if {
+	known := _here(problem, facts.of(key), mine)
+	values := _chosen(problem, key, known, mine)
+}
+
+_chosen(problem, key, known, mine) := plain if {
+	plain := possible(problem, key, value.plain(known, mine))
+	value.suffice(known, mine, plain)
+}
+
+else := array.concat(plain, value.more(known, mine, needed, plain)) if {
+	plain := possible(problem, key, value.plain(known, mine))
+	needed := possible(problem, key, representative.of(known, mine).texts)
 }
 
 # METADATA
-# description: true if the candidates have a value of every kind that makes a difference to the entries
-complete(problem, key, mine) if not _perhaps(problem, key, mine)
+# description: |
+#   true if no request has a value of the key that more entries want than one of the candidates: an Allow's entry wants to
+#   hold, any other to fail
+complete(problem, key, mine) if _given(problem, key)
 
-# No value with the key's format was found for a pattern, although there may be one.
-_perhaps(problem, key, mine) if {
-	facts.of(key).format
-	facts.of(key).presence != "never"
-	not problem.fixed[key]
-	not problem.bound[key]
-	not arn.keys(problem.arn)[key]
-	unlimited(problem, key)
-	required := [entry | some entry in problem.entries; entry.key == key]
-	not _satisfied(required, candidates(problem, key, mine))
-	some text in possible(problem, key, value.unformed(required))
-	_hold(required, [text])
+complete(problem, key, mine) if {
+	not _given(problem, key)
+	known := _here(problem, facts.of(key), mine)
+	plain := possible(problem, key, value.plain(known, mine))
+	_complete(problem, key, known, mine, plain)
 }
 
-_satisfied(entries, values) if {
-	some given in values
-	_hold(entries, given)
+_complete(problem, key, known, mine, plain) if _enough(problem, key, known, mine, plain)
+
+_complete(problem, key, known, mine, plain) if {
+	not _enough(problem, key, known, mine, plain)
+	found := representative.of(known, mine)
+	found.counted
+	_all_sets(key, mine)
+	needed := possible(problem, key, found.texts)
+	given := [[text] | some text in array.concat(plain, value.more(known, mine, needed, plain))]
+	value.cover(mine, needed, array.concat(_single(problem, key, known, mine), given))
 }
 
-_hold(entries, given) if {
-	every entry in entries {
-		operator.holds(entry, given)
+_enough(_, _, known, mine, plain) if value.suffice(known, mine, plain)
+
+_enough(problem, key, known, mine, _) if {
+	_absent(problem, key, known) == [null]
+	every entry in mine {
+		value.wanted(entry, null)
 	}
+}
+
+# Absence stands for a value, unless several values are combined.
+_single(problem, key, known, mine) := _absent(problem, key, known) if not facts.multivalued(key, mine)
+
+_single(_, key, _, mine) := [] if facts.multivalued(key, mine)
+
+# The request, the principal or their being strangers leave no choice.
+_given(problem, key) if problem.fixed[key]
+
+_given(problem, key) if problem.bound[key]
+
+_given(problem, key) if arn.keys(problem.arn)[key]
+
+_given(_, key) if facts.of(key).presence == "never"
+
+_given(problem, key) if not unlimited(problem, key)
+
+_given(problem, key) if {
+	_by_service(problem)
+	facts.of(key).presence == "principal"
 }
 
 # METADATA
@@ -92,7 +128,7 @@ possible(problem, key, values) := [text | some text in values; not startswith(te
 	problem.reach in {"outsider", "foreigner"}
 	some prefix, name in _others
 	startswith(key, prefix)
-	other := strings.replace_n(_renamed(problem), name)
+	other := strings.replace_n(object.get(problem, "renamed", {}), name)
 }
 
 # A time that has passed cannot be the time of a request.
@@ -106,14 +142,14 @@ unlimited(problem, _) if problem.reach == "any"
 
 unlimited(problem, key) if _open(problem, key, facts.of(key))
 
-# Made-up ARNs are in the partition of the resource.
-_here(problem, known) := _in_partition(problem, known) if _renamed(problem) == {}
+# Made-up ARNs are in the partition of the resource, and no entry names what is made up.
+_here(problem, known, mine) := value.unnamed(_in_partition(problem, _renamed(problem, known)), mine)
 
-else := _in_partition(problem, object.union(known, {"fresh": [strings.replace_n(_renamed(problem), text) | some text in known.fresh]}))
+_renamed(problem, known) := object.union(known, {"fresh": [strings.replace_n(problem.renamed, text) | some text in known.fresh]}) if {
+	object.get(problem, "renamed", {}) != {}
+}
 
-default _renamed(_) := {}
-
-_renamed(problem) := problem.renamed
+else := known
 
 _in_partition(_, known) := known if known.type != "arn"
 
@@ -175,6 +211,69 @@ else := [null] if not facts.applies(problem.action, key)
 
 else := []
 
-_together(values) := [values] if count(values) > 1
+# All values at once, and those that some of the entries want that ask for every value.
+_together(values, mine) := array.concat([distinct], [some_of |
+	count([entry | some entry in mine; not _of_every_value(entry)]) > 1
+	asking := [entry | some entry in mine; _of_every_value(entry)]
+	some n in numbers.range(1, bits.lsh(1, min([count(asking), _most])) - 1)
+	n > 0
+	some_of := [text | some text in distinct; _suits(asking, n, text)]
+	count(some_of) > 1
+]) if {
+	distinct := [text | some i, text in values; not text in array.slice(values, 0, i)]
+	count(distinct) > 1
+}
 
-_together(values) := [] if count(values) < 2
+else := []
+
+_suits(asking, n, text) if {
+	every i, entry in array.slice(asking, 0, _most) {
+		_suits_one(entry, floor(n / bits.lsh(1, i)) % 2, text)
+	}
+}
+
+_suits_one(_, 0, _)
+
+_suits_one(entry, 1, text) if value.wanted(entry, [text])
+
+# Entries that want all of several values to match or to miss them: more than these are not combined.
+_most := 4
+
+_of_every_value(entry) if {
+	value.permits(entry)
+	entry.set == "forallvalues"
+}
+
+_of_every_value(entry) if {
+	not value.permits(entry)
+	entry.set != "forallvalues"
+}
+
+_all_sets(key, mine) if not facts.multivalued(key, mine)
+
+_all_sets(_, mine) if count([entry | some entry in mine; _of_every_value(entry)]) <= _most
+
+# A principal's ARN has its account: each of the two keys has values that suit what conditions want of the other.
+_in_accounts(problem, "aws:principalarn", values) := array.concat(
+	[moved |
+		some account in _accounts(problem, "aws:principalaccount")
+		some text in values
+		parts := split(text, ":")
+		moved := concat(":", array.concat(array.concat(array.slice(parts, 0, 4), [account]), array.slice(parts, 5, count(parts))))
+		not moved in values
+	],
+	values,
+)
+
+_in_accounts(problem, "aws:principalaccount", values) := array.concat(_accounts(problem, "aws:principalarn"), values)
+
+_in_accounts(_, key, values) := values if not key in {"aws:principalarn", "aws:principalaccount"}
+
+_accounts(problem, key) := sort({account |
+	some clause in array.concat([object.get(problem, "entries", [])], object.get(problem, "clauses", []))
+	some entry in clause
+	entry.key == key
+	entry.lenient
+	some text in entry.values
+	account := regex.find_all_string_submatch_n(`(?:\A|:)([0-9]{12})(?:\z|:)`, text, 1)[0][1]
+})

@@ -6,13 +6,57 @@
 package smguard.lib.invent.value
 
 import data.smguard.lib.invent.arn
+import data.smguard.lib.invent.block
+import data.smguard.lib.invent.overlap
+import data.smguard.lib.invent.representative
+import data.smguard.lib.invent.word
 import data.smguard.lib.meaning.calendar
 import data.smguard.lib.meaning.glob
 import data.smguard.lib.meaning.network
+import data.smguard.lib.meaning.operator
 
 # METADATA
-# description: values of a key that the caller can choose; those that the entries name come first
-open(known, mine) := array.concat(
+# description: values of a key that the caller can choose, with one of each kind that makes a difference to the entries
+open(known, mine) := array.concat(tried, more(known, mine, representative.of(known, mine).texts, tried)) if {
+	tried := plain(known, mine)
+}
+
+# METADATA
+# description: |
+#   true if one of these values does what every entry wants, so that no others are needed; those that no entry names are
+#   tried first
+suffice(known, mine, texts) if {
+	some text in array.concat([text | some text in known.fresh; text in texts], texts)
+	every entry in mine {
+		wanted(entry, [text])
+	}
+}
+
+# METADATA
+# description: the number of values that `more` gives at most
+most := 64
+
+# METADATA
+# description: |
+#   true if an entry wants these values: that of an Allow wants to hold, that of a Deny or a guard to fail. Each reads a
+#   doubtful comparison as it wants it, so an entry that is lenient wants to be matched, and any other wants not to.
+wanted(entry, values) if {
+	permits(entry)
+	operator.holds(entry, values)
+}
+
+wanted(entry, values) if {
+	not permits(entry)
+	not operator.holds(entry, values)
+}
+
+# METADATA
+# description: true if the entry is that of an Allow
+permits(entry) if entry.lenient != entry.negated
+
+# METADATA
+# description: values of a key that the caller can choose, of the key's form; those that the entries name come first
+plain(known, mine) := array.concat(
 	[value |
 		some entry in mine
 		some value in instances(entry)
@@ -20,22 +64,60 @@ open(known, mine) := array.concat(
 		well_formed(known, value)
 	],
 	array.concat(
-		array.concat(_formed(known, mine), [value | some value in _crossed(mine); _fits(known, value); well_formed(known, value)]),
+		_formed(known, mine),
 		[value | some value in _fresh(known, mine); well_formed(known, value)],
 	),
 )
 
 # METADATA
+# description: those of the needed values that have the key's form and are not among the plain ones
+more(known, mine, needed, tried) := texts if {
+	texts := [text |
+		some text in needed
+		_text(text)
+		well_formed(known, text)
+		not text in tried
+	]
+	count(texts) <= most
+}
+
+# Of values that the same entries want, one.
+else := array.slice([pair[1] | some i, pair in sorted; _begins(sorted, i)], 0, most) if {
+	sorted := sort([[_served(mine, [text]), text] |
+		some text in needed
+		_text(text)
+		well_formed(known, text)
+		not text in tried
+	])
+}
+
+_begins(_, 0)
+
+_begins(sorted, i) if {
+	i > 0
+	sorted[i - 1][0] != sorted[i][0]
+}
+
+# METADATA
 # description: |
-#   values that the patterns of entries suggest, whether or not they fit the key's format: not every pattern shows whether
-#   a value of that format matches it
-unformed(mine) := [value |
-	some entry in mine
-	entry.test in {"like", "arn"}
-	wild := [pattern | some pattern in entry.values; glob.wild(pattern)]
-	some value in instances(object.union(entry, {"values": wild}))
-	_text(value)
-]
+#   true if for each of the values needed, one of those given (lists, or null for absence) is wanted by the same entries
+#   and perhaps by more
+cover(mine, needed, given) if {
+	sets := {_served(mine, values) | some values in given}
+	every set in {_served(mine, [text]) | some text in needed; _text(text)} {
+		_met(set, sets)
+	}
+}
+
+_met(set, sets) if set in sets
+
+_met(set, sets) if {
+	some other in sets
+	count(set - other) == 0
+}
+
+# The entries that want a value, by number.
+_served(mine, values) := {i | some i, entry in mine; wanted(entry, values)}
 
 # METADATA
 # description: the values of an entry that no request has, since they are compared literally and do not fit the key's format
@@ -79,7 +161,62 @@ else := [address | some address in known.fresh; not _named(address, mine)] if kn
 
 else := array.concat(known.fresh, _own_arns(mine)) if known.type == "arn"
 
-else := known.fresh
+else := array.concat(array.slice(known.fresh, 0, 2), _sessions(known, mine)) if mine[0].key == "aws:userid"
+
+else := array.slice(known.fresh, 0, 2)
+
+# The name of a session is the caller's own choice, the role is not.
+_sessions(known, mine) := [text |
+	some entry in mine
+	entry.test == "like"
+	role := concat("", [split(known.fresh[0], ":")[0], ":"])
+	some text in word.of(object.union(known, {"forms": {[role, ""]}}), mine).texts
+	regex.match(`\A[A-Z0-9]+:[A-Za-z0-9_+=,.@-]{2,64}\z`, text)
+	startswith(text, role)
+]
+
+# METADATA
+# description: |
+#   The facts about a key with fresh values that the entries do not name: other values of that kind replace those that a
+#   pattern matches by more than what all of the kind have in common.
+unnamed(known, mine) := known if not _names_one(known, mine)
+
+else := object.union(known, {"fresh": [_unnamed(text, mine) | some text in known.fresh]})
+
+_names_one(known, mine) if {
+	known.type in {"string", "arn"}
+	some text in known.fresh
+	some entry in mine
+	entry.test in {"equals", "ignorecase", "like", "arn"}
+	_matched(entry, text)
+}
+
+_unnamed(text, mine) := array.concat([other | some other in array.concat([text], kin(text)); not _caught(other, text, mine)], [text])[0]
+
+_caught(other, text, mine) if {
+	some entry in mine
+	entry.test in {"equals", "ignorecase", "like", "arn"}
+	some value in entry.values
+	single := object.union(entry, {"values": [value]})
+	_matched(single, other)
+	some another in array.concat([text], kin(text))
+	not _matched(single, another)
+}
+
+_matched(entry, text) if operator.holds(object.union(entry, {"negated": false, "set": ""}), [text])
+
+# METADATA
+# description: values that differ from a made-up one only in what is made up
+kin(text) := [other | some names in _names; other := strings.replace_n(names, text); other != text]
+
+_names := [
+	{"any": "odd", "999988887777": "535308642197", "000011112222": "646413579208", "zz": "kq", "0f0f": "b3d5", "ANYROLE0": "KQXROLE7", "ANYUSER0": "KQXUSER7"},
+	{"any": "mit", "999988887777": "271869403528", "000011112222": "382970514639", "zz": "6v", "0f0f": "7a2c", "ANYROLE0": "JHVROLE3", "ANYUSER0": "JHVUSER3"},
+	{"any": "kul", "999988887777": "808142753964", "000011112222": "917253864075", "zz": "jb", "0f0f": "d91e", "ANYROLE0": "WZPROLE5", "ANYUSER0": "WZPUSER5"},
+	{"any": "vep", "999988887777": "140637298501", "000011112222": "250748309613", "zz": "8w", "0f0f": "48b6", "ANYROLE0": "GMFROLE2", "ANYUSER0": "GMFUSER2"},
+	{"any": "jor", "999988887777": "463920817350", "000011112222": "574031928461", "zz": "hy", "0f0f": "e5c0", "ANYROLE0": "BTLROLE9", "ANYUSER0": "BTLUSER9"},
+	{"any": "wix", "999988887777": "794253140682", "000011112222": "805364251794", "zz": "3n", "0f0f": "2d79", "ANYROLE0": "NCSROLE4", "ANYUSER0": "NCSUSER4"},
+]
 
 _text(value) if {
 	value != ""
@@ -118,7 +255,9 @@ _wide(network) if to_number(split(network, "/")[1]) < 8
 
 # Values with a certain format that a pattern matches: its first `*` filled with a part of a fresh value, so that the
 # whole has the format.
-_formed(known, mine) := array.slice(
+_formed(known, mine) := [region | some region in known.fresh; _starred(mine, region)] if representative.regional(known)
+
+else := array.slice(
 	sort({value |
 		known.format
 		some entry in mine
@@ -126,81 +265,25 @@ _formed(known, mine) := array.slice(
 		some pattern in entry.values
 		glob.wild(pattern)
 		some fresh in known.fresh
-		some value in _filled(split(pattern, "*"), fresh)
+		some value in word.fitted(overlap.pieces(pattern), fresh)
 		regex.match(known.format, value)
 	}),
 	0, 64,
 )
 
-# METADATA
-# description: strings that a pattern with wildcards matches, its first `*` filled with parts of one of the fresh values
-fitting(pattern, fresh) := sort({text | some plain in fresh; some text in _filled(split(pattern, "*"), plain)})
-
-_filled(pieces, fresh) := {value |
-	some filling in _fillings(pieces, fresh)
-	some rest in ["", "any"]
-	text := concat("", [pieces[0], filling, concat(rest, array.slice(pieces, 1, count(pieces)))])
-	some character in _characters(text)
-	value := replace(text, "?", character)
-} if {
-	count(pieces) > 1
-}
-
-_filled([text], fresh) := {replace(text, "?", character) | some character in _characters(text)} if is_string(fresh)
-
-_characters(text) := {"0", "x"} if contains(text, "?")
-
-_characters(text) := {""} if not contains(text, "?")
-
-# Parts of a fresh value from the end of the pattern's beginning, up to each of its borders, and of the missing length.
-_fillings(pieces, fresh) := {substring(fresh, start, end - start) |
-	head := count(pieces[0])
-	starts := _starts(pieces[0], fresh, head)
-	some start in starts
-	some end in (_borders(fresh) | {count(fresh), (start + count(fresh)) - count(concat("", pieces))})
-	end >= start
-}
-
-_starts(head, fresh, length) := {length} if startswith(fresh, head)
-
-else := _borders(fresh) | {length}
-
-_borders(text) := {0} | {border |
-	some separator in [":", "/"]
-	parts := split(text, separator)
-	some i, _ in parts
-	i > 0
-	end := count(concat(separator, array.slice(parts, 0, i)))
-	some border in [end, end + 1]
-}
-
-# A value that matches two patterns: the wildcards of one filled with the string that the other spells out.
-_crossed(mine) := [] if sum([count(entry.values) | some entry in mine]) > _few
-
-else := [value |
-	some i, entry in mine
-	some j, other in mine
-	i != j
-	some pattern in entry.values
-	some filling in other.values
+_starred(mine, region) if {
+	some entry in mine
 	entry.test in {"like", "arn"}
-	value := replace(replace(pattern, "*", replace(filling, "*", "")), "?", "x")
-	value != ""
-]
-
-# With more patterns than this, values are not combined pairwise.
-_few := 16
-
-_fits(known, _) if known.type != "arn"
-
-_fits(known, value) if {
-	known.type == "arn"
-	regex.match(`\Aarn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[^*?]+\z`, value)
+	some pattern in entry.values
+	glob.wild(pattern)
+	glob.matches(pattern, region)
 }
 
-_fresh(known, _) := ["true", "false"] if known.type == "bool"
+_fresh(known, mine) := ["true", "false"] if known.type == "bool"
 
-_fresh(known, mine) := array.concat(known.fresh, _unlike(known, mine)) if known.type != "bool"
+else := array.slice(known.fresh, 0, 2) if representative.regional(known)
+
+else := array.concat(known.fresh, _unlike(known, mine))
 
 # A string of a character that no entry contains.
 _unlike(known, mine) := [concat("", [rare | some _ in numbers.range(1, 9)])] if {
@@ -226,7 +309,7 @@ instances(entry) := [text | some value in entry.values; some text in _like(value
 
 instances(entry) := [text | some value in entry.values; some text in _arns(value)] if entry.test == "arn"
 
-instances(entry) := [text | some value in entry.values; some text in _addresses(value)] if entry.test == "ip"
+instances(entry) := [text | some value in entry.values; some text in block.near(value)] if entry.test == "ip"
 
 instances(entry) := [text |
 	some value in entry.values
@@ -293,30 +376,3 @@ else := replace(replace(text, "?", "x"), "*", "any")
 _region(text) := "" if trim(text, "*") == ""
 
 else := arn.region(text, "us-east-1")
-
-# The first and the last address of a network and their neighbours; for an unusual notation, its address and others with
-# the same beginning.
-_addresses(written) := [_dotted(address) | some address in [first, last, last + 1, first - 1]; address >= 0; address < 4294967296] if {
-	parts := regex.find_all_string_submatch_n(`\A([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)/([0-9]+)\z`, written, 1)[0]
-	numbers := [to_number(part) | some i, part in parts; i > 0]
-	numbers[4] <= 32
-	size := bits.lsh(1, 32 - numbers[4])
-	address := (((((numbers[0] * 256) + numbers[1]) * 256) + numbers[2]) * 256) + numbers[3]
-	first := address - (address % size)
-	last := (first + size) - 1
-}
-
-else := [text |
-	start := trim_suffix(split(written, "/")[0], "::")
-	some end in ["::", "::1", "::ffff", ":8000::1", ":4000::1", ":c000::1"]
-	text := concat("", [start, end])
-] if {
-	endswith(split(written, "/")[0], "::")
-}
-
-else := [split(written, "/")[0]]
-
-_dotted(address) := concat(".", [json.marshal(part) |
-	some shift in [24, 16, 8, 0]
-	part := bits.and(bits.rsh(address, shift), 255)
-])

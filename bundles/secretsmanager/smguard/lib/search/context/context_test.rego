@@ -187,7 +187,7 @@ _solved := {
 	"a value that no pattern names": [
 		{"StringNotLike": {"aws:userid": ["any*", "a*"]}, "Null": {"aws:userid": "false"}},
 		[],
-		[{"proven": true, "context": {"aws:userid": "zzzzzzzzz"}}],
+		[{"proven": true, "context": {"aws:userid": "odd-userid"}}],
 	],
 }
 
