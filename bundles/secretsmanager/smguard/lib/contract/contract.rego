@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "641e72db81197fc62587976059bb0e5a66e7da678e3d4a1f0be2606b09159310"
+made_for := "1295b27438b9a8b3c069330304c4c36e26d5a7729e53ec8a2e24ed4c2c2dd196"
