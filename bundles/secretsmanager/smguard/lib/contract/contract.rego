@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "1295b27438b9a8b3c069330304c4c36e26d5a7729e53ec8a2e24ed4c2c2dd196"
+made_for := "bd2d8c460e36f9560ea40ac036b657cf3ccc3873e4702237164ec9127223ed61"
