@@ -29,12 +29,19 @@ BATCH = 250
 DECISION = """
 package smguard
 
+import data.smguard.lib.grammar.statement
 import data.smguard.lib.meaning.allows
 
 decision := {
 	"deciding": [allows.deciding(input.document, request) | some request in input.requests],
 	"allowed": [i | some i, request in input.requests; allows.allows(input.document, request)],
+	"settled": [item | some item in statement.listed(input.document); _unsettled(item)] == [],
 }
+
+# What AWS would refuse, or what a template has yet to fill in.
+_unsettled(item) if statement.problems(item) != []
+
+_unsettled(item) if statement.unresolved(item) != []
 """
 
 
@@ -86,12 +93,15 @@ def answers(engine: Engine, given: Sequence[tuple[Json, Sequence[Json]]]) -> lis
 
 def test_allows_is_what_the_evaluator_says(meaning: Library) -> None:
     wrong: list[tuple[Json, ...]] = []
-    allowed = denied = 0
+    allowed = denied = settled = 0
     given = list(cases(seeded("allows"), ASKED))
     for start in range(0, len(given), BATCH):
         part = given[start : start + BATCH]
         said = answers(meaning.engines["embedded"], [(each.document, each.requests) for each in part])
         for each, answer in zip(part, said, strict=True):
+            if not answer["settled"]:
+                continue
+            settled += 1
             for number, (asked, got) in enumerate(zip(each.requests, answer["deciding"], strict=True)):
                 expected = paths(each.document, each.policy, asked)
                 allows = bool(expected["allows"]) and not expected["denies"]
@@ -99,6 +109,7 @@ def test_allows_is_what_the_evaluator_says(meaning: Library) -> None:
                 if got != expected or (number in answer["allowed"]) != allows:
                     wrong.append((asked, expected, got, each.document))
     assert wrong[:3] == []
+    assert settled > len(given) * 0.8
     assert min(allowed, denied) > ASKED / 200 or SCALE < 0.05
 
 

@@ -16,7 +16,7 @@ import data.smguard.lib.meaning.place
 readings(pattern, identity, wide) := [pattern] if _usual(pattern)
 
 else := [text |
-	some kept in array.concat(_filled(fields, identity), _as_it_is(pattern, fields, identity))
+	some kept in array.concat(_as_it_is(pattern, fields, identity), _filled(pattern, fields, identity))
 	some text in _folded(kept)
 ] if {
 	wide
@@ -55,18 +55,39 @@ _completed(masked, identity) := [_unmasked(concat(":", array.concat(fields, arra
 else := []
 
 # The pattern with its missing fields, if a secret can match it.
-_filled(fields, identity) := _completed(concat(":", fields), identity) if {
-	given := array.concat(fields, ["*", "*"])
+_filled(pattern, fields, identity) := _completed(concat(":", fields), identity) if {
+	given := array.concat(fields, ["*", "*", "*", "*"])
 	some partition, _ in place.partitions
 	glob.matches(lower(given[1]), partition)
 	glob.matches(lower(given[2]), "secretsmanager")
+	_placed(pattern, given)
 }
 
 else := []
 
+# Unless the pattern must be an incomplete ARN, it is one only with a region and an account that exist.
+_placed(pattern, _) if not _ends_like_a_secret(pattern)
+
+_placed(_, given) if {
+	_region(given[3])
+	_account(given[4])
+}
+
+_region(text) if contains(text, "${")
+
+_region(text) if {
+	some regions in place.partitions
+	some region in regions
+	glob.matches(lower(text), region)
+}
+
+_account(text) if contains(text, "${")
+
+_account(text) if regex.match(`\A[0-9*?]*\z`, text)
+
 # The pattern without further fields, unless it is filled up and no secret's ARN ends like it.
 _as_it_is(pattern, fields, identity) := [] if {
-	_filled(fields, identity) != []
+	_filled(pattern, fields, identity) != []
 	not _ends_like_a_secret(pattern)
 }
 

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "bd2d8c460e36f9560ea40ac036b657cf3ccc3873e4702237164ec9127223ed61"
+made_for := "6bb27e45989a10b014248a2b7d714a679798b278d6f58a77b098d4010c70f69c"

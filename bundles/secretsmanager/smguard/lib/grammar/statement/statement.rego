@@ -200,7 +200,7 @@ read(item) := {
 	"patterns": patterns,
 	"element": "Action",
 	"actions": _plain_actions(raw.Effect, patterns),
-	"resources": _in_lower_case(_resources(raw), raw.Effect),
+	"resources": _resources(raw),
 	"written": _written(item),
 	"excluded": false,
 	"principals": null,
@@ -211,6 +211,7 @@ read(item) := {
 } if {
 	item.plain
 	raw := item.raw
+	not _capital(raw)
 	patterns := split(substring(item.text, 1, -1), "\n")
 }
 
@@ -270,18 +271,17 @@ _wide(raw) if {
 	_present(raw, "NotResource")
 }
 
-# The resources of a plain statement have all fields, and only the sixth can be in capital letters.
-_in_lower_case(resources, effect) := [arn.readings(pattern, true, true)[0] | some pattern in resources] if {
-	effect == "Allow"
-	text := concat("\n", resources)
-	count(split(lower(text), ":secret")) != count(split(text, ":secret"))
+# The resources of a plain statement have all fields, and only the sixth can have capital letters.
+_capital(raw) if {
+	raw.Effect == "Allow"
+	regex.match(`(?:\A|\n)(?:[^:\n]*:){5}[^:\n]*[A-Z]`, concat("\n", _resources(raw)))
 }
-
-else := resources
 
 default _sure(_, _) := false
 
 _sure(item, true) if item.certain
+
+_sure(item, true) if item.plain
 
 # The resources as the document has them.
 _written(item) := _resources(item.raw) if not item.original
