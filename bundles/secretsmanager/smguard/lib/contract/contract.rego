@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "6bb27e45989a10b014248a2b7d714a679798b278d6f58a77b098d4010c70f69c"
+made_for := "26fd6e4c6f8b245c045c56fb3ca1f2d409f56fde8dc05f2f219854f98a803e5b"
