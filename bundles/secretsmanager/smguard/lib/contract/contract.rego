@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "26fd6e4c6f8b245c045c56fb3ca1f2d409f56fde8dc05f2f219854f98a803e5b"
+made_for := "896bb5d18f23312ddb3b6c0092cea3f979f973ff4ea1bd6820de135ebf94a078"
