@@ -18,7 +18,7 @@ import data.smguard.lib.meaning.resource
 # description: |
 #   true if the policy could allow the request: one of its Allow statements could match it and none of its Deny statements
 #   certainly does
-allows(policy, request) if {
+allows(policy, request) if { # regal ignore:rule-name-repeats-package
 	decided := deciding(policy, request)
 	decided.allows != []
 	decided.denies == []

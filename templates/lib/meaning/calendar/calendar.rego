@@ -11,8 +11,8 @@ seconds(text) := to_number(text) if regex.match(`\A(?:[0-9]{1,3}|[0-9]{5,11})\z`
 
 seconds(text) := ((days * 86400) + time) - zone if {
 	parts := regex.find_all_string_submatch_n(_date, text, 1)[0]
-	days := _days(to_number(parts[1]), _ordinal(parts[2]), _ordinal(parts[3]))
 	_ordinal(parts[3]) <= _length(to_number(parts[1]), _ordinal(parts[2]))
+	days := _days(to_number(parts[1]), _ordinal(parts[2]), _ordinal(parts[3]))
 	time := ((_clock(parts[4]) * 3600) + (_clock(parts[5]) * 60)) + _clock(parts[6])
 	zone := _zone(parts[7])
 }

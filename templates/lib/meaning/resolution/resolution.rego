@@ -26,7 +26,7 @@ literal(text) := strings.replace_n(_plain, text)
 # Characters of no request.
 _plain := {"*": "\uE001", "?": "\uE002", "$": "\uE003"}
 
-_value([_, key, _], _) := _plain[key]
+_value(variable, _) := _plain[variable[1]]
 
 _value([_, key, _], context) := literal(values[0]) if {
 	values := context[lower(key)]

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "896bb5d18f23312ddb3b6c0092cea3f979f973ff4ea1bd6820de135ebf94a078"
+made_for := "b9665b8a190cd4ff573854aa8798b10ac6075223a2b0596fa6404c2a66094a01"

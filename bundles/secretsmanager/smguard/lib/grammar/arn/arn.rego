@@ -45,7 +45,7 @@ _usual(pattern) if {
 
 # AWS adds nothing to a pattern whose last `*` takes in all that could be added.
 _completed(masked, identity) := [_unmasked(concat(":", array.concat(fields, array.slice(["*", "*", "*", "*", "*"], count(fields) - 1, 5))))] if {
-	identity
+	identity == true
 	fields := split(masked, ":")
 	glob.matches(lower(fields[0]), "arn")
 	count(fields) < 6
