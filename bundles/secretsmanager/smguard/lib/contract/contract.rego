@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "b9665b8a190cd4ff573854aa8798b10ac6075223a2b0596fa6404c2a66094a01"
+made_for := "fbd1dd213bae0ac2f636cf55b8bd57189604c95bbec0b4c8a625dda5235887be"
