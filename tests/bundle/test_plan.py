@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from smguard.bundle.composition import compose
-from smguard.bundle.data import compile_data
+from smguard.bundle.data import compile_data, expansions
 from smguard.bundle.plan import read_plan
 from smguard.rulebook.folder import is_policies
 from smguard.shipped import folder
@@ -153,15 +153,11 @@ def test_every_active_rule_is_indexed() -> None:
     assert indexed == data["rulebook"].keys()
 
 
-def test_prefixes_hold_every_action_under_each_of_its_beginnings() -> None:
+def test_names_are_those_of_the_catalog_and_each_of_their_beginnings_is_in_the_table() -> None:
     data = compile_data(shipped_plan())["catalog"]
     names = [f"secretsmanager:{action.name}".lower() for action in shipped_catalog().actions]
     assert data["names"] == names
-    beginnings = {name[:end] for name in names for end in range(len(name))}
-    assert data["prefixes"] == {
-        beginning: {name: True for name in names if name.startswith(beginning) and name != beginning}
-        for beginning in beginnings
-    }
+    assert data["prefixes"] == expansions(names)
 
 
 def test_values_made_up_for_a_key_have_its_form() -> None:

@@ -88,7 +88,9 @@ def _near(random: Random, clause: Clause, made: Mapping[str, str], fresh: str, a
         return str((number(value) or 0) + random.choice((-1, 0, 1)))
     time = date(value) if "date" in operator else None
     if time is not None:
-        return (time + timedelta(seconds=random.choice((-1, 0, 1)))).strftime("%Y-%m-%dT%H:%M:%SZ")
+        near = time + timedelta(seconds=random.choice((-1, 0, 1)))
+        # Operators for dates compare aws:EpochTime too, which is a number.
+        return str(int(near.timestamp())) if clause.key.lower() == "aws:epochtime" else f"{near:%Y-%m-%dT%H:%M:%SZ}"
     inside = network(value) if "ipaddress" in operator else None
     if inside is not None:
         return str(inside.network_address)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from iam.operators import Condition, condition
-from iam.patterns import Context, Malformed, Part, certainly_matches, matches, parse
+from iam.patterns import Context, Malformed, Part, certainly_matches, could_match, filled_up, matches, parse
 from iam.principals import Principal, asking, excepted, included, read_principals
 
 __all__ = ["Malformed", "Policy", "Statement", "allows", "context_of", "granting", "read"]
@@ -33,11 +33,26 @@ class Element:
         """Is the text meant?"""
         return any(matches(parts, text, context) for parts in self.parts) != self.negated
 
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Patterns of resources, all that AWS could read in them and what it certainly reads; negated: NotResource."""
+
+    possible: tuple[tuple[Part, ...], ...]
+    certain: tuple[tuple[Part, ...], ...]
+    negated: bool
+
+    def could_have(self, text: str, context: Context) -> bool:
+        """Is the text meant in some reading of IAM?"""
+        if self.negated:
+            return not any(certainly_matches(parts, text, context) for parts in self.certain)
+        return any(could_match(parts, text, context) for parts in self.possible)
+
     def certainly_has(self, text: str, context: Context) -> bool:
         """Is the text meant in every reading of IAM, also one in which a * stays within a segment of an ARN?"""
         if self.negated:
-            return self.has(text, context)
-        return any(certainly_matches(parts, text, context) for parts in self.parts)
+            return not any(could_match(parts, text, context) for parts in self.possible)
+        return any(certainly_matches(parts, text, context) for parts in self.certain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,7 @@ class Statement:
     index: int
     allow: bool
     actions: Element
-    resources: Element
+    resources: Resources
     principals: tuple[Principal, ...] | None
     not_principals: bool
     conditions: tuple[Condition, ...]
@@ -56,7 +71,7 @@ class Statement:
         """Does it speak of this request? The action is in lower case."""
         return (
             self.actions.has(action, {})
-            and (self.resources.has if self.allow else self.resources.certainly_has)(resource, context)
+            and (self.resources.could_have if self.allow else self.resources.certainly_has)(resource, context)
             and self._speaks_of(who)
             and all(each.holds(context) for each in self.conditions)
         )
@@ -144,10 +159,23 @@ def _statement(index: int, raw: Mapping[str, object], version_2012: bool, is_res
         index,
         allow,
         Element(tuple(parse(text, variables=False) for text in actions), not_action),
-        Element(tuple(parse(text, version_2012) for text in _texts(resource)), not_resource),
+        _resources(_texts(resource), version_2012, not_resource, is_resource),
         principals,
         not_principals,
         tuple(_conditions(raw.get("Condition", {}), version_2012, allow)),
+    )
+
+
+def _resources(texts: Sequence[str], version_2012: bool, negated: bool, is_resource: bool) -> Resources:
+    """The patterns; those of an identity's policy are filled up, which may not be all that they mean."""
+    whole = {text: None if is_resource else filled_up(text) for text in texts}
+    begun = [None if is_resource else filled_up(text.rstrip(":")) for text in texts if text.count(":") < 5]
+    possible = [*texts, *(text for text in (*whole.values(), *begun) if text)]
+    certain = [whole[text] or text for text in texts]
+    return Resources(
+        tuple(parse(text, version_2012) for text in possible),
+        tuple(parse(text, version_2012) for text in certain),
+        negated,
     )
 
 

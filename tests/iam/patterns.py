@@ -113,24 +113,74 @@ def arn_matches(parts: Sequence[Part], text: str, context: Context) -> bool:
 
 
 def certainly_matches(parts: Sequence[Part], text: str, context: Context) -> bool:
-    """Does the pattern match even if only a * at its end goes past a colon?"""
-    fixed = resolve(parts, context)
+    """Does the pattern match even if only a * at its end goes past a colon, and variables are none before the fifth?"""
+    fixed = None if _early(parts) else resolve(parts, context)
     if fixed is None or not matches(parts, text, context):
         return False
-    segments, values = _segments(fixed), text.split(":", 5)
-    if len(segments) == 6:
-        return arn_matches(parts, text, context)
-    ends = [regex(s).fullmatch(v) is not None for s, v in zip(segments[:-1], values, strict=False)]
-    return text == "*" or (bool(fixed) and fixed[-1] is Wild.ANY and all(ends))
+    segments, values = _segments(fixed, 7), text.split(":", 6)
+    if len(segments) == 7 or text == "*":
+        return True
+    ends = [regex(s).fullmatch(v) is not None for s, v in zip(segments, values, strict=False)]
+    return bool(fixed) and fixed[-1] is Wild.ANY and all(ends)
+
+
+def _early(parts: Sequence[Part]) -> bool:
+    """Does a variable stand before the fifth colon?"""
+    colons = 0
+    for part in parts:
+        if isinstance(part, Variable):
+            return colons < 5
+        colons += part.count(":") if isinstance(part, str) else 0
+    return False
+
+
+def could_match(parts: Sequence[Part], text: str, context: Context) -> bool:
+    """Does the pattern match if what stands before a secret's name has no letter case?"""
+    fixed = resolve(parts, context)
+    return fixed is not None and _caseless(fixed).fullmatch(_marked(text)) is not None
 
 
 @lru_cache(maxsize=20_000)
-def _segments(fixed: tuple[Fixed, ...]) -> tuple[tuple[Fixed, ...], ...]:
+def _marked(text: str) -> str:
+    """The text with other characters for the letters before the name."""
+    place = ":".join(text.split(":", 6)[:6])
+    return "".join(_mark(letter) for letter in place) + text[len(place) :]
+
+
+def _mark(letter: str) -> str:
+    return chr(0xE100 + ord(letter.lower())) if re.fullmatch("[A-Za-z]", letter) else letter
+
+
+@lru_cache(maxsize=50_000)
+def _caseless(fixed: tuple[Fixed, ...]) -> re.Pattern[str]:
+    spelled = {Wild.ANY: ".*", Wild.ONE: "."}
+    body = "".join(
+        "".join(f"[{each}{_mark(each)}]" if _mark(each) != each else re.escape(each) for each in part)
+        if isinstance(part, str)
+        else spelled[part]
+        for part in fixed
+    )
+    return re.compile(re.sub(r"(?<!\\)(?:\.\*)+", ".*", body), re.DOTALL)
+
+
+def filled_up(text: str) -> str | None:
+    """The pattern with * for the fields of an ARN that it lacks; None if a * at its end does, or it could begin no ARN.
+
+    Source: IAM User Guide, "IAM identifiers", IAM ARNs.
+    """
+    fields = re.sub(r"\$\{[^}]*\}", "x", text).split(":")
+    if len(fields) > 5 or text.endswith("*") or not glob(fields[0].lower(), "arn"):
+        return None
+    return text + ":*" * (6 - len(fields))
+
+
+@lru_cache(maxsize=20_000)
+def _segments(fixed: tuple[Fixed, ...], most: int = 6) -> tuple[tuple[Fixed, ...], ...]:
     segments: list[list[Fixed]] = [[]]
     for part in fixed:
         pieces: list[Fixed] = list(part.split(":")) if isinstance(part, str) else [part]
         for number, piece in enumerate(pieces):
-            if number and len(segments) < 6:
+            if number and len(segments) < most:
                 segments.append([])
             elif number:
                 segments[-1].append(":")

@@ -52,7 +52,7 @@ _loaded if {
 	is_string(data.smguard.catalog.marks.wildcard)
 	first := data.smguard.catalog.names[0]
 	data.smguard.catalog.actions[first].name
-	data.smguard.catalog.prefixes[substring(first, 0, count(first) - 1)]
+	data.smguard.catalog.prefixes[first][first]
 	data.smguard.catalog.keys[data.smguard.catalog.marks.key].type
 	is_object(data.smguard.index.actions.other)
 	is_array(data.smguard.index.exceptions.other)

@@ -61,10 +61,6 @@ def _catalog(plan: Plan) -> CatalogData:
     catalog, facts = plan.catalog, plan.facts
     prefix = f"{catalog.prefix}:"
     names = [f"{prefix}{action.name}".lower() for action in catalog.actions]
-    prefixes: dict[str, dict[str, bool]] = {}
-    for name in names:
-        for end in range(len(name)):
-            prefixes.setdefault(name[:end], {})[name] = True
     others = _others(plan)
     return CatalogData(
         date=facts.as_of,
@@ -76,7 +72,7 @@ def _catalog(plan: Plan) -> CatalogData:
             others=True if others else None,
         ),
         names=names,
-        prefixes=prefixes,
+        prefixes=expansions(names),
         actions={
             f"{prefix}{action.name}".lower(): ActionFacts(
                 name=f"{prefix}{action.name}",
@@ -89,6 +85,18 @@ def _catalog(plan: Plan) -> CatalogData:
         keys={_key(key.name, facts): _key_facts(key, prefix) for key in facts.keys},
         others=others,
     )
+
+
+def expansions(names: Iterable[str]) -> dict[str, dict[str, bool]]:
+    """For each string that a name begins with, the names that it expands to with a `*` after it.
+
+    A name begins with itself: `UpdateSecret*` takes in UpdateSecret.
+    """
+    prefixes: dict[str, dict[str, bool]] = {}
+    for name in names:
+        for end in range(len(name) + 1):
+            prefixes.setdefault(name[:end], {})[name] = True
+    return prefixes
 
 
 def _others(plan: Plan) -> Others | None:

@@ -63,7 +63,10 @@ class Others:
 
 @dataclass(frozen=True, slots=True)
 class CatalogData:
-    """The service's actions and keys; names are lower-case with their prefix, `prefixes` what they begin with."""
+    """The service's actions and keys; names are lower-case with their prefix.
+
+    `prefixes` has, for each string that a name begins with, the whole name included, the names that begin with it.
+    """
 
     date: str
     marks: Marks

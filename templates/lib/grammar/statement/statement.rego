@@ -5,6 +5,7 @@
 #   that cannot be read. Rules need not handle other shapes, letter case or optional lists.
 package smguard.lib.grammar.statement
 
+import data.smguard.lib.grammar.arn
 import data.smguard.lib.grammar.condition
 import data.smguard.lib.grammar.principal
 import data.smguard.lib.meaning.action
@@ -188,9 +189,10 @@ _relevant(raw, _) if raw.NotAction
 # METADATA
 # description: |
 #   A relevant statement: {"path", "sid", "effect", "patterns": action patterns, "element": Action or NotAction,
-#   "actions": object of the catalog's actions, "resources", "written": resources as the document has them, "excluded":
-#   true for NotResource, "principals": null or a list, "others": true for NotPrincipal, "entries": of its conditions,
-#   "exact": true if all of it was understood, "raw"}.
+#   "actions": object of the catalog's actions, "resources": as AWS reads them, see smguard.lib.grammar.arn, "written": the
+#   same as the document has them, "excluded": true for NotResource, "principals": null or a list, "others": true for
+#   NotPrincipal, "entries": of its conditions, "exact": true if all of it was understood, "raw"}. If a resource has more
+#   than one reading, the second ones follow all first ones, and "original" is the statement as written.
 read(item) := {
 	"path": item.path,
 	"sid": _sid(raw),
@@ -209,34 +211,77 @@ read(item) := {
 } if {
 	item.plain
 	raw := item.raw
+	not _capital(raw)
 	patterns := split(substring(item.text, 1, -1), "\n")
 }
 
-else := {
+else := object.union(more, {
 	"path": item.path,
 	"sid": _sid(raw),
 	"effect": lower(raw.Effect),
 	"patterns": patterns,
 	"element": element,
 	"actions": _actions(raw, patterns),
-	"resources": _resources(raw),
-	"written": _written(item),
 	"excluded": _present(raw, "NotResource"),
 	"principals": _principals(raw),
 	"others": _present(raw, "NotPrincipal"),
 	"entries": entries,
 	"exact": _sure(item, _exact(raw, raw[element], patterns, entries)),
 	"raw": raw,
-} if {
+}) if {
 	raw := item.raw
 	element := [name | some name in ["Action", "NotAction"]; _present(raw, name)][0]
 	patterns := split(substring(item.text, 1, -1), "\n")
 	entries := _entries(raw)
+	resources := _resources(raw)
+	more := _understood(item, [arn.readings(pattern, _of_identity(raw), _wide(raw)) | some pattern in resources])
+}
+
+# The first readings of the resources, and the others after them.
+_understood(item, readings) := {"resources": [reading[0] | some reading in readings], "written": _written(item)} if {
+	every reading in readings {
+		count(reading) == 1
+	}
+}
+
+else := {
+	"resources": array.concat([reading[0] | some reading in readings], [pattern | some [_, pattern] in others]),
+	"written": array.concat(written, [written[i] | some [i, _] in others]),
+	"original": object.get(item, "original", item.raw),
+} if {
+	written := _written(item)
+	others := [[i, pattern] | some i, reading in readings; some n, pattern in reading; n > 0]
+}
+
+default _of_identity(_) := false
+
+# The policies of identities and organisations have no principals.
+_of_identity(raw) if not _has_principals(raw)
+
+default _wide(_) := false
+
+# What an Allow may match counts, and what a Deny may exempt.
+_wide(raw) if {
+	lower(raw.Effect) != "deny"
+	not _present(raw, "NotResource")
+}
+
+_wide(raw) if {
+	lower(raw.Effect) == "deny"
+	_present(raw, "NotResource")
+}
+
+# The resources of a plain statement have all fields, and only the sixth can have capital letters.
+_capital(raw) if {
+	raw.Effect == "Allow"
+	regex.match(`(?:\A|\n)(?:[^:\n]*:){5}[^:\n]*[A-Z]`, concat("\n", _resources(raw)))
 }
 
 default _sure(_, _) := false
 
 _sure(item, true) if item.certain
+
+_sure(item, true) if item.plain
 
 # The resources as the document has them.
 _written(item) := _resources(item.raw) if not item.original
@@ -286,22 +331,13 @@ _actions(raw, patterns) := action.complement(patterns) if {
 	raw.Effect == "Deny"
 }
 
-else := action.complement([pattern | some pattern in patterns; _certain(pattern)]) if _present(raw, "NotAction")
+else := action.complement([pattern | some pattern in patterns; action.certain(pattern)]) if _present(raw, "NotAction")
 
 else := _plain_actions(raw.Effect, patterns)
 
 _plain_actions(effect, patterns) := action.expand(patterns) if lower(effect) != "deny"
 
-else := action.expand([pattern | some pattern in patterns; _certain(pattern)])
-
-# IAM does not accept a wildcard in the service part everywhere, so a Deny or NotAction with one is not relied on.
-_certain(pattern) if pattern in {"*", "*:*"}
-
-_certain(pattern) if {
-	service := split(pattern, ":")[0]
-	not contains(service, "*")
-	not contains(service, "?")
-}
+else := action.expand([pattern | some pattern in patterns; action.certain(pattern)])
 
 _resources(raw) := raw.Resource if is_array(raw.Resource)
 

@@ -11,12 +11,13 @@ seconds(text) := to_number(text) if regex.match(`\A(?:[0-9]{1,3}|[0-9]{5,11})\z`
 
 seconds(text) := ((days * 86400) + time) - zone if {
 	parts := regex.find_all_string_submatch_n(_date, text, 1)[0]
+	_ordinal(parts[3]) <= _length(to_number(parts[1]), _ordinal(parts[2]))
 	days := _days(to_number(parts[1]), _ordinal(parts[2]), _ordinal(parts[3]))
 	time := ((_clock(parts[4]) * 3600) + (_clock(parts[5]) * 60)) + _clock(parts[6])
 	zone := _zone(parts[7])
 }
 
-_date := `\A([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?\z`
+_date := `\A([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:T([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?\z`
 
 # A month or a day; the first where a date has none.
 _ordinal("") := 1
@@ -29,6 +30,11 @@ _days(year, month, day) := (((shifted * 365) + floor(shifted / 4)) - floor(shift
 	months := (month + (12 * early)) - 3
 	rest := ((floor(shifted / 400) + floor(((153 * months) + 2) / 5)) + day) - 719469
 }
+
+# The days of a month.
+_length(year, 12) := 31 if is_number(year)
+
+_length(year, month) := _days(year, month + 1, 1) - _days(year, month, 1) if month < 12
 
 _clock(text) := 0 if trim_left(text, "0") == ""
 

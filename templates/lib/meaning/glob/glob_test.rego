@@ -3,6 +3,12 @@ package smguard.lib.meaning.glob_test
 import data.smguard.lib.meaning.glob
 
 _matches := {
+	"many stars match in order": ["a*b*c*d*e*f*g*h*i*j*k?", "axbxcxdxexfxgxhxixjxk!", true],
+	"many stars do not match out of order": ["a*b*c*d*e*f*g*h*i*k*j?", "axbxcxdxexfxgxhxixjxk!", false],
+	"a question mark between stars": ["a*b?d*?f", "axxbcdeef", true],
+	"a question mark between stars needs its neighbours": ["a*b?d*?f", "axxbccdef", false],
+	"pieces between stars do not overlap": ["a*bc*cd*e", "abcde", false],
+	"a piece is found where it first fits": ["*ab?c*ab?d", "ab1cab2cab3d", true],
 	"a pattern without wildcards matches its own text": ["abc", "abc", true],
 	"a pattern without wildcards matches nothing else": ["abc", "abd", false],
 	"letter case counts": ["abc", "ABC", false],

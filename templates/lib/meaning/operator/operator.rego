@@ -26,10 +26,32 @@ holds(entry, values) if {
 
 holds(entry, values) if {
 	is_array(values)
-	entry.set != "forallvalues"
+	entry.set == "foranyvalue"
+	entry.test != "null"
 	some value in values
 	_passes(entry, value)
 }
+
+# Without a set operator, a negated operator holds if the others would not.
+holds(entry, values) if {
+	is_array(values)
+	entry.set == ""
+	not entry.negated
+	some value in values
+	_matches(entry, value)
+}
+
+holds(entry, values) if {
+	is_array(values)
+	entry.set == ""
+	entry.negated
+	every value in values {
+		not _matches(entry, value)
+	}
+}
+
+# With a set operator, Null is constant.
+_passes(entry, _) if entry.test == "null"
 
 _passes(entry, value) if {
 	not entry.negated
@@ -97,8 +119,16 @@ _test(entry, wanted, value) if {
 
 _test(entry, wanted, value) if {
 	entry.test == "date"
-	_compare(entry.relation, calendar.seconds(value), calendar.seconds(wanted))
+	_compare(entry.relation, _time(entry, value), calendar.seconds(wanted))
 }
+
+# aws:EpochTime is a number of seconds, which operators for numbers and for dates compare.
+_time(entry, value) := to_number(value) if {
+	entry.key == "aws:epochtime"
+	regex.match(`\A[0-9]+\z`, value)
+}
+
+else := calendar.seconds(value)
 
 _compare("==", a, b) if a == b
 
@@ -110,13 +140,17 @@ _compare(">", a, b) if a > b
 
 _compare(">=", a, b) if a >= b
 
-_arn_matches(pattern, _) if trim(pattern, "*") == ""
+_arn_matches(pattern, _) if {
+	pattern != ""
+	trim(pattern, "*") == ""
+}
 
 # ArnEquals and ArnLike compare the six parts of an ARN one by one.
 _arn_matches(pattern, arn) if {
 	wanted := split(pattern, ":")
 	count(wanted) >= 6
 	parts := split(arn, ":")
+	count(parts) >= 6
 	every i in [0, 1, 2, 3, 4] {
 		glob.matches(wanted[i], parts[i])
 	}

@@ -301,3 +301,48 @@ test_bools[note] if {
 	some note, [wanted, values, answer] in _bools
 	_holds("Bool", wanted, values) == answer
 }
+
+# The operator, the policy's value, the request's values (in ARNs and sets), and the outcome.
+_shapes := {
+	"an ARN's pattern is not empty": ["ArnLike", "", ["arn:aws:iam::111122223333:role/a"], false],
+	"stars match every ARN": ["ArnLike", "**", ["arn:aws:iam::111122223333:role/a"], true],
+	"a value of five parts is no ARN": ["ArnLike", "arn:aws:iam::*:*", ["arn:aws:iam::111122223333"], false],
+	"a value of six parts is one": ["ArnLike", "arn:aws:iam::*:*", ["arn:aws:iam::111122223333:root"], true],
+	"a negated operator holds for several values if none matches": ["StringNotEquals", "a", ["b", "c"], true],
+	"a negated operator fails for several values if one matches": ["StringNotEquals", "a", ["b", "a"], false],
+	"an operator holds for several values if one matches": ["StringEquals", "a", ["b", "a"], true],
+	"Null of all values holds": ["ForAllValues:Null", "true", ["a"], true],
+	"Null of any value fails": ["ForAnyValue:Null", "false", ["a"], false],
+	"Null without a set": ["Null", "false", ["a"], true],
+}
+
+test_shapes[note] if {
+	some note, [written, wanted, values, outcome] in _shapes
+	_holds(written, wanted, values) == outcome
+}
+
+default _at(_, _, _) := false
+
+_at(written, wanted, value) if {
+	every entry in condition.entries({written: {"aws:EpochTime": wanted}}, "allow") {
+		operator.holds(entry, [value])
+	}
+}
+
+# aws:EpochTime in operators for numbers and for dates.
+_epoch := {
+	"a number before": ["NumericLessThan", 1893456000, "1893455999", true],
+	"a number not before": ["NumericLessThan", "1893456000", "1893456000", false],
+	"a date before": ["DateLessThan", "2030-01-01T00:00:00Z", "1893455999", true],
+	"a date not before": ["DateLessThan", "2030-01-01T00:00:00Z", "1893456000", false],
+	"a date in seconds": ["DateEquals", "1893456000", "1893456000", true],
+	"a time of four digits is no year": ["DateLessThan", "1970-01-01T01:00:00Z", "2000", true],
+	"not the number": ["NumericNotEquals", "1893456000", "1893456001", true],
+}
+
+test_time_in_seconds[note] if {
+	some note, [written, wanted, value, outcome] in _epoch
+	_at(written, wanted, value) == outcome
+}
+
+test_every_shape_was_tried if [count(_shapes), count(_epoch)] == [10, 7]

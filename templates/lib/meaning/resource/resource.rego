@@ -16,7 +16,11 @@ certainly_matches(deny, text) if {
 
 certainly_matches(deny, text) if {
 	not deny.excluded
-	some pattern in deny.resources
+	_certainly(deny.resources, text)
+}
+
+_certainly(patterns, text) if {
+	some pattern in patterns
 	glob.matches(pattern, text)
 	_by_segments(pattern, text)
 }
@@ -31,18 +35,20 @@ _by_segments(pattern, text) if {
 	every i, segment in array.slice(wanted, 0, last) {
 		glob.matches(segment, parts[i])
 	}
-	_reaches_end(wanted, last)
+	_reaches_end(wanted, parts, last)
 }
 
-_reaches_end(_, last) if last == 6
+_reaches_end(_, _, 6)
 
-_reaches_end(wanted, last) if {
+# Only a `*` at the end goes past a colon.
+_reaches_end(wanted, parts, last) if {
 	last < 6
 	endswith(wanted[last], "*")
+	glob.matches(wanted[last], parts[last])
 }
 
 # METADATA
-# description: true if a statement's Resource or NotResource covers a resource
+# description: true if an Allow's Resource or NotResource could cover a resource in some interpretation of IAM's rules
 matches(read, text) if {
 	not read.excluded
 	glob.any_matches(read.resources, text)
@@ -50,5 +56,5 @@ matches(read, text) if {
 
 matches(read, text) if {
 	read.excluded
-	not glob.any_matches(read.resources, text)
+	not _certainly(read.resources, text)
 }

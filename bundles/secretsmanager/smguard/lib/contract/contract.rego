@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "d26ed573422ac40b7315ca709327fbd7b0d88e984a6c69996449ad0b6da8054d"
+made_for := "e2854d74a131d9f3d1ec05cc0264f374fd832706ed70c8c547ddc7844f388777"

@@ -190,6 +190,48 @@ test_read[note] if {
 	object.remove(_read_one(raw), ["raw", "written"]) == object.union(object.remove(_plain, object.keys(wanted)), wanted)
 }
 
+# Resources as AWS reads them, and as the document has them.
+_resources := {
+	"an incomplete ARN": [{"Resource": "arn:aws:secretsmanager"}, ["arn:aws:secretsmanager:*:*:*"], ["arn:aws:secretsmanager"]],
+	"an incomplete ARN in a Deny": [
+		{"Effect": "Deny", "Resource": "arn:aws:secretsmanager:us-east-1"},
+		["arn:aws:secretsmanager:us-east-1:*:*"], ["arn:aws:secretsmanager:us-east-1"],
+	],
+	"an incomplete ARN in a secret's own policy": [
+		{"Resource": "arn:aws:secretsmanager", "Principal": "*"},
+		["arn:aws:secretsmanager"], ["arn:aws:secretsmanager"],
+	],
+	"capital letters": [
+		{"Resource": ["arn:aws:secretsmanager:*:*:SECRET:A*", "arn:aws:s3:::A"]},
+		["arn:aws:secretsmanager:*:*:secret:A*", "arn:aws:s3:::A"],
+		["arn:aws:secretsmanager:*:*:SECRET:A*", "arn:aws:s3:::A"],
+	],
+	"capital letters in a Deny": [
+		{"Effect": "Deny", "Resource": "arn:aws:secretsmanager:*:*:SECRET:A*"},
+		["arn:aws:secretsmanager:*:*:SECRET:A*"], ["arn:aws:secretsmanager:*:*:SECRET:A*"],
+	],
+	"two readings, the second after all first": [
+		{"Resource": ["arn:aws:secretsmanager:*:*:SECRET*", "arn:aws:secretsmanager:*:*:secret:b"]},
+		["arn:aws:secretsmanager:*:*:secret*", "arn:aws:secretsmanager:*:*:secret:b", "arn:aws:secretsmanager:*:*:SECRET*"],
+		["arn:aws:secretsmanager:*:*:SECRET*", "arn:aws:secretsmanager:*:*:secret:b", "arn:aws:secretsmanager:*:*:SECRET*"],
+	],
+}
+
+test_resources_as_read[note] if {
+	some note, [elements, resources, written] in _resources
+	read := _read_one(object.union(_get, elements))
+	[read.resources, read.written, read.exact] == [resources, written, true]
+}
+
+test_a_second_reading_has_the_place_of_the_element if {
+	raw := object.union(_get, {"Resource": ["arn:aws:secretsmanager:*:*:SECRET*"]})
+	read := _read_one(raw)
+	[statement.element_path(read, "Resource", i) | some i, _ in read.resources] == [
+		["Statement", "Resource", 0],
+		["Statement", "Resource"],
+	]
+}
+
 _unreadable := {
 	"no effect": object.remove(_get, ["Effect"]),
 	"an effect that is no text": object.union(_get, {"Effect": 1}),

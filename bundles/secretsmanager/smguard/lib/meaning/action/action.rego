@@ -57,6 +57,34 @@ complement(patterns) := {action: true |
 	excluded := expand(patterns)
 }
 
+# METADATA
+# description: true if IAM certainly accepts a pattern; it does not accept a wildcard in the service part everywhere
+certain(pattern) if pattern in {"*", "*:*"}
+
+certain(pattern) if {
+	service := split(pattern, ":")[0]
+	not contains(service, "*")
+	not contains(service, "?")
+}
+
+# METADATA
+# description: |
+#   true if the Action or NotAction of a statement covers an action, in lower case: all that an Allow may cover, and what
+#   a Deny certainly covers
+covers(read, action) if {
+	read.element == "Action"
+	glob.any_matches(_relied_on(read.patterns, read.effect == "deny"), action)
+}
+
+covers(read, action) if {
+	read.element == "NotAction"
+	not glob.any_matches(_relied_on(read.patterns, read.effect != "deny"), action)
+}
+
+_relied_on(patterns, true) := [pattern | some pattern in patterns; certain(pattern)]
+
+_relied_on(patterns, false) := patterns
+
 _expand(pattern) := {pattern: true} if data.smguard.catalog.actions[pattern]
 
 else := data.smguard.catalog.prefixes[trim_suffix(pattern, "*")] if endswith(pattern, "*")

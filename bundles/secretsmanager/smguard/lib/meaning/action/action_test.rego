@@ -226,3 +226,31 @@ test_the_bundle_s_own_catalog_is_expanded if {
 	action.touches("\nsecretsmanager:getsecretvalue")
 	not action.touches("\nec2:runinstances")
 }
+
+# Element, effect, patterns, and whether the statement covers secretsmanager:getsecretvalue.
+_covers := {
+	"a pattern": ["Action", "allow", ["s3:*", "secretsmanager:get*"], true],
+	"another pattern": ["Action", "allow", ["secretsmanager:put*"], false],
+	"the whole name and a star": ["Action", "deny", ["secretsmanager:getsecretvalue*"], true],
+	"a doubtful pattern of an Allow": ["Action", "allow", ["*:getsecretvalue"], true],
+	"a doubtful pattern of a Deny": ["Action", "deny", ["*:getsecretvalue"], false],
+	"everything in a Deny": ["Action", "deny", ["*"], true],
+	"NotAction of an Allow": ["NotAction", "allow", ["secretsmanager:get*"], false],
+	"NotAction of an Allow on others": ["NotAction", "allow", ["secretsmanager:put*"], true],
+	"a doubtful NotAction of an Allow": ["NotAction", "allow", ["secrets*:get*"], true],
+	"a doubtful NotAction of a Deny": ["NotAction", "deny", ["secrets*:get*"], false],
+}
+
+test_covers[note] if {
+	some note, [element, effect, patterns, wanted] in _covers
+	read := {"element": element, "effect": effect, "patterns": patterns}
+	{true | action.covers(read, "secretsmanager:getsecretvalue")} == {true | wanted}
+}
+
+test_a_name_begins_with_itself if {
+	action.expand(["secretsmanager:updatesecret*"]) == {
+		"secretsmanager:updatesecret": true,
+		"secretsmanager:updatesecretversionstage": true,
+	}
+	action.expand(["secretsmanager:getsecretvalue*"]) == {"secretsmanager:getsecretvalue": true}
+}
