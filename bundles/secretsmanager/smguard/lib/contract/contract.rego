@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "641e72db81197fc62587976059bb0e5a66e7da678e3d4a1f0be2606b09159310"
+made_for := "b5b1701a12ba659d85b3eb4fac1b5ec39695ce0e244f5f8e26c030945930feab"

@@ -3,8 +3,8 @@
 # description: The values of a condition key that a search for a request tries; a problem is described in smguard.lib.search.context.
 package smguard.lib.invent.option
 
+import data.smguard.lib.grammar.naming
 import data.smguard.lib.grammar.variable
-import data.smguard.lib.invent.arn
 import data.smguard.lib.invent.value
 import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.operator
@@ -17,7 +17,7 @@ import data.smguard.lib.reader.placeholder
 candidates(problem, key, mine) := _as_bound(problem, key, [problem.fixed[key].values]) if problem.fixed[key]
 
 else := _as_bound(problem, key, array.concat(_absent(problem, key, facts.of(key)), values)) if {
-	values := arn.keys(problem.arn)[key]
+	values := naming.keys(problem.arn)[key]
 }
 
 else := _as_bound(problem, key, [null]) if facts.of(key).presence == "never"
@@ -65,7 +65,7 @@ _perhaps(problem, key, mine) if {
 	facts.of(key).presence != "never"
 	not problem.fixed[key]
 	not problem.bound[key]
-	not arn.keys(problem.arn)[key]
+	not naming.keys(problem.arn)[key]
 	unlimited(problem, key)
 	required := [entry | some entry in problem.entries; entry.key == key]
 	not _satisfied(required, candidates(problem, key, mine))
