@@ -315,14 +315,14 @@ def test_cause_is_what_differs_between_the_bundles(name: str, tmp_path: Path) ->
 
 def test_changed_library_is_a_cause_where_nothing_else_is(tmp_path: Path) -> None:
     bundle = made(tmp_path)
-    path = "smguard/lib/invent/arn/arn.rego"
+    path = "smguard/lib/invent/secret/secret.rego"
     other = replace(bundle, files={**bundle.files, path: bundle.files[path] + b"new := 1\n"})
     assert Causes(side(bundle), side(other)).of(change()) == ("the Rego library changed",)
 
 
 def test_changed_comment_is_no_cause(tmp_path: Path) -> None:
     bundle = made(tmp_path)
-    path = "smguard/lib/invent/arn/arn.rego"
+    path = "smguard/lib/invent/secret/secret.rego"
     other = replace(bundle, files={**bundle.files, path: bundle.files[path] + b"# new\n"})
     assert Causes(side(bundle), side(other)).of(change()) == (UNKNOWN,)
 
@@ -625,7 +625,7 @@ def test_module_that_is_not_of_the_revision_is_replaced_or_compiled(
     wasm.write_bytes(kept)
     assert impact(repository)[0] == 0  # the module beside the folder is of the same Rego
     nothing = {"SMGUARD_CACHE": str(tmp_path / "none"), "PATH": "/usr/bin:/bin", "SMGUARD_OPA": ""}
-    path = repository / "bundles/secretsmanager/smguard/lib/invent/arn/arn.rego"
+    path = repository / "bundles/secretsmanager/smguard/lib/invent/secret/secret.rego"
     path.write_bytes(path.read_bytes() + b"\nadded := 1\n")
     git(repository, "commit", "--quiet", "--all", "-m", "Other Rego")
     commit = git(repository, "rev-parse", "HEAD")[:12]

@@ -109,7 +109,7 @@ def _rules(side: Side) -> frozenset[str]:
 
 
 def _changed_rego(old: Side, new: Side) -> frozenset[str]:
-    """The parts of the Rego that differ, such as lib/invent/arn and rules/sm_id_read_all."""
+    """The parts of the Rego that differ, such as lib/invent/secret and rules/sm_id_read_all."""
     files, others = old.bundle.files, new.bundle.files
     paths = {path for path in files.keys() | others.keys() if path.endswith(".rego")}
     changed = [path.split("/") for path in paths if _code(files.get(path)) != _code(others.get(path))]

@@ -10,8 +10,11 @@
 package smguard.lib.invent.assignment
 
 import data.smguard.lib.grammar.condition
+import data.smguard.lib.grammar.naming
 import data.smguard.lib.grammar.variable
-import data.smguard.lib.invent.arn
+import data.smguard.lib.invent.account as accounts
+import data.smguard.lib.invent.region as regions
+import data.smguard.lib.invent.secret as secrets
 import data.smguard.lib.invent.value
 import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.glob
@@ -336,10 +339,10 @@ else := []
 
 _lonely_regions := ["il-central-1", "mx-central-1", "me-central-1", "eu-south-2", "us-west-2"]
 
-_regions(scene) := {place.region | some place in scene.texts.places} | {region |
+_regions(scene) := {scene.texts.region, "us-east-1", "eu-west-1", "us-gov-west-1", "cn-north-1"} | {region |
 	some piece in scene.pieces
 	regex.match(`\A[a-z?*][a-z0-9?*-]*\z`, piece)
-	region := arn.region(piece, "us-east-1")
+	region := regions.matched(piece, "us-east-1")
 	regex.match(`\A[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\z`, region)
 }
 
@@ -347,7 +350,7 @@ _regions(scene) := {place.region | some place in scene.texts.places} | {region |
 _numbers(scene) := {scene.texts.account} | {account |
 	some piece in scene.pieces
 	regex.match(`\A[0-9?*]*[0-9][0-9?*]*\z`, piece)
-	account := arn.account(piece, scene.texts.account)
+	account := accounts.matched(piece, scene.texts.account)
 	regex.match(`\A[0-9]{12}\z`, account)
 }
 
@@ -356,17 +359,16 @@ _names(scene) := {scene.texts.name} | {name |
 	some raw in scene.statements
 	some pattern in _strings(raw.Resource)
 	some secret in _instances(strings.replace_n(plain, pattern), scene.texts)
-	name := arn.keys(secret)["secretsmanager:name"][0][0]
+	name := naming.keys(secret)["secretsmanager:name"][0][0]
 }
 
 _principals(scene) := {match[1] |
 	some match in regex.find_all_string_submatch_n(`"(arn:aws[a-z-]*:iam::[0-9]{12}:(?:role|user)/[^"*?$]+)"`, scene.text, -1)
 }
 
-_instances(pattern, texts) := [arn.plain(pattern, texts).arn]
-
-_instances(pattern, texts) := array.slice([found.arn | some found in arn.candidates(pattern, texts, set())], 0, 2) if {
-	not arn.plain(pattern, texts)
+_instances(pattern, texts) := array.slice([one.arn | some one in found], 0, 2) if {
+	read := {"resources": [pattern], "excluded": false, "entries": []}
+	found := secrets.instances({}, read, [], object.union(texts, {"required": []}))
 }
 
 _strings(value) := [value] if is_string(value)

@@ -3,8 +3,9 @@
 # description: Representatives of the values of a key that holds ARNs, part by part.
 package smguard.lib.invent.part
 
-import data.smguard.lib.invent.arn
+import data.smguard.lib.invent.account
 import data.smguard.lib.invent.overlap
+import data.smguard.lib.invent.region
 import data.smguard.lib.invent.word
 import data.smguard.lib.meaning.glob
 
@@ -187,8 +188,8 @@ _more(_, 1) := ["aws", "aws-us-gov", "aws-cn"]
 
 _more(_, 2) := ["iam", "s3", "events", "sns", "sqs"]
 
-_more(pattern, 3) := array.concat(["us-east-1", "il-central-1", "mx-central-1", "eu-west-1", "ap-southeast-2"], [arn.region(pattern, "us-east-1")])
+_more(pattern, 3) := array.concat(["us-east-1", "il-central-1", "mx-central-1", "eu-west-1", "ap-southeast-2"], [region.matched(pattern, "us-east-1")])
 
-_more(pattern, 4) := array.concat(_accounts, [arn.account(pattern, "999988887777")])
+_more(pattern, 4) := array.concat(_accounts, [text | text := account.matched(pattern, "999988887777")])
 
 _accounts := ["999988887777", "535308642197", "271869403528"]

@@ -6,8 +6,6 @@
 #   version has variables}.
 package smguard.lib.meaning.resolution
 
-import data.smguard.lib.meaning.glob
-
 _variable := `\$\{\s*([^{}',]+?)\s*(?:,\s*'([^']*)'\s*)?\}`
 
 # METADATA

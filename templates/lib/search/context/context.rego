@@ -6,7 +6,7 @@
 package smguard.lib.search.context
 
 import data.smguard.lib.grammar.condition
-import data.smguard.lib.invent.arn
+import data.smguard.lib.grammar.naming
 import data.smguard.lib.invent.caller
 import data.smguard.lib.invent.identity
 import data.smguard.lib.invent.option
@@ -55,7 +55,7 @@ else := answer if {
 # description: |
 #   What the search for one problem has in common with those for other secrets of the same partition: the choices of the
 #   keys that the secret does not decide. Its clauses are those of all these searches.
-prepare(problem) := {"problem": possible, "choices": _choices_of(possible, _keys(possible) - object.keys(arn.keys(problem.arn)))} if {
+prepare(problem) := {"problem": possible, "choices": _choices_of(possible, _keys(possible) - object.keys(naming.keys(problem.arn)))} if {
 	never := _never(problem)
 	possible := object.union(problem, {
 		"clauses": array.concat(problem.clauses, never),
@@ -68,7 +68,7 @@ prepare(problem) := {"problem": possible, "choices": _choices_of(possible, _keys
 decide(prepared, secret, counting) := _answer(problem, choices) if {
 	active := counting | prepared.problem.impossible
 	problem := object.union(prepared.problem, {"arn": secret, "active": active})
-	own := _choices_of(problem, _keys(problem) & object.keys(arn.keys(secret)))
+	own := _choices_of(problem, _keys(problem) & object.keys(naming.keys(secret)))
 	choices := [_among(pair[1], active) | some pair in sort([[choice.key, choice] | some choice in array.concat(prepared.choices, own)])]
 }
 

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "e2854d74a131d9f3d1ec05cc0264f374fd832706ed70c8c547ddc7844f388777"
+made_for := "44ff6a10c3872158291300c7e088c3191a1282beaa667f829b84b4378c530981"

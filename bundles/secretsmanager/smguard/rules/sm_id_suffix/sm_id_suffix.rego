@@ -10,8 +10,8 @@
 #   kind: "scoped_resources"
 package smguard.rules.sm_id_suffix
 
+import data.smguard.lib.grammar.naming
 import data.smguard.lib.grammar.statement
-import data.smguard.lib.invent.arn
 import data.smguard.lib.report.finding
 import data.smguard.lib.search.request
 
@@ -61,7 +61,7 @@ _bare(world) := [found |
 	not allow.excluded
 	_may_lack_instances(world, n)
 	some i, pattern in allow.resources
-	arn.bare(pattern)
+	naming.bare(pattern)
 	not request.outside(data.smguard.rulebook["SM-ID-SUFFIX"].region, pattern)
 	held := request.held(allow, data.smguard.rulebook["SM-ID-SUFFIX"].actions)
 	held != []
@@ -74,7 +74,6 @@ _bare(world) := [found |
 	found := finding.as_variant(bare, "bare", "")
 ]
 
-_may_lack_instances(world, n) if count(world.instances[n]) < count(world.allows[n].resources)
-
-# Several places have instances of a pattern each.
-_may_lack_instances(world, _) if world.texts.spots != []
+_may_lack_instances(world, n) if {
+	count({instance.pattern | some instance in world.instances[n]}) < count(world.allows[n].resources)
+}

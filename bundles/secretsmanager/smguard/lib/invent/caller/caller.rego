@@ -86,14 +86,14 @@ _partitions(world, n) := array.concat([world.texts.partition], sort(others - {wo
 }
 
 # Partitions that Deny statements or NotResource name: there the search goes on if they leave the first resources out.
-_elsewhere(world, n) := {place.partition |
-	some place in world.texts.places
-	place.partition != world.texts.partition
+_elsewhere(world, n) := {name |
+	some name in array.concat(["aws"], world.texts.partitions)
+	name != world.texts.partition
 	some statement in array.concat([world.allows[n]], world.denies)
 	some pattern in statement.resources
 	partition := split(pattern, ":")[1]
 	partition != "*"
-	glob.matches(partition, place.partition)
+	glob.matches(partition, name)
 }
 
 # The callers of a partition, in lists: of the named principals, of those that a Deny of everybody else exempts, and services.

@@ -5,6 +5,9 @@
 #   them.
 package smguard.lib.invent.fresh
 
+import data.smguard.lib.meaning.glob
+import data.smguard.lib.meaning.place
+
 _plain := {
 	"name": "any-secret",
 	"other_name": "xxxxxxxxx",
@@ -16,14 +19,7 @@ _plain := {
 	"account": "999988887777",
 	"stranger": "999988887777",
 	"partition": "aws",
-	"places": [
-		{"partition": "aws", "region": "us-east-1", "account": "999988887777"},
-		{"partition": "aws", "region": "eu-west-1", "account": "999988887777"},
-		{"partition": "aws-us-gov", "region": "us-gov-west-1", "account": "999988887777"},
-		{"partition": "aws-cn", "region": "cn-north-1", "account": "999988887777"},
-	],
-	"spots": [],
-	"asked": [],
+	"partitions": [],
 	"renamed": {},
 }
 
@@ -45,9 +41,7 @@ else := {
 	"account": account,
 	"stranger": account,
 	"partition": partition,
-	"places": array.concat([{"partition": partition, "region": region, "account": "111122223333"}], _places(region, account)),
-	"spots": [],
-	"asked": [],
+	"partitions": _partitions(text),
 	"renamed": renamed,
 } if {
 	character := _rare(split("xqzjkvwyQXZJKVWY", ""), text)
@@ -89,7 +83,7 @@ _takes_in_any(text) if regex.match(_short, text)
 
 _short := `[:"\n]a(?:n(?:y[^:"\n]*)?)?[*?]`
 
-_surprise := `arn:aws-|any-secret|AbCdEf|999988887777|Deny|NotResource|[:"\n](?:a(?:n(?:y[^:"\n]*)?)?|x)[*?]`
+_surprise := `arn:(?:[b-z?]|a[^w]|aw[^s]|aws[^:]|\*[^:])|any-secret|AbCdEf|999988887777|Deny|NotResource|[:"\n](?:a(?:n(?:y[^:"\n]*)?)?|x)[*?]`
 
 _says_little(text) if not contains(text, "{")
 
@@ -124,34 +118,6 @@ _begun(letter, text) if {
 	contains(text, concat("", [before, letter]))
 }
 
-# METADATA
-# description: |
-#   The fresh names with "spots", the places where conditions require a secret to be: {"region", "account"}. These are
-#   added to the places too. There are no spots if no condition requires a place.
-placed(texts, _, [], []) := texts
-
-placed(texts, text, regions, accounts) := object.union(texts, {"spots": spots, "places": array.concat(places, texts.places)}) if {
-	array.concat(regions, accounts) != []
-	elsewhere := [region | some region in ["us-east-1", "eu-west-1", "ap-southeast-2"]; regions != []; not contains(text, region)]
-	spots := [{"region": region, "account": account} |
-		some region in array.slice(array.concat(array.concat([texts.region], regions), elsewhere), 0, _most)
-		some account in array.slice(array.concat([texts.account], accounts), 0, _most)
-	]
-	places := [object.union(spot, {"partition": "aws"}) | some spot in spots]
-}
-
-# If conditions name more regions or accounts than this, the search does not try each of them.
-_most := 8
-
-# The places of secrets: each partition has its own regions.
-_places(region, account) := [
-	{"partition": "aws", "region": region, "account": account},
-	{"partition": "aws", "region": "us-east-1", "account": account},
-	{"partition": "aws", "region": "eu-west-1", "account": account},
-	{"partition": "aws-us-gov", "region": "us-gov-west-1", "account": account},
-	{"partition": "aws-cn", "region": "cn-north-1", "account": account},
-]
-
 _regions := {
 	"aws": ["us-east-1", "eu-west-1", "ap-southeast-2", "sa-east-1", "ca-central-1", "me-south-1"],
 	"aws-us-gov": ["us-gov-west-1", "us-gov-east-1"],
@@ -159,13 +125,21 @@ _regions := {
 }
 
 # The partition of a document that names no other.
-_partition(text) := partition if {
-	some partition in ["aws-us-gov", "aws-cn"]
-	contains(text, concat("", ["arn:", partition, ":"]))
+_partition(text) := named[0] if {
+	named := [partition | some partition in ["aws-us-gov", "aws-cn"]; contains(text, concat("", ["arn:", partition, ":"]))]
+	named != []
 	not contains(text, "arn:aws:")
 }
 
 else := "aws"
+
+# The partitions that a document names besides the usual one.
+_partitions(text) := [partition |
+	named := {match[1] | some match in regex.find_all_string_submatch_n(`arn:([a-z*?-]*):`, text, -1)} - {"aws", "*"}
+	some partition in sort(object.keys(place.partitions))
+	partition != "aws"
+	glob.any_matches(named, partition)
+]
 
 _rare(characters, text) := found[0] if {
 	found := [character | some character in characters; not contains(text, character)]

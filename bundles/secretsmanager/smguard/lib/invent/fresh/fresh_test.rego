@@ -5,7 +5,7 @@ import data.smguard.lib.invent.fresh
 _plain_text := `{"Effect":"Allow","Resource":"*"}`
 
 test_a_document_without_surprises_has_the_plain_texts if {
-	object.remove(fresh.texts(_plain_text), ["places", "spots", "asked"]) == {
+	object.remove(fresh.texts(_plain_text), ["partitions"]) == {
 		"name": "any-secret",
 		"other_name": "xxxxxxxxx",
 		"character": "x",
@@ -65,17 +65,22 @@ test_names_that_a_document_has_are_not_made_up[note] if {
 	fresh.texts(concat("", ["{", document])).renamed == wanted
 }
 
-_placed := {
-	"nobody asks": [[], [], [], 4],
-	"a region": [["eu-west-1"], [], ["us-east-1 999988887777", "eu-west-1 999988887777", "ap-southeast-2 999988887777"], 7],
-	"an account": [[], ["111122223333"], ["us-east-1 999988887777", "us-east-1 111122223333"], 6],
+_named := {
+	"none": [`arn:*:secretsmanager:*`, []],
+	"the usual one": [`arn:aws:secretsmanager:*`, []],
+	"another one": [`arn:aws-cn:iam::*:role/x`, ["aws-cn"]],
+	"all others": [`arn:aws-*:iam::*:role/x`, ["aws-cn", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-us-gov"]],
+	"some others": [`arn:aws-iso?b:iam::*:role/x`, ["aws-iso-b"]],
+	"no partition": [`arn:nowhere:iam::*:role/x`, []],
 }
 
-test_secrets_are_looked_for_where_conditions_ask[note] if {
-	some note, [regions, accounts, wanted, places] in _placed
-	texts := fresh.placed(fresh.texts(_plain_text), "eu-west-1 us-east-1", regions, accounts)
-	[concat(" ", [spot.region, spot.account]) | some spot in texts.spots] == wanted
-	count(texts.places) == places
+test_of_two_partitions_the_first_is_taken if {
+	fresh.texts("arn:aws-cn:iam::1:role/x arn:aws-us-gov:iam::1:role/x").partition == "aws-us-gov"
+}
+
+test_partitions_that_are_named[note] if {
+	some note, [document, wanted] in _named
+	fresh.texts(document).partitions == wanted
 }
 
 _fresh := ["name", "other_name", "suffix", "other_suffix", "region", "account", "character"]
@@ -115,12 +120,3 @@ test_where_every_region_is_named_the_first_is_taken if {
 	texts := fresh.texts("Deny us-east-1 eu-west-1 ap-southeast-2 sa-east-1 ca-central-1 me-south-1")
 	texts.region == "us-east-1"
 }
-
-test_places_are_of_their_partition[note] if {
-	some note, document in _documents
-	every place in fresh.texts(document).places {
-		object.get(_partitions, place.region, "aws") == place.partition
-	}
-}
-
-_partitions := {"us-gov-west-1": "aws-us-gov", "cn-north-1": "aws-cn"}

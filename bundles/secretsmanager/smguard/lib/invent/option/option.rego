@@ -3,8 +3,8 @@
 # description: The values of a condition key that a search for a request tries; a problem is described in smguard.lib.search.context.
 package smguard.lib.invent.option
 
+import data.smguard.lib.grammar.naming
 import data.smguard.lib.grammar.variable
-import data.smguard.lib.invent.arn
 import data.smguard.lib.invent.representative
 import data.smguard.lib.invent.value
 import data.smguard.lib.meaning.facts
@@ -17,7 +17,7 @@ import data.smguard.lib.reader.placeholder
 candidates(problem, key, mine) := _as_bound(problem, key, [problem.fixed[key].values]) if problem.fixed[key]
 
 else := _as_bound(problem, key, array.concat(_absent(problem, key, facts.of(key)), values)) if {
-	values := arn.keys(problem.arn)[key]
+	values := naming.keys(problem.arn)[key]
 }
 
 else := _as_bound(problem, key, [null]) if facts.of(key).presence == "never"
@@ -69,7 +69,7 @@ else := array.concat(plain, value.more(known, mine, needed, plain)) if {
 # description: |
 #   true if no request has a value of the key that more entries want than one of the candidates: an Allow's entry wants to
 #   hold, any other to fail
-complete(problem, key, mine) if _given(problem, key)
+complete(problem, key, _) if _given(problem, key)
 
 complete(problem, key, mine) if {
 	not _given(problem, key)
@@ -109,7 +109,7 @@ _given(problem, key) if problem.fixed[key]
 
 _given(problem, key) if problem.bound[key]
 
-_given(problem, key) if arn.keys(problem.arn)[key]
+_given(problem, key) if naming.keys(problem.arn)[key]
 
 _given(_, key) if facts.of(key).presence == "never"
 

@@ -60,9 +60,9 @@ else := {found |
 # description: true if `both` is exact
 exact(one, other) if one == other
 
-exact(one, other) if whatever(one)
+exact(one, _) if whatever(one)
 
-exact(one, other) if whatever(other)
+exact(_, other) if whatever(other)
 
 exact(one, other) if {
 	count(one) > 1

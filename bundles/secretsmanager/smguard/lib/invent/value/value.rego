@@ -5,9 +5,10 @@
 #   that match their patterns or just miss them, and values that no entry names.
 package smguard.lib.invent.value
 
-import data.smguard.lib.invent.arn
+import data.smguard.lib.invent.account
 import data.smguard.lib.invent.block
 import data.smguard.lib.invent.overlap
+import data.smguard.lib.invent.region
 import data.smguard.lib.invent.representative
 import data.smguard.lib.invent.word
 import data.smguard.lib.meaning.calendar
@@ -354,7 +355,7 @@ _arns(pattern) := [text |
 			_part(parts[1], "aws"),
 			_part(parts[2], "iam"),
 			_region(parts[3]),
-			arn.account(parts[4], "999988887777"),
+			_account(parts[4]),
 		],
 		[replace(replace(concat(":", array.slice(parts, 5, count(parts))), "?", "x"), "*", "any")],
 	))
@@ -375,4 +376,8 @@ else := replace(replace(text, "?", "x"), "*", "any")
 # An ARN with an open region gets no region.
 _region(text) := "" if trim(text, "*") == ""
 
-else := arn.region(text, "us-east-1")
+else := region.matched(text, "us-east-1")
+
+_account(text) := found if found := account.matched(text, "999988887777")
+
+else := text

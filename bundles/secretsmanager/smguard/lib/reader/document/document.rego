@@ -6,8 +6,8 @@
 package smguard.lib.reader.document
 
 import data.smguard.lib.contract
+import data.smguard.lib.grammar.naming
 import data.smguard.lib.grammar.statement
-import data.smguard.lib.invent.arn
 import data.smguard.lib.subject.world
 
 _keys := {"policy", "policy_type", "name", "resource_arn", "account_id", "principal_arn", "tags"}
@@ -196,7 +196,7 @@ _well_formed("policy_type", value) if value in contract.policy_types
 
 _well_formed("name", value) if is_string(value)
 
-_well_formed("resource_arn", value) if arn.possible(value)
+_well_formed("resource_arn", value) if naming.possible(value)
 
 _well_formed("account_id", value) if regex.match(`\A[0-9]{12}\z`, value)
 

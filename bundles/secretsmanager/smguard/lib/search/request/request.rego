@@ -14,16 +14,16 @@
 package smguard.lib.search.request
 
 import data.smguard.lib.grammar.condition
+import data.smguard.lib.grammar.naming
 import data.smguard.lib.grammar.principal
-import data.smguard.lib.invent.arn
 import data.smguard.lib.invent.caller
+import data.smguard.lib.invent.secret
 import data.smguard.lib.meaning.caller as asking
 import data.smguard.lib.meaning.facts
 import data.smguard.lib.meaning.glob
 import data.smguard.lib.meaning.operator
 import data.smguard.lib.meaning.resource
 import data.smguard.lib.search.context
-import data.smguard.lib.search.secret
 
 # METADATA
 # description: |
@@ -289,9 +289,9 @@ _nameable(_, region) if {
 
 _nameable(allow, region) if {
 	some pattern in allow.resources
-	naming := arn.naming(pattern)
-	naming.written >= region.spelled[0]
-	_as_open(region, naming)
+	named := naming.of(pattern)
+	named.written >= region.spelled[0]
+	_as_open(region, named)
 }
 
 _of_action(world, n, region, asked) := [proof] if {
@@ -348,10 +348,10 @@ _may_lie(_, allow) if {
 _may_lie(region, allow) if {
 	not allow.excluded
 	some pattern in allow.resources
-	naming := arn.naming(pattern)
-	naming.written >= region.spelled[0]
-	naming.written < region.spelled[1]
-	_as_open(region, naming)
+	named := naming.of(pattern)
+	named.written >= region.spelled[0]
+	named.written < region.spelled[1]
+	_as_open(region, named)
 	not outside(region, pattern)
 }
 
@@ -529,7 +529,7 @@ _groups(world, n, region, instances) := [group | some [_, group] in sort(groups)
 	]
 }
 
-_keys(text) := arn.keys(text)
+_keys(text) := naming.keys(text)
 
 # The conditions on keys that the secret decides.
 _on_secret(world, n, region) := [entry |

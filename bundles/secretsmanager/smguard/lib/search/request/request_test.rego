@@ -251,7 +251,7 @@ test_what_deny_statements_cover[note] if {
 }
 
 test_more_names_than_the_search_goes_through_are_not_passed if {
-	found := request.proofs(_world({}, _denied_but_for(_letters)), 0, _region, [_get]) with data.smguard.lib.search.secret.most_literals as 2
+	found := request.proofs(_world({}, _denied_but_for(_letters)), 0, _region, [_get]) with data.smguard.lib.invent.secret.most as 5
 	found == [{
 		"action": _get,
 		"pattern": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ba/*",
@@ -260,12 +260,12 @@ test_more_names_than_the_search_goes_through_are_not_passed if {
 }
 
 test_as_many_names_as_the_search_goes_through_are_passed_where_each_is_denied if {
-	request.proofs(_world({}, _denied_but_for(array.slice(_letters, 0, 1))), 0, _region, [_get]) == [] with data.smguard.lib.search.secret.most_literals as 2
+	request.proofs(_world({}, _denied_but_for(array.slice(_letters, 0, 1))), 0, _region, [_get]) == [] with data.smguard.lib.invent.secret.most as 5
 }
 
 test_more_names_than_the_search_goes_through_are_passed_where_a_deny_covers_all if {
 	blanket := array.concat(_denied_but_for(_letters), [_deny])
-	request.proofs(_world({}, blanket), 0, _region, [_get]) == [] with data.smguard.lib.search.secret.most_literals as 2
+	request.proofs(_world({}, blanket), 0, _region, [_get]) == [] with data.smguard.lib.invent.secret.most as 5
 }
 
 test_a_whole_witness if {

@@ -8,11 +8,10 @@ package smguard.lib.subject.world
 import data.smguard.lib.grammar.principal
 import data.smguard.lib.grammar.statement
 import data.smguard.lib.grammar.variable
-import data.smguard.lib.invent.arn
 import data.smguard.lib.invent.assignment
 import data.smguard.lib.invent.fresh
+import data.smguard.lib.invent.secret
 import data.smguard.lib.reader.placeholder
-import data.smguard.lib.search.secret
 
 # METADATA
 # description: |
@@ -27,8 +26,7 @@ of_document(envelope, type, policy, listed) := [world |
 	given := _given(envelope, policy, text, texts, relevant)
 	some i, bound in given.each
 	statements := _statements(relevant, given.variables, bound)
-	asked := _asked(statements, bound, texts)
-	plain := _world(envelope, type, statements, _placed(texts, text, asked), i, bound)
+	plain := _world(envelope, type, statements, object.union(texts, {"required": _required(bound)}), i, bound)
 	world := object.union(plain, {"all": given.all, "instances": _spelled(plain, given.variables)})
 ]
 
@@ -105,14 +103,13 @@ _at_home(envelope, type, text, drafts) := texts if {
 	not envelope.account_id
 }
 
-else := object.union(texts, {"account": home, "partition": partition, "places": places}) if {
+else := object.union(texts, {"account": home, "partition": partition}) if {
 	known := concat(" ", [text, object.get(envelope, "account_id", ""), object.get(envelope, "resource_arn", "")])
 	texts := _texts(known, drafts)
 	unsaid := strings.replace_n(texts.renamed, placeholder.home)
 	parts := split(object.get(envelope, "resource_arn", concat(":", ["", texts.partition, "", "", unsaid])), ":")
 	partition := parts[1]
 	home := object.get(envelope, "account_id", parts[4])
-	places := [object.union(place, {"account": home}) | some place in texts.places]
 }
 
 # A stand-in for an unknown part is not a name in the document.
@@ -149,59 +146,19 @@ else := object.union(assignment.of(document), {"variables": document.variables})
 	}
 }
 
-_placed(texts, text, asked) := texts if asked == {}
-
-else := object.union(placed, {"asked": sort(asked.secret)}) if {
-	placed := fresh.placed(texts, text, sort(asked.region), sort(asked.account))
-}
-
-# The places and secrets that conditions and variables require: {"region", "account", "secret": patterns of ARNs}
-_asked(statements, bound, texts) := {} if {
-	bound == {}
-	every read in statements {
-		read.entries == []
-	}
-}
-
-else := {
-	"region": ({region |
-		some value in _values(statements, bound, "aws:requestedregion")
-		region := arn.region(lower(value), "us-east-1")
-		regex.match(`\A[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}\z`, region)
-	} | {region | some region in _of_names(statements, bound, 3)}),
-	"account": ({account |
-		some value in _values(statements, bound, "aws:resourceaccount")
-		account := arn.account(value, texts.account)
-		regex.match(`\A[0-9]{12}\z`, account)
-		account != texts.stranger
-	} | {account | some account in _of_names(statements, bound, 4)}),
-	"secret": {arn.asked(value) |
-		some key in ["secretsmanager:secretid", "secretsmanager:name"]
-		some value in _values(statements, {}, key)
-	},
-}
-
-# Where a condition names the secret by a variable, the places that resources name: a part of their ARNs.
-_of_names(_, {}, _) := set()
-
-_of_names(statements, bound, part) := {segment |
-	some read in statements
-	some entry in read.entries
-	entry.key in {"secretsmanager:secretid", "secretsmanager:name"}
-	some pattern in read.resources
-	segment := split(pattern, ":")[part]
-	regex.match(`\A(?:[0-9]{12}|[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})\z`, segment)
-} if {
-	bound != {}
-}
-
-_values(statements, bound, key) := {value |
-	some read in statements
-	some entry in read.entries
-	entry.key == key
-	entry.test != "null"
-	some value in entry.values
-} | {value | some value in bound[key].values}
+# The region and the account that variables require of a secret, as conditions.
+_required(bound) := [{
+	"key": key,
+	"name": key,
+	"test": "equals",
+	"negated": false,
+	"set": "",
+	"absent": false,
+	"values": bound[key].values,
+} |
+	some key in ["aws:requestedregion", "aws:resourceaccount"]
+	is_array(bound[key].values)
+]
 
 _world(envelope, type, statements, texts, i, bound) := {
 	"name": envelope.name,
@@ -210,7 +167,7 @@ _world(envelope, type, statements, texts, i, bound) := {
 	"allows": allows,
 	"denies": denies,
 	"statements": statements,
-	"instances": [secret.instances(envelope, read, texts) | some read in allows],
+	"instances": [secret.instances(envelope, read, denies, texts) | some read in allows],
 	"triggers": _all_triggers(statements),
 	"texts": texts,
 	"fixed": _fixed(envelope),
