@@ -7,15 +7,24 @@ package smguard.lib.meaning.calendar
 # description: |
 #   Seconds since 1970 of a date as IAM writes it (four digits are a year), counted without a clock or a calendar builtin
 #   (they are not compiled to WebAssembly); civil-from-days arithmetic of the proleptic Gregorian calendar.
-seconds(text) := to_number(text) if regex.match(`\A(?:[0-9]{1,3}|[0-9]{5,11})\z`, text)
+seconds(text) := (days * 86400) + time if {
+	regex.match(_usual, text)
+	days := _days(to_number(substring(text, 0, 4)), _ordinal(substring(text, 5, 2)), _ordinal(substring(text, 8, 2)))
+	time := ((_clock(substring(text, 11, 2)) * 3600) + (_clock(substring(text, 14, 2)) * 60)) + _clock(substring(text, 17, 2))
+}
 
-seconds(text) := ((days * 86400) + time) - zone if {
+else := to_number(text) if regex.match("\\A(?:[0-9]{1,3}|[0-9]{5,11})\\z", text)
+
+else := ((days * 86400) + time) - zone if {
 	parts := regex.find_all_string_submatch_n(_date, text, 1)[0]
 	_ordinal(parts[3]) <= _length(to_number(parts[1]), _ordinal(parts[2]))
 	days := _days(to_number(parts[1]), _ordinal(parts[2]), _ordinal(parts[3]))
 	time := ((_clock(parts[4]) * 3600) + (_clock(parts[5]) * 60)) + _clock(parts[6])
 	zone := _zone(parts[7])
 }
+
+# The form in which AWS shows dates, on a day that each month has.
+_usual := `\A[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\z`
 
 _date := `\A([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:T([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?\z`
 

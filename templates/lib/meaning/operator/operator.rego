@@ -64,8 +64,16 @@ _passes(entry, value) if {
 }
 
 _matches(entry, value) if {
+	entry.test != "date"
 	some wanted in entry.values
 	_test(entry, wanted, value)
+}
+
+_matches(entry, value) if {
+	entry.test == "date"
+	time := _time(entry, value)
+	some instant in entry.instants
+	_compare(entry.relation, time, instant)
 }
 
 _test(entry, wanted, value) if {
@@ -115,11 +123,6 @@ _test(entry, wanted, value) if {
 _test(entry, wanted, value) if {
 	entry.test == "number"
 	_compare(entry.relation, to_number(value), to_number(wanted))
-}
-
-_test(entry, wanted, value) if {
-	entry.test == "date"
-	_compare(entry.relation, _time(entry, value), calendar.seconds(wanted))
 }
 
 # aws:EpochTime is a number of seconds, which operators for numbers and for dates compare.

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "44ff6a10c3872158291300c7e088c3191a1282beaa667f829b84b4378c530981"
+made_for := "af0aa13686411fdf8868d8582fff80a6400671be0d36257518fef27f0a58bba3"

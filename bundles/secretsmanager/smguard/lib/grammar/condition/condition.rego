@@ -2,9 +2,11 @@
 # title: Conditions
 # description: |
 #   Reads a Condition block into entries, one for each operator and key: {"key", "name", "spelled", "test", "relation",
-#   "negated", "set", "optional", "values", "absent": whether it holds for an absent key, "lenient"}.
+#   "negated", "set", "optional", "values", "absent": whether it holds for an absent key, "lenient", "instants": the values
+#   of a date operator in seconds}.
 package smguard.lib.grammar.condition
 
+import data.smguard.lib.meaning.calendar
 import data.smguard.lib.reader.placeholder
 
 _operators := {
@@ -123,18 +125,22 @@ _forms := {
 #   the test of an operator: "equals", "like", "arn", "bool", …; undefined for an operator that IAM does not have
 test(operator) := _parsed(operator).test
 
-_entry(operator, name, value, sense) := object.union(parsed, {
+_entry(operator, name, value, sense) := _dated(object.union(parsed, {
 	"key": lower(name),
 	"name": name,
 	"spelled": operator,
 	"values": values,
 	"absent": absent,
 	"lenient": _lenient[sense][parsed.negated],
-}) if {
+})) if {
 	parsed := _parsed(operator)
 	values := _texts(value)
 	absent := _holds_absent(parsed, values)
 }
+
+_dated(entry) := entry if entry.test != "date"
+
+_dated(entry) := object.union(entry, {"instants": [seconds | some text in entry.values; seconds := calendar.seconds(text)]}) if entry.test == "date"
 
 _lenient := {"allow": {false: true, true: false}, "deny": {false: false, true: true}}
 

@@ -29,7 +29,9 @@ applies(action, key) if data.smguard.catalog.actions[action].keys[concat("", [sp
 
 # METADATA
 # description: true if a date, as IAM writes it, is before the catalog's date
-passed(text) if calendar.seconds(text) < calendar.seconds(data.smguard.catalog.date)
+passed(text) if calendar.seconds(text) < _today
+
+_today := calendar.seconds(data.smguard.catalog.date)
 
 # METADATA
 # description: the keys that contain the time of the request
