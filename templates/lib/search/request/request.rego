@@ -139,6 +139,15 @@ proofs(world, n, region, actions) := [proof |
 	_simple(world, allow, region)
 }
 
+# Too much to search.
+else := [{"action": action, "pattern": array.concat(allow.resources, ["*"])[0], "witness": {"proven": false}} |
+	allow := world.allows[n]
+	_may_lie(region, allow)
+	some action in actions
+] if {
+	world.crowded
+}
+
 else := _certain_first(array.concat(plain, found)) if {
 	allow := world.allows[n]
 	tried := _tried(world, allow, region, actions)

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "af0aa13686411fdf8868d8582fff80a6400671be0d36257518fef27f0a58bba3"
+made_for := "15989c8ebce0f5b1d4940b80dd70d767fef2fcdd8e829cb84ffafcdb9daa5990"

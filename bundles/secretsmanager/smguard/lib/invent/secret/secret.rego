@@ -144,7 +144,11 @@ _hyphened(text) := concat("", [substring(text, 0, count(text) - 7), "-", substri
 else := text
 
 # The instances of an Allow statement among Deny statements.
-_found(read, denies, texts) := {
+_found(read, denies, texts) := {"instances": _plainest(read, texts), "all": false} if {
+	texts.crowded
+}
+
+else := {
 	"instances": [tried[i] | some i in _firsts(signs)],
 	"all": _every_true(array.concat([said.all, grown.all, count(found) <= most], [each.all | some each in filled])),
 } if {

@@ -64,9 +64,15 @@ _passes(entry, value) if {
 }
 
 _matches(entry, value) if {
+	entry.test != "equals"
 	entry.test != "date"
 	some wanted in entry.values
-	_test(entry, wanted, value)
+	_test(entry.test, entry, wanted, value)
+}
+
+_matches(entry, value) if {
+	entry.test == "equals"
+	value in entry.values
 }
 
 _matches(entry, value) if {
@@ -76,52 +82,37 @@ _matches(entry, value) if {
 	_compare(entry.relation, time, instant)
 }
 
-_test(entry, wanted, value) if {
-	entry.test == "equals"
-	wanted == value
-}
-
-_test(entry, wanted, value) if {
-	entry.test == "like"
+_test("like", _, wanted, value) if {
 	glob.matches(wanted, value)
 }
 
-_test(entry, wanted, value) if {
-	entry.test == "ignorecase"
+_test("ignorecase", _, wanted, value) if {
 	lower(wanted) == lower(value)
 }
 
-_test(entry, wanted, value) if {
-	entry.test == "bool"
+_test("bool", _, wanted, value) if {
 	lower(wanted) in {"true", "false"}
 	lower(wanted) == lower(value)
 }
 
-_test(entry, wanted, value) if {
-	entry.test == "arn"
-	_arn_matches(wanted, value)
-}
+_test("arn", _, wanted, value) if _arn_matches(wanted, value)
 
 # It is not known what IAM makes of a pattern that is no whole ARN.
-_test(entry, wanted, value) if {
-	entry.test == "arn"
+_test("arn", entry, wanted, value) if {
 	entry.lenient
 	count(split(wanted, ":")) < 6
 	glob.matches(wanted, value)
 }
 
-_test(entry, wanted, _) if {
-	entry.test == "null"
+_test("null", _, wanted, _) if {
 	lower(wanted) == "false"
 }
 
-_test(entry, wanted, value) if {
-	entry.test == "ip"
+_test("ip", _, wanted, value) if {
 	net.cidr_contains(network.of(wanted), value)
 }
 
-_test(entry, wanted, value) if {
-	entry.test == "number"
+_test("number", entry, wanted, value) if {
 	_compare(entry.relation, to_number(value), to_number(wanted))
 }
 
@@ -150,6 +141,13 @@ _arn_matches(pattern, _) if {
 
 # ArnEquals and ArnLike compare the six parts of an ARN one by one.
 _arn_matches(pattern, arn) if {
+	not glob.wild(pattern)
+	pattern == arn
+	count(split(arn, ":")) >= 6
+}
+
+_arn_matches(pattern, arn) if {
+	glob.wild(pattern)
 	wanted := split(pattern, ":")
 	count(wanted) >= 6
 	parts := split(arn, ":")

@@ -9,6 +9,7 @@ import data.smguard.lib.grammar.principal
 import data.smguard.lib.grammar.statement
 import data.smguard.lib.grammar.variable
 import data.smguard.lib.invent.assignment
+import data.smguard.lib.invent.budget
 import data.smguard.lib.invent.fresh
 import data.smguard.lib.invent.secret
 import data.smguard.lib.reader.placeholder
@@ -17,7 +18,7 @@ import data.smguard.lib.reader.placeholder
 # description: |
 #   The worlds of a document, one for each assignment of values to the keys of its policy variables: {"name", "type",
 #   "allows", "denies", "instances": of each Allow's resources, "fixed" and "bound": condition keys with known values,
-#   "all": false if there are more assignments}.
+#   "all": false if there are more assignments, "crowded": true if the conditions are too many to be searched}.
 of_document(envelope, type, policy, listed) := [world |
 	relevant := [item | some item in listed; item.relevant; _speaks_of_secrets(envelope, item)]
 	relevant != []
@@ -26,7 +27,7 @@ of_document(envelope, type, policy, listed) := [world |
 	given := _given(envelope, policy, text, texts, relevant)
 	some i, bound in given.each
 	statements := _statements(relevant, given.variables, bound)
-	plain := _world(envelope, type, statements, object.union(texts, {"required": _required(bound)}), i, bound)
+	plain := _world(envelope, type, statements, object.union(texts, {"required": _required(bound)}), {"first": i == 0, "worlds": count(given.each), "bound": bound})
 	world := object.union(plain, {"all": given.all, "instances": _spelled(plain, given.variables)})
 ]
 
@@ -160,22 +161,33 @@ _required(bound) := [{
 	is_array(bound[key].values)
 ]
 
-_world(envelope, type, statements, texts, i, bound) := {
+_world(envelope, type, statements, texts, given) := {
 	"name": envelope.name,
 	"type": type,
-	"first": i == 0,
+	"first": given.first,
 	"allows": allows,
 	"denies": denies,
 	"statements": statements,
-	"instances": [secret.instances(envelope, read, denies, texts) | some read in allows],
+	"instances": [secret.instances(envelope, read, denies, placed) | some read in allows],
 	"triggers": _all_triggers(statements),
-	"texts": texts,
+	"texts": placed,
 	"fixed": _fixed(envelope),
-	"bound": bound,
+	"bound": given.bound,
+	"crowded": _crowded("conditions", allows, denies, given.worlds),
 	"envelope": object.remove(envelope, ["policy"]),
 } if {
 	allows := [read | some read in statements; read.effect != "deny"]
 	denies := [read | some read in statements; read.raw.Effect == "Deny"; read.exact]
+	placed := object.union(texts, {"crowded": _crowded("resources", allows, denies, given.worlds)})
+}
+
+default _crowded(_, _, _, _) := false
+
+_crowded("conditions", allows, denies, worlds) if not budget.conditions(allows, denies, worlds)
+
+_crowded("resources", allows, denies, worlds) if {
+	denies != []
+	not budget.resources(allows, denies, worlds)
 }
 
 _statements(relevant, variables, bound) := [_read(item) | some item in relevant] if variables == null
