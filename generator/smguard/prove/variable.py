@@ -1,0 +1,92 @@
+"""Values to try for policy variables: those that the document names or compares with, and one that it does not."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from smguard.prove.domain import Asked, value
+from smguard.prove.form import Undecided
+from smguard.prove.operator import Test, has_variable
+from smguard.prove.pattern import Tokens, Variable, Wild, machine, variables_of
+from smguard.prove.reading import Policy
+from smguard.prove.request import RESOURCE, Setting, Values
+
+_MOST = 10
+
+
+def candidates(
+    keys: Sequence[str], policy: Policy, relaxed: Values, setting: Setting
+) -> Iterator[dict[str, str | None]]:
+    """Values for the keys of variables; `relaxed` are those that would do if each variable were a *."""
+    listed = [_of_key(key, policy, relaxed, setting) for key in keys]
+    ranked = sorted(
+        itertools.islice(itertools.product(*(range(len(each)) for each in listed)), 5_000),
+        key=lambda numbers: sum(numbers),
+    )
+    for numbers in ranked:
+        yield {key: each[n] for key, each, n in zip(keys, listed, numbers, strict=True)}
+
+
+def _of_key(key: str, policy: Policy, relaxed: Values, setting: Setting) -> list[str | None]:
+    found: list[str | None] = list(relaxed.get(key, ()))
+    arn = relaxed.get(RESOURCE, ("",))[0]
+    for statement in policy.statements:
+        for pattern in statement.patterns:
+            if statement.allow:
+                found += _aligned(pattern, arn, key)
+        for entry in statement.entries:
+            if entry.key == key and not entry.null:
+                found += [_plain(p) for p in entry.patterns if not has_variable(p)]
+            for pattern in entry.patterns:
+                if key in [variable.key for variable in variables_of(pattern)]:
+                    found += [text for said in relaxed.get(entry.key, ()) for text in _aligned(pattern, said, key)]
+                    others = policy.statements
+                    found += [
+                        _plain(p)
+                        for other in others
+                        for each in other.entries
+                        if each.key == entry.key and not each.null
+                        for p in each.patterns
+                        if not has_variable(p)
+                    ]
+    found += _fresh(key, setting)
+    if setting.presence(key)[0]:
+        found.append(None)
+    return [each for each in dict.fromkeys(found) if each != ""][:_MOST]
+
+
+def _fresh(key: str, setting: Setting) -> list[str]:
+    known = setting.facts.key(key)
+    tests = frozenset(setting.tests(key))
+    low = setting.facts.date
+    made = []
+    token = Asked(Test("text", (machine((Wild.ANY, *setting.token, Wild.ANY)),)), True)
+    for strange, asked in ((tests, frozenset({token})), (tests, frozenset[Asked]()), (None, frozenset[Asked]())):
+        try:
+            text = value(known, asked, strange, low)
+        except Undecided:
+            continue
+        made += [text] if text is not None else []
+    if key.endswith("account"):
+        made += sorted(setting.accounts)[:3]
+    return made
+
+
+def _plain(pattern: Tokens) -> str:
+    return "".join(token if isinstance(token, str) else "q" for token in pattern if isinstance(token, str | Wild))
+
+
+def _aligned(pattern: Tokens, text: str, key: str) -> list[str]:
+    """What a variable stands for in a text that the pattern matches."""
+    body = ""
+    for token in pattern:
+        if isinstance(token, Variable):
+            body += "(.+?)" if token.key == key else ".*?"
+        elif isinstance(token, Wild):
+            body += ".*" if token is Wild.ANY else "."
+        else:
+            body += re.escape(token)
+    if "(.+?)" not in body or body.count(".*") > 8:
+        return []
+    found = re.fullmatch(body, text, re.DOTALL)
+    return list(dict.fromkeys(each for each in found.groups() if each)) if found else []
