@@ -69,6 +69,7 @@ class Facts:
         self.index: Mapping[str, Any] = data["index"]
         self._keys: Mapping[str, Any] = catalog["keys"]
         self._known: dict[str, Key] = {}
+        self._types: dict[str, frozenset[str]] = {}
         self.service = str(catalog["marks"]["prefix"])
         self.actions = {
             name: Action(name, known["name"], known["resource"] != "*", frozenset(known["keys"]), tuple(known["never"]))
@@ -103,6 +104,11 @@ class Facts:
 
     def types_of(self, rule: str) -> frozenset[str]:
         """The types of policies that the rule judges."""
+        if rule not in self._types:
+            self._types[rule] = self._types_of(rule)
+        return self._types[rule]
+
+    def _types_of(self, rule: str) -> frozenset[str]:
         found = {
             type_ for type_, actions in self.index["actions"].items() for rules in actions.values() if rule in rules
         }

@@ -47,46 +47,75 @@ class Unsettled:
 Verdict = Found | Clean | Unsettled
 
 
-def judge(facts: Facts, envelope: Mapping[str, Any], rule: str) -> Verdict | None:
-    """The verdict on a document in its envelope ({"policy", "policy_type"?, "resource_arn"?, "account_id"?, …}).
+class Document:
+    """A document in its envelope ({"policy", "policy_type"?, "resource_arn"?, "account_id"?, …}), read once.
 
-    None where the rule has no region, or does not judge documents of this type.
+    `doubt` says why it cannot be read, if so.
     """
-    region = region_of(facts, rule)
-    if region is None:
-        return None
-    try:
-        policy = read(envelope["policy"], envelope.get("policy_type"))
-    except Undecided as doubt:
-        return Unsettled(str(doubt))
-    type_ = envelope.get("policy_type") or ("resource" if policy.is_resource else "identity")
-    if type_ not in facts.types_of(rule):
-        return None
-    return _Judge(facts, envelope, policy, region).verdict(type_)
+
+    def __init__(self, facts: Facts, envelope: Mapping[str, Any]) -> None:
+        self.facts = facts
+        self.envelope = envelope
+        self.doubt: str | None = None
+        arn, account, own = (envelope.get(name) for name in ("resource_arn", "account_id", "principal_arn"))
+        self.arn = arn if isinstance(arn, str) else None
+        self.account = account if isinstance(account, str) else None
+        self.principal = own if isinstance(own, str) and ":group/" not in own else None
+        self.named: dict[str, tuple[Entry, ...]] = {}
+        type_ = envelope.get("policy_type")
+        try:
+            self.policy = read(envelope["policy"], type_, judged_alone=type_ is None and self.arn is None)
+        except Undecided as doubt:
+            self.doubt = str(doubt)
+            return
+        self.type = str(type_ or ("resource" if self.policy.is_resource else "identity"))
+        for each in [one for statement in self.policy.statements for one in statement.entries]:
+            self.named[each.key] = (*self.named.get(each.key, ()), each)
+        self.variables = _variables(self.policy)
+        self.token = fresh_token(self.policy)
+        self.accounts = accounts_in(self.policy.texts)
+        self.partitions = partitions(self.policy, envelope)
+        self.granted = {
+            name for name in facts.actions if any(s.allow and s.names(name) for s in self.policy.statements)
+        }
+
+    def verdict(self, rule: str) -> Verdict | None:
+        """The verdict for a rule; None where it has no region, or does not judge documents of this type."""
+        region = region_of(self.facts, rule)
+        if region is None:
+            return None
+        if self.doubt is not None:
+            return Unsettled(self.doubt)
+        if self.type not in self.facts.types_of(rule):
+            return None
+        return _Judge(self, region).verdict()
+
+
+def judge(facts: Facts, envelope: Mapping[str, Any], rule: str) -> Verdict | None:
+    """The verdict on one document for one rule, see Document."""
+    return Document(facts, envelope).verdict(rule)
 
 
 class _Judge:
     """One document and one rule; doubts are the bounds that were hit."""
 
-    def __init__(self, facts: Facts, envelope: Mapping[str, Any], policy: Policy, region: Region) -> None:
-        self.facts = facts
-        self.envelope = envelope
-        self.policy = policy
+    def __init__(self, document: Document, region: Region) -> None:
+        self.document = document
+        self.facts = document.facts
+        self.policy = document.policy
         self.region = region
         self.doubts: list[str] = []
-        self.named: dict[str, tuple[Entry, ...]] = {}
-        for each in [one for statement in policy.statements for one in statement.entries]:
-            self.named[each.key] = (*self.named.get(each.key, ()), each)
-        self.keys = {*self.named, *(each.key for guard in region.guards for each in guard), *_variables(policy)}
-        arn, account = envelope.get("resource_arn"), envelope.get("account_id")
-        self.arn = arn if isinstance(arn, str) else None
-        home = account if isinstance(account, str) else self.arn.split(":")[4] if self.arn else None
-        self.sought = Sought(policy, region, home, isinstance(account, str))
+        self.keys = {*document.named, *(each.key for guard in region.guards for each in guard), *document.variables}
+        home = document.account or (document.arn.split(":")[4] if document.arn else None)
+        self.sought = Sought(self.policy, region, home, document.account is not None)
 
-    def verdict(self, type_: str) -> Verdict:
+    def verdict(self) -> Verdict:
         wanted = [self.facts.actions[name] for name in self.region.actions if name in self.facts.actions]
-        if self.region.hold_all and type_ == "resource":
+        if self.region.hold_all and self.document.type == "resource":
             wanted = [action for action in wanted if action.id not in self.region.before_the_secret]
+        if self.region.hold_all and not all(action.id in self.document.granted for action in wanted):
+            return Clean()
+        wanted = [action for action in wanted if action.id in self.document.granted]
         groups = self._groups(wanted)
         found = self._all(groups) if self.region.hold_all else self._any(groups)
         if found is not None:
@@ -127,7 +156,7 @@ class _Judge:
 
     def _through(self, statement: Statement, action: Action) -> Found | None:
         """A request for the action that the statement grants; doubts are kept."""
-        for partition in partitions(self.policy, self.envelope):
+        for partition in self.document.partitions:
             for template, mode in self._people(statement, partition):
                 try:
                     found = self._request(statement, action, partition, template, mode)
@@ -143,8 +172,8 @@ class _Judge:
         matter = any(key.startswith(("aws:principal", "aws:user")) for key in self.keys)
         if statement.principals is None:
             mode: Mode = "stranger" if self.region.reach == "stranger" else "any"
-            own = self.envelope.get("principal_arn")
-            template = concrete(own, partition) if isinstance(own, str) and ":group/" not in own else None
+            own = self.document.principal
+            template = concrete(own, partition) if own else None
             kinds = ("role", "user", "federated-user") if matter else ("role",)
             yield from [(template, mode)] if template else [(generic(kind, partition), mode) for kind in kinds]
             return
@@ -203,23 +232,23 @@ class _Judge:
             partition,
             known + region_names(self.policy.content, known) or REGIONS["aws"],
             self.region.below if self.region.below <= LONGEST else 1,
-            self.arn if action.scoped else "*",
-            self.named,
+            self.document.arn if action.scoped else "*",
+            self.document.named,
             given,
-            accounts_in(self.policy.texts),
+            self.document.accounts,
             self.policy.texts,
-            fresh_token(self.policy),
+            self.document.token,
             self._own(template),
         )
 
     def _own(self, template: Template) -> dict[str, str]:
         """What is known of the document's principal, and the tags of its secret."""
-        tags = self.envelope.get("tags")
+        tags = self.document.envelope.get("tags")
         found: dict[str, str] = {}
-        if self.arn and isinstance(tags, dict):
+        if self.document.arn and isinstance(tags, dict):
             found = {f"aws:resourcetag/{tag}".lower(): text for tag, text in tags.items() if isinstance(text, str)}
             found |= {f"secretsmanager:{key.removeprefix('aws:')}": text for key, text in found.items()}
-        if template.who is not None and isinstance(self.envelope.get("principal_arn"), str):
+        if template.who is not None and self.document.principal:
             found["aws:principalarn"] = template.who.name
         return found
 
@@ -260,7 +289,7 @@ class _Judge:
     def _spelled(self, key: str) -> str:
         """The key as the document writes it, or the region."""
         guards = [each for guard in self.region.guards for each in guard if each.key == key]
-        return next((each.name for each in (*self.named.get(key, ()), *guards)), key)
+        return next((each.name for each in (*self.document.named.get(key, ()), *guards)), key)
 
 
 def _variables(policy: Policy) -> set[str]:

@@ -65,8 +65,12 @@ class Policy:
     content: str
 
 
-def read(document: object, policy_type: str | None = None) -> Policy:
-    """The document's statements. Raises Undecided for what IAM would refuse."""
+def read(document: object, policy_type: str | None = None, judged_alone: bool = False) -> Policy:
+    """The document's statements. Raises Undecided for what IAM would refuse.
+
+    judged_alone: nothing says that it is a secret's policy. Then a statement with principals and without a resource
+    belongs to a role's trust policy, and is left out.
+    """
     if isinstance(document, str):
         try:
             document = json.loads(document)
@@ -87,7 +91,12 @@ def read(document: object, policy_type: str | None = None) -> Policy:
         raise Undecided("principals and the type of the policy do not go together")
     new = version == "2012-10-17"
     texts = tuple(text.lower() for text in _every_text(document))
-    statements = tuple(_statement(n, each, new, is_resource) for n, each in enumerate(raw))
+    kept = [
+        (n, each)
+        for n, each in enumerate(raw)
+        if not (judged_alone and is_resource and not {"Resource", "NotResource"} & set(each))
+    ]
+    statements = tuple(_statement(n, each, new, is_resource) for n, each in kept)
     return Policy(statements, is_resource, new, texts, json.dumps(document))
 
 

@@ -4,12 +4,11 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from smguard.prove.domain import Asked, value
-from smguard.prove.form import Undecided
+from smguard.prove.dimension import decide
 from smguard.prove.operator import Test, has_variable
 from smguard.prove.pattern import Tokens, Variable, Wild, machine, variables_of
 from smguard.prove.reading import Policy
-from smguard.prove.request import RESOURCE, Setting, Values
+from smguard.prove.request import RESOURCE, Atom, Setting, Values, dimension_of
 
 _MOST = 10
 
@@ -56,17 +55,13 @@ def _of_key(key: str, policy: Policy, relaxed: Values, setting: Setting) -> list
 
 
 def _fresh(key: str, setting: Setting) -> list[str]:
-    known = setting.facts.key(key)
-    tests = frozenset(setting.tests(key))
-    low = setting.facts.date
-    made = []
-    token = Asked(Test("text", (machine((Wild.ANY, *setting.token, Wild.ANY)),)), True)
-    for strange, asked in ((tests, frozenset({token})), (tests, frozenset[Asked]()), (None, frozenset[Asked]())):
-        try:
-            text = value(known, asked, strange, low)
-        except Undecided:
-            continue
-        made += [text] if text is not None else []
+    """Values that the document does not name, if there are any, and one that nothing is asked of."""
+    token = Test("text", (machine((Wild.ANY, *setting.token, Wild.ANY)),))
+    named = [Atom(key, "value", Test("text", test.globs), False) for test in setting.tests(key) if test.globs]
+    made: list[str] = []
+    for asked in ([*named, Atom(key, "value", token, True)], named, []):
+        found = decide(setting, dimension_of(key), frozenset([Atom(key, "present"), *asked]))
+        made += found.get(key, ()) if found else ()
     if key.endswith("account"):
         made += sorted(setting.accounts)[:3]
     return made
