@@ -1,6 +1,6 @@
 """The dimensions of a request: whether the keys of one have values that meet all that is asked of them. Exact."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from smguard.prove.domain import Asked, moment, moments, narrow, value
 from smguard.prove.facts import ALL, Key, known_secret, parts_of, secret_form
@@ -39,6 +39,19 @@ def decide(setting: Setting, dimension: str, atoms: frozenset[Atom]) -> Values |
         if found:
             found = {atom.key: found[dimension] for atom in present}
     return found | dict.fromkeys(absent, ()) if found is not None else None
+
+
+def extended(dimension: str, found: Values, new: Sequence[Atom]) -> Values | None:
+    """The values, if they meet more atoms too: None if not, or if that cannot be told."""
+    known: Mapping[str, tuple[str, ...]] = found
+    if dimension == RESOURCE and found[RESOURCE][0] != "*":
+        parts = parts_of(found[RESOURCE][0])
+        known = {key: (parts[scope],) for key, scope in OF_RESOURCE.items() if scope in parts and found.get(key) != ()}
+    if not all(atom.about in ("value", "present") and len(known.get(atom.key, ())) == 1 for atom in new):
+        return None
+    if not all(atom.asked.meets(known[atom.key][0]) for atom in new):
+        return None
+    return found | {atom.key: known[atom.key] for atom in new}
 
 
 def _values(setting: Setting, key: Key, atoms: Sequence[Atom]) -> Values | None:

@@ -204,6 +204,9 @@ def shortest(form: Form, needs: frozenset[Need]) -> str | None:
     return walk.run()
 
 
+State = tuple[int, tuple[int, ...]]
+
+
 class _Walk:
     """One walk: a state is a state of the form and a state of each machine."""
 
@@ -214,15 +217,16 @@ class _Walk:
         self.needs = needs
         self.machines = machines
         self.numbers = numbers
-        self.active: dict[frozenset[str], list[int]] = {}
+        self.active: dict[frozenset[str], list[tuple[bool, Sequence[int]]]] = {}
         self.choices: dict[tuple[int, int], list[str]] = {}
 
     def run(self) -> str | None:
-        start = self._settled(tuple(machine.start() for machine in self.machines))
+        every = [(need.wanted, own) for need, own in zip(self.needs, self.numbers, strict=True)]
+        start = self._after(tuple(machine.start() for machine in self.machines), every, "")
         if start is None:
             return None
         first = (self.form.start, start)
-        came: dict[tuple[int, tuple[int, ...]], tuple[tuple[int, tuple[int, ...]] | None, str]] = {first: (None, "")}
+        came: dict[State, tuple[State | None, str]] = {first: (None, "")}
         queue = deque([first])
         while queue:
             here = queue.popleft()
@@ -232,7 +236,7 @@ class _Walk:
             for n, edge in enumerate(self.form.edges[at]):
                 active = self._active(edge.scopes)
                 for text in self._texts(at, n, active):
-                    after = self._after(states, active, text)
+                    after = self._after(states, active, text) if active else states
                     there = (edge.target, after) if after is not None else None
                     if there is None or there in came:
                         continue
@@ -242,14 +246,14 @@ class _Walk:
                 raise Undecided(f"more than {MOST_STATES} states of patterns")
         return None
 
-    def _active(self, scopes: frozenset[str]) -> list[int]:
+    def _active(self, scopes: frozenset[str]) -> list[tuple[bool, Sequence[int]]]:
         found = self.active.get(scopes)
         if found is None:
-            found = [m for need, own in zip(self.needs, self.numbers, strict=True) if need.scope in scopes for m in own]
-            self.active[scopes] = found
+            pairs = zip(self.needs, self.numbers, strict=True)
+            found = self.active[scopes] = [(need.wanted, own) for need, own in pairs if need.scope in scopes and own]
         return found
 
-    def _texts(self, at: int, n: int, active: Iterable[int]) -> list[str]:
+    def _texts(self, at: int, n: int, active: Iterable[tuple[bool, Sequence[int]]]) -> list[str]:
         """The text of an edge, or the characters that stand for all that its set allows."""
         known = self.choices.get((at, n))
         if known is None:
@@ -257,38 +261,33 @@ class _Walk:
             if edge.text is not None:
                 known = [edge.text]
             else:
-                occurring = {c for m in active for c in self.machines[m].moves if edge.allows(c)}
+                occurring = {c for _, own in active for m in own for c in self.machines[m].moves if edge.allows(c)}
                 other = fresh_character(edge.characters, occurring)
                 known = ([other] if other else []) + sorted(occurring)
             self.choices[at, n] = known
         return known
 
-    def _after(self, states: tuple[int, ...], active: Sequence[int], text: str) -> tuple[int, ...] | None:
-        if not active:
-            return states
+    def _after(
+        self, states: tuple[int, ...], active: Iterable[tuple[bool, Sequence[int]]], text: str
+    ) -> tuple[int, ...] | None:
+        """The states after a text, with all that decides the same made equal; None if a need cannot be met any more."""
         changed = list(states)
-        for m in active:
-            machine = self.machines[m]
-            state = changed[m]
-            for character in text:
-                if not state or (machine.sink and state & machine.end):
-                    break
-                state = machine.step(state, character)
-            changed[m] = state
-        return self._settled(tuple(changed))
-
-    def _settled(self, states: tuple[int, ...]) -> tuple[int, ...] | None:
-        """The states, with all that decides the same made equal; None if a need cannot be met any more."""
-        changed = list(states)
-        for need, own in zip(self.needs, self.numbers, strict=True):
-            sunk = any(self.machines[m].sink and changed[m] & self.machines[m].end for m in own)
-            if sunk and not need.wanted:
+        for wanted, own in active:
+            alive = sunk = False
+            for m in own:
+                machine, state = self.machines[m], changed[m]
+                for character in text:
+                    if not state or (machine.sink and state & machine.end):
+                        break
+                    state = machine.step(state, character)
+                changed[m] = state
+                alive = alive or state != 0
+                sunk = sunk or (machine.sink and state & machine.end != 0)
+            if (sunk and not wanted) or (wanted and not alive):
                 return None
             if sunk:
                 for m in own:
                     changed[m] = self.machines[m].end if self.machines[m].sink else 0
-            elif need.wanted and not any(changed[m] for m in own):
-                return None
         return tuple(changed)
 
     def _met(self, states: tuple[int, ...]) -> bool:
@@ -296,9 +295,6 @@ class _Walk:
             any(states[m] & self.machines[m].end for m in own) == need.wanted
             for need, own in zip(self.needs, self.numbers, strict=True)
         )
-
-
-State = tuple[int, tuple[int, ...]]
 
 
 def _way(came: Mapping[State, tuple[State | None, str]], end: State) -> str:

@@ -6,7 +6,7 @@ dimension.py; dimensions do not depend on each other, but for the values of poli
 
 from collections.abc import Mapping, Sequence
 
-from smguard.prove.dimension import decide
+from smguard.prove.dimension import decide, extended
 from smguard.prove.form import Undecided
 from smguard.prove.request import Alternative, Atom, Setting, Values, dimension_of
 
@@ -55,12 +55,25 @@ class _Search:
 
     def with_(self, state: State, atoms: Alternative) -> State | None:
         after = dict(state)
-        touched = {dimension_of(atom.key): True for atom in atoms}
+        touched: dict[str, list[Atom]] = {}
         for atom in atoms:
-            dimension = dimension_of(atom.key)
-            after[dimension] = after.get(dimension, frozenset()) | {atom}
-        met = all(self.answer(dimension, after[dimension]) is not None for dimension in touched)
-        return after if met else None
+            touched.setdefault(dimension_of(atom.key), []).append(atom)
+        for dimension, new in touched.items():
+            before = state.get(dimension, frozenset())
+            after[dimension] = before | frozenset(new)
+            self.keep(dimension, before, new)
+            if self.answer(dimension, after[dimension]) is None:
+                return None
+        return after
+
+    def keep(self, dimension: str, before: frozenset[Atom], new: Sequence[Atom]) -> None:
+        """Keeps an answer that meets more than it was asked for."""
+        key = (dimension, before | frozenset(new))
+        answer = self.answers.get((dimension, before))
+        if key not in self.answers and answer is not None:
+            more = extended(dimension, answer, new)
+            if more is not None:
+                self.answers[key] = more
 
     def answer(self, dimension: str, atoms: frozenset[Atom]) -> Values | None:
         key = (dimension, atoms)
