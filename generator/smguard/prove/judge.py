@@ -201,7 +201,9 @@ class _Judge:
         values = self._solve(setting, statement, [])
         if values is None or not keys:
             return self._confirmed(values, setting, statement)
-        for tried, given in enumerate(candidates(keys, self.policy, values, setting)):
+        without = self._solve(self._setting(action, partition, template, mode, dict.fromkeys(keys)), statement, [])
+        guesses = [values] if without is None else [values, without]
+        for tried, given in enumerate(candidates(keys, self.policy, guesses, setting)):
             if tried == MOST_ASSIGNMENTS:
                 break
             here = self._setting(action, partition, template, mode, given)

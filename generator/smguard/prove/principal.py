@@ -68,8 +68,8 @@ _TYPES = {"role": "AssumedRole", "user": "User", "root": "Account", "federated-u
 @lru_cache(maxsize=500)
 def _user_id(kind: str, own_id: str) -> Form:
     expression = {
-        "role": f"AROA{own_id or '[A-Z0-9]{17}'}:{_WORD}{{2,64}}",
-        "user": f"AIDA{own_id or '[A-Z0-9]{17}'}",
+        "role": f"AROA{own_id or '[A-Z0-9]{8,}'}:{_WORD}{{2,64}}",
+        "user": f"AIDA{own_id or '[A-Z0-9]{8,}'}",
         "root": "[0-9]{12}",
         "federated-user": f"[0-9]{{12}}:{_WORD}+",
     }[kind]

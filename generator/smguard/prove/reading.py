@@ -38,6 +38,7 @@ class Statement:
     """One statement; `elements` are the names that it has, `principals` None where it names none."""
 
     index: int
+    sid: str
     allow: bool
     elements: frozenset[str]
     actions: tuple[Glob, ...]
@@ -56,10 +57,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A document that was read; `texts` are all its texts, in lower case."""
+    """A document that was read; `is_list`: its Statement is a list. `texts` are all its texts, in lower case."""
 
     statements: tuple[Statement, ...]
     is_resource: bool
+    is_list: bool
     version_2012: bool
     texts: tuple[str, ...]
     content: str
@@ -97,7 +99,7 @@ def read(document: object, policy_type: str | None = None, judged_alone: bool = 
         if not (judged_alone and is_resource and not {"Resource", "NotResource"} & set(each))
     ]
     statements = tuple(_statement(n, each, new, is_resource) for n, each in kept)
-    return Policy(statements, is_resource, new, texts, json.dumps(document))
+    return Policy(statements, is_resource, isinstance(listed, list), new, texts, json.dumps(document))
 
 
 def _every_text(value: object) -> Iterator[str]:
@@ -131,6 +133,7 @@ def _statement(index: int, raw: Mapping[str, Any], new: bool, is_resource: bool)
     machines = (glob(tokens(name, False)) for name in names)
     return Statement(
         index,
+        str(raw.get("Sid", "")),
         allow,
         frozenset(raw),
         tuple(machine for machine in machines if machine is not None),

@@ -5,53 +5,58 @@ import re
 from collections.abc import Iterator, Sequence
 
 from smguard.prove.dimension import decide
+from smguard.prove.facts import parts_of
 from smguard.prove.operator import Test, has_variable
-from smguard.prove.pattern import Tokens, Variable, Wild, machine, variables_of
+from smguard.prove.pattern import Tokens, Variable, Wild, machine
 from smguard.prove.reading import Policy
-from smguard.prove.request import RESOURCE, Atom, Setting, Values, dimension_of
+from smguard.prove.request import OF_RESOURCE, RESOURCE, Atom, Setting, Values, dimension_of
 
 _MOST = 10
 
 
 def candidates(
-    keys: Sequence[str], policy: Policy, relaxed: Values, setting: Setting
+    keys: Sequence[str], policy: Policy, guesses: Sequence[Values], setting: Setting
 ) -> Iterator[dict[str, str | None]]:
-    """Values for the keys of variables; `relaxed` are those that would do if each variable were a *."""
-    listed = [_of_key(key, policy, relaxed, setting) for key in keys]
-    ranked = sorted(
-        itertools.islice(itertools.product(*(range(len(each)) for each in listed)), 5_000),
-        key=lambda numbers: sum(numbers),
-    )
-    for numbers in ranked:
+    """Values for the keys of variables, the likeliest first.
+
+    `guesses` are what would do if each variable were a *, or if patterns with variables did not count.
+    """
+    listed = [_of_key(key, policy, guesses, setting) for key in keys]
+    every = itertools.islice(itertools.product(*(range(len(each)) for each in listed)), 5_000)
+    for numbers in sorted(every, key=sum):
         yield {key: each[n] for key, each, n in zip(keys, listed, numbers, strict=True)}
 
 
-def _of_key(key: str, policy: Policy, relaxed: Values, setting: Setting) -> list[str | None]:
-    found: list[str | None] = list(relaxed.get(key, ()))
-    arn = relaxed.get(RESOURCE, ("",))[0]
-    for statement in policy.statements:
-        for pattern in statement.patterns:
-            if statement.allow:
-                found += _aligned(pattern, arn, key)
-        for entry in statement.entries:
-            if entry.key == key and not entry.null:
-                found += [_plain(p) for p in entry.patterns if not has_variable(p)]
-            for pattern in entry.patterns:
-                if key in [variable.key for variable in variables_of(pattern)]:
-                    found += [text for said in relaxed.get(entry.key, ()) for text in _aligned(pattern, said, key)]
-                    others = policy.statements
-                    found += [
-                        _plain(p)
-                        for other in others
-                        for each in other.entries
-                        if each.key == entry.key and not each.null
-                        for p in each.patterns
-                        if not has_variable(p)
-                    ]
+def _of_key(key: str, policy: Policy, guesses: Sequence[Values], setting: Setting) -> list[str | None]:
+    found: list[str | None] = []
+    for guess in guesses:
+        found += guess.get(key, ())
+        found += _of_resource(key, guess)
+        for statement in policy.statements:
+            for pattern in statement.patterns if statement.allow else ():
+                found += _aligned(pattern, guess[RESOURCE][0], key)
+            for entry in statement.entries:
+                found += [
+                    text for p in entry.patterns for said in guess.get(entry.key, ()) for text in _aligned(p, said, key)
+                ]
+    compared = {key}
+    for each in [entry for statement in policy.statements for entry in statement.entries]:
+        if key in [variable.key for variable in each.variables()]:
+            compared.add(each.key)
+    for each in [entry for statement in policy.statements for entry in statement.entries]:
+        if each.key in compared and not each.null:
+            found += [_plain(pattern) for pattern in each.patterns if not has_variable(pattern)]
     found += _fresh(key, setting)
     if setting.presence(key)[0]:
         found.append(None)
     return [each for each in dict.fromkeys(found) if each != ""][:_MOST]
+
+
+def _of_resource(key: str, guess: Values) -> Iterator[str]:
+    scope = OF_RESOURCE.get(key)
+    if scope is not None and guess[RESOURCE][0] != "*":
+        parts = parts_of(guess[RESOURCE][0])
+        yield from [parts["all"], parts["name"], parts["bare"]] if scope == "id" else [parts[scope]]
 
 
 def _fresh(key: str, setting: Setting) -> list[str]:
