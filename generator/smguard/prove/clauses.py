@@ -50,21 +50,21 @@ def _granted(sought: Sought, setting: Setting, statement: Statement) -> Clause:
     elif setting.mode == "stranger" and not statement.not_resources:
         # What a variable stands for is part of what a condition on its key restricts.
         patterns = tuple(p for p in patterns if not any(setting.closed(each.key) for each in variables_of(p)))
-    machines = _machines(setting, patterns, "text", upper=not statement.not_resources)
+    machines = _machines(setting, patterns, statement.reading)
     if statement.not_resources:
         return [] if region.least or region.open else [(Atom(RESOURCE, "value", Test("text", machines), False),)]
     return [(Atom(RESOURCE, "value", Test("text", machines), True),)] if machines else []
 
 
-def _machines(setting: Setting, patterns: Sequence[Tokens], reading: Reading, upper: bool) -> tuple[Glob, ...]:
-    """The machines of patterns. With variables left open, they match too much (upper) or too little."""
+def _machines(setting: Setting, patterns: Sequence[Tokens], reading: Reading) -> tuple[Glob, ...]:
+    """The machines of patterns. With variables left open, they match too much or too little, as the reading does."""
     found: dict[Glob, None] = {}
     for pattern in patterns:
         left_open = setting.given is None and bool(variables_of(pattern))
-        if left_open and not upper:
+        if left_open and reading == "sure":
             continue
         text = resolved(pattern, setting.given or {}, relaxed=left_open)
-        made = glob(text, "text" if left_open else reading) if text is not None else None
+        made = glob(text, reading) if text is not None else None
         if made is not None:
             found[made] = None
     return tuple(found)
@@ -140,8 +140,7 @@ def _spared(setting: Setting, deny: Statement) -> Clause:
         none = _none_of(deny.principals, setting.template, spared=False)
         if [] not in none:
             reasons.append(tuple(atom for clause in none for atom in clause[0]))
-    reading: Reading = "text" if deny.not_resources or setting.resource == "*" else "sure"
-    machines = _machines(setting, deny.patterns, reading, upper=deny.not_resources)
+    machines = _machines(setting, deny.patterns, deny.reading)
     if machines:
         reasons.append((Atom(RESOURCE, "value", Test("text", machines), deny.not_resources),))
     elif not deny.not_resources:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from smguard.prove.form import Undecided
-from smguard.prove.pattern import Reading, glob, resolved
+from smguard.prove.pattern import glob, resolved
 from smguard.prove.reading import Policy, Principal, Statement, read
 
 _ROOT = re.compile(r"arn:([^:]*):iam::([0-9]{12}):root")
@@ -67,10 +67,9 @@ _NOTHING = "\ue000"
 def _names_resource(
     statement: Statement, resource: str, context: Mapping[str, Sequence[str]], given: Mapping[str, str | None]
 ) -> bool:
-    reading: Reading = "text" if statement.allow or statement.not_resources or resource == "*" else "sure"
     for pattern in statement.patterns:
         text = resolved(pattern, _single(context, given))
-        machine = glob(text, reading) if text is not None else None
+        machine = glob(text, statement.reading) if text is not None else None
         if machine is not None and machine.matches(resource):
             return not statement.not_resources
     return statement.not_resources

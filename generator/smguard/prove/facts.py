@@ -119,17 +119,19 @@ class Facts:
 
 NAME = "[A-Za-z0-9/_+=.@!-]"
 SUFFIX = "[A-Za-z0-9]{6}"
+_PLACE = frozenset({"all", "bare", "place"})
+"""The scopes of what stands before a secret's name."""
 
 
 @lru_cache(maxsize=200)
 def secret_form(partition: str, regions: tuple[str, ...], least: int) -> Form:
     """The form of a secret's ARN, its name at least so long; scopes: all, region, account, bare, name."""
     return form(
-        (f"arn:{partition}:secretsmanager:", frozenset({"all", "bare"})),
-        ("|".join(regions), frozenset({"all", "bare", "region"})),
-        (":", frozenset({"all", "bare"})),
-        ("[0-9]{12}", frozenset({"all", "bare", "account"})),
-        (":secret:", frozenset({"all", "bare"})),
+        (f"arn:{partition}:secretsmanager:", _PLACE),
+        ("|".join(regions), _PLACE | {"region"}),
+        (":", _PLACE),
+        ("[0-9]{12}", _PLACE | {"account"}),
+        (":secret:", _PLACE),
         (f"{NAME}{{{least},}}" if least > 1 else f"{NAME}+", frozenset({"all", "bare", "name"})),
         (f"-{SUFFIX}", ALL),
     )
@@ -144,14 +146,14 @@ def parts_of(arn: str) -> dict[str, str]:
 @lru_cache(maxsize=2_000)
 def known_secret(arn: str) -> Form:
     """The form of one secret's ARN."""
-    parts, bare = parts_of(arn), frozenset({"all", "bare"})
+    parts = parts_of(arn)
     return form(
-        (escaped(":".join([*arn.split(":")[:3], ""])), bare),
-        (escaped(parts["region"]), bare | {"region"}),
-        (":", bare),
-        (parts["account"], bare | {"account"}),
-        (":secret:", bare),
-        (escaped(parts["name"]), bare | {"name"}),
+        (escaped(":".join([*arn.split(":")[:3], ""])), _PLACE),
+        (escaped(parts["region"]), _PLACE | {"region"}),
+        (":", _PLACE),
+        (parts["account"], _PLACE | {"account"}),
+        (":secret:", _PLACE),
+        (escaped(parts["name"]), frozenset({"all", "bare", "name"})),
         (escaped(arn[-7:]), ALL),
     )
 

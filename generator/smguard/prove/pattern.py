@@ -38,10 +38,11 @@ Token = str | Wild | Variable
 Tokens = tuple[Token, ...]
 """A pattern, one token for each character, wildcard and variable."""
 
-Reading = Literal["text", "fold", "arn", "lenient", "sure"]
-"""How a pattern is compared: text: wildcards match everything. fold: letter case does not count. arn: the six parts of
-an ARN one by one; a pattern with fewer parts matches nothing. lenient: the same, but with fewer parts like text. sure:
-as IAM matches a resource in every reading: before the sixth part only a * at the very end goes past a colon."""
+Reading = Literal["text", "fold", "arn", "lenient", "could", "sure"]
+"""How a pattern is compared. text: wildcards match everything. fold: letter case does not count. arn: the six parts of
+an ARN one by one; a pattern with fewer parts matches nothing. lenient: the same, but with fewer parts like text. could
+and sure: a secret's ARN, as IAM matches it in some reading (letter case does not count before the name) and in every
+one (only a * at the very end goes past a colon)."""
 
 _VARIABLE = re.compile(r"\s*([A-Za-z0-9.-]+(?:/[^,'{}]*)?:[^,'{}]+?)\s*(?:,\s*'([^']*)'\s*)?")
 
@@ -70,6 +71,14 @@ def _variable(inside: str) -> Token:
     if found is None:
         raise Undecided(f"${{{inside}}} is no policy variable")
     return Variable(found[1].lower(), found[2])
+
+
+def fields(text: str) -> int:
+    """The number of fields between colons of a pattern; a variable is in one field."""
+    return _BRACES.sub("", text).count(":") + 1
+
+
+_BRACES = re.compile(r"\$\{[^}]*\}")
 
 
 def variables_of(pattern: Tokens) -> list[Variable]:
@@ -103,10 +112,12 @@ class Glob:
     """A pattern without variables as a machine: bit i of a state says that i tokens may have been matched.
 
     `moves` has for each character that occurs the tokens that take it, `other` those that take any other character;
-    `stars` are the tokens that stay. `sink`: once matched, whatever follows.
+    `loose` is the same for what stands before a secret's name. `stars` are the tokens that stay. `sink`: once matched,
+    whatever follows.
     """
 
     moves: Mapping[str, int]
+    loose: Mapping[str, int]
     other: int
     stars: int
     end: int
@@ -116,9 +127,9 @@ class Glob:
         """The state before the first character."""
         return 1 | ((1 & self.stars) << 1)
 
-    def step(self, state: int, character: str) -> int:
+    def step(self, state: int, character: str, before_the_name: bool = False) -> int:
         """The state after one more character."""
-        hit = state & self.moves.get(character, self.other)
+        hit = state & (self.loose if before_the_name else self.moves).get(character, self.other)
         stay = hit & self.stars
         state = ((hit ^ stay) << 1) | stay
         return state | ((state & self.stars) << 1)
@@ -126,8 +137,9 @@ class Glob:
     def matches(self, text: str) -> bool:
         """Does the pattern match the whole text?"""
         state = self.start()
-        for character in text:
-            state = self.step(state, character)
+        place = len(text) - len(text.split(":", 6)[-1]) if self.loose is not self.moves else 0
+        for n, character in enumerate(text):
+            state = self.step(state, character, n < place)
             if not state:
                 return False
         return bool(state & self.end)
@@ -139,22 +151,19 @@ def glob(pattern: Tokens, reading: Reading = "text") -> Glob | None:
     collapsed = _collapsed(pattern)
     colons = [n for n, each in enumerate(collapsed) if each == ":"]
     free = 0
-    if reading in ("arn", "lenient", "sure") and collapsed != [Wild.ANY]:
-        if len(colons) >= 5:
-            free = colons[4]
-        elif reading == "arn":
+    if reading == "sure":
+        free = len(collapsed) - (collapsed[-1:] == [Wild.ANY])
+    elif reading in ("arn", "lenient") and collapsed != [Wild.ANY]:
+        if len(colons) < 5 and reading == "arn":
             return None
-        elif reading == "sure":
-            free = colons[-1] if colons else 0
-            if not collapsed or collapsed[-1] is not Wild.ANY:
-                return None
-    return _machine(collapsed, free, reading == "fold")
+        free = colons[4] if len(colons) >= 5 else 0
+    return _machine(collapsed, free, reading)
 
 
 @lru_cache(maxsize=20_000)
 def machine(pattern: Tokens) -> Glob:
     """The machine of a pattern without variables, compared as a text."""
-    return _machine(_collapsed(pattern), 0, fold=False)
+    return _machine(_collapsed(pattern), 0, "text")
 
 
 def _collapsed(pattern: Tokens) -> list[Token]:
@@ -166,21 +175,28 @@ def _collapsed(pattern: Tokens) -> list[Token]:
     return kept
 
 
-def _machine(pattern: Sequence[Token], free: int, fold: bool) -> Glob:
-    moves: dict[str, int] = {}
+def _machine(pattern: Sequence[Token], free: int, reading: Reading) -> Glob:
+    """The machine of a pattern whose wildcards match a colon from token `free` on."""
+    exact: dict[str, int] = {}
+    folded: dict[str, int] = {}
     other = stars = colon = 0
     for n, token in enumerate(pattern):
         if isinstance(token, str):
-            for character in {token.lower(), token.upper()} if fold else {token}:
-                moves[character] = moves.get(character, 0) | 1 << n
+            exact[token] = exact.get(token, 0) | 1 << n
+            for character in {token.lower(), token.upper()}:
+                folded[character] = folded.get(character, 0) | 1 << n
             continue
         other |= 1 << n
         colon |= (1 << n) if n >= free else 0
         stars |= (1 << n) if token is Wild.ANY else 0
     sink = bool(pattern) and pattern[-1] is Wild.ANY and len(pattern) > free
-    complete = {character: taken | other for character, taken in moves.items()}
-    complete[":"] = moves.get(":", 0) | colon
-    return Glob(complete, other, stars, 1 << len(pattern), sink)
+    moves, loose = (_complete(taken, other, colon) for taken in (exact, folded))
+    moves = loose if reading == "fold" else moves
+    return Glob(moves, loose if reading == "could" else moves, other, stars, 1 << len(pattern), sink)
+
+
+def _complete(taken: Mapping[str, int], other: int, colon: int) -> dict[str, int]:
+    return {**{character: tokens | other for character, tokens in taken.items()}, ":": taken.get(":", 0) | colon}
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +252,7 @@ class _Walk:
             for n, edge in enumerate(self.form.edges[at]):
                 active = self._active(edge.scopes)
                 for text in self._texts(at, n, active):
-                    after = self._after(states, active, text) if active else states
+                    after = self._after(states, active, text, "place" in edge.scopes) if active else states
                     there = (edge.target, after) if after is not None else None
                     if there is None or there in came:
                         continue
@@ -268,7 +284,7 @@ class _Walk:
         return known
 
     def _after(
-        self, states: tuple[int, ...], active: Iterable[tuple[bool, Sequence[int]]], text: str
+        self, states: tuple[int, ...], active: Iterable[tuple[bool, Sequence[int]]], text: str, place: bool = False
     ) -> tuple[int, ...] | None:
         """The states after a text, with all that decides the same made equal; None if a need cannot be met any more."""
         changed = list(states)
@@ -279,7 +295,7 @@ class _Walk:
                 for character in text:
                     if not state or (machine.sink and state & machine.end):
                         break
-                    state = machine.step(state, character)
+                    state = machine.step(state, character, place)
                 changed[m] = state
                 alive = alive or state != 0
                 sunk = sunk or (machine.sink and state & machine.end != 0)

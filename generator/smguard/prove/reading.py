@@ -12,7 +12,7 @@ from typing import Any
 
 from smguard.prove.form import Undecided
 from smguard.prove.operator import Entry, entry
-from smguard.prove.pattern import Glob, Tokens, glob, tokens
+from smguard.prove.pattern import Glob, Reading, Tokens, Variable, fields, machine, tokens
 
 _ELEMENTS = frozenset(
     {"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"}
@@ -49,6 +49,11 @@ class Statement:
     principals: tuple[Principal, ...] | None
     not_principals: bool
     entries: tuple[Entry, ...]
+
+    @property
+    def reading(self) -> Reading:
+        """How its resources are compared: an Allow reaches what it could, a Deny what it certainly does."""
+        return "could" if self.allow != self.not_resources else "sure"
 
     def names(self, action: str) -> bool:
         """Does it speak of the action (in lower case)?"""
@@ -130,13 +135,12 @@ def _statement(index: int, raw: Mapping[str, Any], new: bool, is_resource: bool)
     if is_resource:
         element, not_principals = _either(raw, "Principal")
         principals = _principals(element)
-    machines = (glob(tokens(name, False)) for name in names)
     return Statement(
         index,
         str(raw.get("Sid", "")),
         allow,
         frozenset(raw),
-        tuple(machine for machine in machines if machine is not None),
+        tuple(machine(tokens(name, variables=False)) for name in names),
         not_actions,
         resources,
         tuple(each for text in resources for each in _patterns(text, new, allow != not_resources, is_resource)),
@@ -148,27 +152,31 @@ def _statement(index: int, raw: Mapping[str, Any], new: bool, is_resource: bool)
 
 
 def _patterns(text: str, new: bool, widens: bool, is_resource: bool) -> Iterator[Tokens]:
-    """The patterns of one text of a Resource or NotResource element.
+    """The patterns of one text of a Resource or NotResource element: all that AWS could read, or certainly reads.
 
-    AWS fills an incomplete ARN of an identity policy up with *. A variable before the fifth colon is literal, which is
-    taken at its word only where it takes something away.
+    AWS fills an incomplete ARN of an identity policy up with *. Variables before the fifth colon are literal, and no
+    resource has one there.
     """
-    whole = tokens(text, new)
-    if not widens and new:
-        whole = _literal_head(text)
-    yield whole
-    parts = text.count(":")
-    if not is_resource and text.startswith("arn:") and parts < 5:
-        yield (*whole, *tokens(":*" * (5 - parts), False))
+    whole = None if is_resource else _filled_up(text)
+    begun = None if is_resource or fields(text) > 5 else _filled_up(text.rstrip(":"))
+    if widens:
+        yield from (tokens(each, new) for each in dict.fromkeys((text, whole, begun)) if each is not None)
+        return
+    certain = tokens(whole or text, new)
+    colons = 0
+    for each in certain:
+        colons += each == ":"
+        if isinstance(each, Variable) and colons < 5:
+            return
+    yield certain
 
 
-def _literal_head(text: str) -> Tokens:
-    colons = [n for n, character in enumerate(text) if character == ":"]
-    inside = [n for n in colons if text.rfind("${", 0, n) <= text.rfind("}", 0, n)]
-    if len(inside) < 5:
-        return tokens(text, False)
-    head, tail = text[: inside[4]], text[inside[4] :]
-    return (*tokens(head, False), *tokens(tail, True))
+def _filled_up(text: str) -> str | None:
+    """The pattern with * for the fields of an ARN that it lacks; None if a * at its end does, or it begins no ARN."""
+    begins = machine(tokens(text.partition(":")[0].lower(), variables=False)).matches("arn")
+    if fields(text) > 5 or text.endswith("*") or not begins:
+        return None
+    return text + ":*" * (6 - fields(text))
 
 
 def _doubtful(action: str) -> bool:
