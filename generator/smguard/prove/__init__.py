@@ -3,6 +3,6 @@
 from smguard.prove.evaluate import allows
 from smguard.prove.facts import Facts
 from smguard.prove.form import Undecided
-from smguard.prove.judge import Clean, Document, Found, Unsettled, Verdict, judge
+from smguard.prove.verdict import Clean, Document, Found, Unsettled, Verdict, judge
 
 __all__ = ["Clean", "Document", "Facts", "Found", "Undecided", "Unsettled", "Verdict", "allows", "judge"]

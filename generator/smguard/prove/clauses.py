@@ -173,6 +173,14 @@ def known_value(setting: Setting, key: str, text: str | None) -> Clause:
     return [(Atom(key, "present"), Atom(key, "value", literal(text), True))]
 
 
+def other_value(setting: Setting, key: str, tried: Sequence[str | None]) -> Clause:
+    """That the key of a variable has none of these values, and is there if that is one of them (None)."""
+    may_lack, may_have = setting.presence(key)
+    texts = Test("text", tuple(machine(tuple(text)) for text in tried if text is not None))
+    found: list[Alternative] = [(Atom(key, "present"), Atom(key, "value", texts, False))] if may_have else []
+    return [*found, (Atom(key, "absent"),)] if may_lack and None not in tried else found
+
+
 def other_account(owner: str) -> Clause:
     """That the secret does not belong to the account."""
     return [(Atom("aws:resourceaccount", "value", literal(owner), False),)]

@@ -34,6 +34,8 @@ def decide(setting: Setting, dimension: str, atoms: frozenset[Atom]) -> Values |
         found = _time(setting, present)
     elif dimension in ORGANIZATIONS:
         found = _organization(setting, dimension, present, bool(absent))
+    elif absent and present:
+        return None  # the same under two names
     else:
         found = _values(setting, setting.facts.key(dimension), present) if present else {}
         if found:

@@ -44,7 +44,7 @@ an ARN one by one; a pattern with fewer parts matches nothing. lenient: the same
 and sure: a secret's ARN, as IAM matches it in some reading (letter case does not count before the name) and in every
 one (only a * at the very end goes past a colon)."""
 
-_VARIABLE = re.compile(r"\s*([A-Za-z0-9.-]+(?:/[^,'{}]*)?:[^,'{}]+?)\s*(?:,\s*'([^']*)'\s*)?")
+_VARIABLE = re.compile(r"\s*([A-Za-z0-9.-]+(?:/[^,'{}]*)?:[A-Za-z0-9][^,'{}]*?)\s*(?:,\s*'([^']*)'\s*)?")
 
 
 @lru_cache(maxsize=20_000)
@@ -89,7 +89,7 @@ def variables_of(pattern: Tokens) -> list[Variable]:
 def resolved(pattern: Tokens, values: Mapping[str, str | None], relaxed: bool = False) -> Tokens | None:
     """The pattern with each variable replaced by its value, as plain characters; None if one has neither.
 
-    Relaxed, a variable is a *: the pattern then matches at least what it matches with any value.
+    Relaxed, a variable is any text: the pattern then matches at least what it matches with any value.
     """
     made: list[Token] = []
     for token in pattern:
@@ -97,7 +97,7 @@ def resolved(pattern: Tokens, values: Mapping[str, str | None], relaxed: bool = 
             made.append(token)
             continue
         if relaxed:
-            made.append(Wild.ANY)
+            made += [Wild.ANY] if token.default == "" else [Wild.ONE, Wild.ANY]
             continue
         value = values.get(token.key)
         value = token.default if value is None else value

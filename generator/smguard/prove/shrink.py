@@ -84,10 +84,12 @@ def _lists(value: object) -> Iterator[object]:
 
 
 def _values(value: object) -> Iterator[object]:
-    """Fewer values, or a simpler one."""
+    """Fewer values, or a single one that is shorter."""
     yield from _lists(value)
-    if isinstance(value, str):
-        if value != "*" and "*" in value:
-            yield "*"
-        if value != value.lower() and value.startswith("secretsmanager:") is False and value.lower() != value:
-            yield value.lower()
+    if isinstance(value, str) and "*" in value and value != "*":
+        yield "*"
+    if isinstance(value, str) and "secret:" in value:
+        head, name = value.split("secret:", 1)
+        if head != "arn:aws:secretsmanager:*:*:":
+            yield f"arn:aws:secretsmanager:*:*:secret:{name}"
+        yield from (f"{head}secret:{name[:n]}{name[n + 1 :]}" for n in range(len(name)))

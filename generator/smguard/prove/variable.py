@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from smguard.prove.dimension import decide
 from smguard.prove.facts import parts_of
@@ -12,19 +12,24 @@ from smguard.prove.reading import Policy
 from smguard.prove.request import OF_RESOURCE, RESOURCE, Atom, Setting, Values, dimension_of
 
 _MOST = 10
+_MOST_RANKED = 5_000
 
 
 def candidates(
     keys: Sequence[str], policy: Policy, guesses: Sequence[Values], setting: Setting
-) -> Iterator[dict[str, str | None]]:
-    """Values for the keys of variables, the likeliest first.
+) -> dict[str, list[str | None]]:
+    """Values for the key of each variable (None: absent), the likeliest first.
 
-    `guesses` are what would do if each variable were a *, or if patterns with variables did not count.
+    `guesses` are what would do if each variable were any text, or if patterns with variables did not count.
     """
-    listed = [_of_key(key, policy, guesses, setting) for key in keys]
-    every = itertools.islice(itertools.product(*(range(len(each)) for each in listed)), 5_000)
-    for numbers in sorted(every, key=sum):
-        yield {key: each[n] for key, each, n in zip(keys, listed, numbers, strict=True)}
+    return {key: _of_key(key, policy, guesses, setting) for key in keys}
+
+
+def combinations(options: Mapping[str, Sequence[str | None]]) -> list[dict[str, str | None]]:
+    """One value for each key, the likeliest first; not all, if there are very many."""
+    every = itertools.product(*(range(len(each)) for each in options.values()))
+    ranked = sorted(itertools.islice(every, _MOST_RANKED), key=sum)
+    return [{key: each[n] for n, (key, each) in zip(ns, options.items(), strict=True)} for ns in ranked]
 
 
 def _of_key(key: str, policy: Policy, guesses: Sequence[Values], setting: Setting) -> list[str | None]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from smguard.prove.clauses import LONGEST, Sought, applies_alike, clauses, known_value, other_account
+from smguard.prove.clauses import LONGEST, Sought, applies_alike, clauses, known_value, other_account, other_value
 from smguard.prove.evaluate import allows
 from smguard.prove.facts import REGIONS, Action, Facts, region_names
 from smguard.prove.form import Undecided
@@ -15,7 +15,7 @@ from smguard.prove.reading import Policy, Statement, read
 from smguard.prove.region import Region, fresh_token, partitions, region_of
 from smguard.prove.request import RESOURCE, Mode, Setting, Values, aliases
 from smguard.prove.search import Clause, solve
-from smguard.prove.variable import candidates
+from smguard.prove.variable import candidates, combinations
 
 MOST_ASSIGNMENTS = 48
 """The combinations of values that are tried for the variables of a document."""
@@ -203,15 +203,24 @@ class _Judge:
             return self._confirmed(values, setting, statement)
         without = self._solve(self._setting(action, partition, template, mode, dict.fromkeys(keys)), statement, [])
         guesses = [values] if without is None else [values, without]
-        for tried, given in enumerate(candidates(keys, self.policy, guesses, setting)):
-            if tried == MOST_ASSIGNMENTS:
-                break
+        options = candidates(keys, self.policy, guesses, setting)
+        every = combinations(options)
+        for given in every[:MOST_ASSIGNMENTS]:
             here = self._setting(action, partition, template, mode, given)
             known = [known_value(here, key, text) for key, text in given.items()]
             found = self._confirmed(self._solve(here, statement, known), here, statement)
             if found is not None:
                 return found
+        if len(every) <= MOST_ASSIGNMENTS and not self._others(setting, statement, options):
+            return None
         raise Undecided("policy variables leave more cases than are tried")
+
+    def _others(self, setting: Setting, statement: Statement, options: Mapping[str, Sequence[str | None]]) -> bool:
+        """Is there more to try: a value of one of the variables' keys that is none of those that were tried?"""
+        return any(
+            self._solve(setting, statement, [other_value(setting, key, tried)]) is not None
+            for key, tried in options.items()
+        )
 
     def _variables(self, statement: Statement, action: Action) -> list[str]:
         """The keys of the variables in what decides on the action through the statement."""
