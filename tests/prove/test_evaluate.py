@@ -47,7 +47,7 @@ def test_a_request_is_allowed_where_the_tests_own_evaluator_allows_it() -> None:
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        pytest.param({"Statement": []}, "a statement is not an object", id="no statement"),
+        pytest.param({}, "a statement is not an object", id="no statement"),
         pytest.param({"Statement": "x"}, "a statement is not an object", id="a text"),
         pytest.param("{", "the document is not JSON", id="no JSON"),
         pytest.param(

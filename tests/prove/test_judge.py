@@ -558,7 +558,8 @@ ENVELOPES: list[Any] = [
     pytest.param(READ_ALL, policy(allow(**ANYONE)), {}, type(None), id="resource"),
     pytest.param("SM-QA-VACUOUS", policy(allow()), {}, type(None), id="no region"),
     pytest.param(READ_ALL, policy(allow()), {"policy_type": "resource"}, Unsettled, id="type without principals"),
-    pytest.param(READ_ALL, {"Statement": []}, {}, Unsettled, id="not readable"),
+    pytest.param(READ_ALL, {"Statement": []}, {}, Clean, id="no statement"),
+    pytest.param(READ_ALL, {"Statement": [[]]}, {}, Unsettled, id="not readable"),
     pytest.param(READ_ALL, json.dumps(policy(allow())), {}, Found, id="a text"),
     pytest.param(
         SERVICE,

@@ -91,7 +91,7 @@ def read(document: object, policy_type: str | None = None, judged_alone: bool = 
     listed = document.get("Statement")
     given = listed if isinstance(listed, list) else [listed]
     raw: list[dict[str, Any]] = [each for each in given if isinstance(each, dict)]
-    if not raw or len(raw) != len(given):
+    if len(raw) != len(given):
         raise Undecided("a statement is not an object")
     is_resource = any("Principal" in each or "NotPrincipal" in each for each in raw)
     if policy_type is not None and policy_type != "other" and (policy_type in ("resource", "rcp")) != is_resource:
