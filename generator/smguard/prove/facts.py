@@ -158,7 +158,10 @@ def known_secret(arn: str) -> Form:
     )
 
 
-def region_names(content: str, known: tuple[str, ...]) -> tuple[str, ...]:
+_KNOWN = frozenset(name for names in REGIONS.values() for name in names)
+
+
+def region_names(content: str) -> tuple[str, ...]:
     """The regions that a document names where a region can stand and that are not known."""
     found = re.findall(r'(?:arn:[^":]*:[^":]*:|")([a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})[":]', content)
-    return tuple(dict.fromkeys(name for name in found if name not in known))
+    return tuple(dict.fromkeys(name for name in found if name not in _KNOWN))

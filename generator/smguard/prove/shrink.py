@@ -92,4 +92,4 @@ def _values(value: object) -> Iterator[object]:
         head, name = value.split("secret:", 1)
         if head != "arn:aws:secretsmanager:*:*:":
             yield f"arn:aws:secretsmanager:*:*:secret:{name}"
-        yield from (f"{head}secret:{name[:n]}{name[n + 1 :]}" for n in range(len(name)))
+        yield from (f"{head}secret:{name[:n]}{name[n + 1 :]}" for n in range(len(name)) if "${" not in name[: n + 2])

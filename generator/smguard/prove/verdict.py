@@ -75,6 +75,7 @@ class Document:
         self.token = fresh_token(self.policy)
         self.accounts = accounts_in(self.policy.texts)
         self.partitions = partitions(self.policy, envelope)
+        self.regions = region_names(self.policy.content)
         self.granted = {
             name for name in facts.actions if any(s.allow and s.names(name) for s in self.policy.statements)
         }
@@ -234,14 +235,13 @@ class _Judge:
     def _setting(
         self, action: Action, partition: str, template: Template, mode: Mode, given: Mapping[str, str | None] | None
     ) -> Setting:
-        known = REGIONS.get(partition, ())
         return Setting(
             self.facts,
             action,
             mode,
             template,
             partition,
-            known + region_names(self.policy.content, known) or REGIONS["aws"],
+            REGIONS.get(partition, ()) + self.document.regions,
             self.region.below if self.region.below <= LONGEST else 1,
             self.document.arn if action.scoped else "*",
             self.document.named,
