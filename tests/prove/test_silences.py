@@ -14,9 +14,9 @@ import pytest
 
 from iam import generate
 from iam.evaluator import allows
+from iam.hide import hidden
 from iam.product import decide, engine_for
 from iam.regions import REGIONS, forbids
-from prove.hide import hidden
 from smguard.bundle.data import compile_data
 from smguard.engine import Engine
 from smguard.prove import Document, Facts, Found, Unsettled, judge

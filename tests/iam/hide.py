@@ -1,4 +1,4 @@
-"""Random documents that hide a grant: an Allow, and conditions and Deny statements that leave little or nothing of it."""
+"""Random documents that hide a grant: an Allow, with conditions and Deny statements that leave little of it."""
 
 from collections.abc import Callable, Sequence
 from random import Random
