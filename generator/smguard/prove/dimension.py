@@ -179,24 +179,44 @@ def _principal(setting: Setting, atoms: Sequence[Atom]) -> Values | None:
     if template.has_username:
         found["aws:username"] = (arn.rpartition("/")[2],)
     ids = [atom for atom in atoms if atom.key == "aws:userid"]
-    if ids:
-        said = _user_id(setting, ids)
-        if said is None:
-            return None
-        found["aws:userid"] = (said,)
-    return found
+    said = _user_id(setting, ids, arn) if ids else ""
+    return found | ({"aws:userid": (said,)} if said else {}) if said is not None else None
 
 
-def _user_id(setting: Setting, atoms: Sequence[Atom]) -> str | None:
+def _user_id(setting: Setting, atoms: Sequence[Atom], arn: str) -> str | None:
     """An id that AWS gave the principal, with a session's name where it has one."""
     shape = setting.template.user_id
+    follows = {"root": arn.split(":")[4], "federated-user": f"{arn.split(':')[4]}:{arn.rpartition('/')[2]}"}
+    if setting.template.kind in follows:
+        said = follows[setting.template.kind]
+        if all(atom.asked.meets(said) for atom in atoms):
+            return said
+        if shortest(shape, frozenset(atom.need("all") for atom in atoms)) is None:
+            return None
+        raise Undecided("aws:userid is compared for principals whose ARN it follows from")
     needs = {atom.need("all") for atom in atoms}
     if setting.mode == "stranger":
         needs |= _needs("all", narrow(shape, setting.tests("aws:userid")))
     elif setting.mode != "any":
-        own = next((each for each in OWN_IDS if not setting.says(each)), OWN_IDS[0])
+        own = next((each for each in OWN_IDS if not _spells(setting, each)), None)
+        if own is None:
+            return None
         shape = generic(setting.template.kind, setting.template.partition, own).user_id
     return shortest(shape, frozenset(needs))
+
+
+def _spells(setting: Setting, own: str) -> bool:
+    """Does a condition spell any part of this id of a role or a user?"""
+    for entry in setting.named.get("aws:userid", ()):
+        for text in entry.values:
+            given = text.partition(":")[0]
+            named = given.removeprefix("AROA").removeprefix("AIDA").strip("*?")
+            if named and any(machine(tokens(given, variables=False)).matches(f"{kind}{own}") for kind in _KINDS):
+                return True
+    return False
+
+
+_KINDS = ("AROA", "AIDA")
 
 
 def _unnamed(setting: Setting) -> set[Need]:

@@ -110,12 +110,14 @@ def named(listed: Principal, who: Principal) -> bool:
     if session:
         start = f"arn:{session[1]}:iam::{session[2]}:role/"
         return listed.name.startswith(start) and listed.name.rpartition("/")[2] == session[3]
-    roots = [_ROOT.fullmatch(name) for name in (listed.name, who.name)]
-    accounts = [
-        root[2] if root else account_of(name) if name.isdigit() else ""
-        for root, name in zip(roots, (listed.name, who.name), strict=True)
-    ]
-    return accounts[0] == accounts[1] != ""
+    (partition, account), (other, owner) = _root(listed.name), _root(who.name)
+    return account == owner != "" and (partition == other or "" in (partition, other))
+
+
+def _root(name: str) -> tuple[str, str]:
+    """The partition, as far as the name says, and the account of an account or its root."""
+    root = _ROOT.fullmatch(name)
+    return (root[1], root[2]) if root else ("", name if name.isdigit() else "")
 
 
 def included(listed: Principal, who: Principal) -> bool:
