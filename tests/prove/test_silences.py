@@ -1,4 +1,4 @@
-"""The finder against the judge: on random documents of each type every silence is proven right.
+"""The finder against the judge: on random documents of each type every silence is proven right, and no witness refuted.
 
 Each request that the judge finds is confirmed by the tests' own evaluator, so that one of the three is wrong where
 they disagree.
@@ -20,6 +20,7 @@ from iam.regions import REGIONS, forbids
 from smguard.bundle.data import compile_data
 from smguard.engine import Engine
 from smguard.prove import Document, Facts, Found, Unsettled, judge
+from smguard.prove import allows as judged
 from smguard.prove.shrink import shrink
 from support.scale import SCALE, scaled, seeded
 from support.workbench import shipped_plan
@@ -27,6 +28,7 @@ from support.workbench import shipped_plan
 Json = dict[str, Any]
 
 JUDGED = scaled(20_000)
+HIDDEN = scaled(5_000)
 BATCH = 250
 ABOUT_INPUT = {"SM-INPUT", "SM-INPUT-UNRESOLVED"}
 UNSETTLED = 0.005
@@ -42,10 +44,10 @@ def facts(organization: str) -> Facts:
 
 def batches(kind: str, hiding: bool) -> Iterator[tuple[Json, Engine, Facts, list[Json], list[Json]]]:
     """Random documents with their decisions, for one organisation after another."""
-    random = seeded(f"silences {kind} {hiding}")
-    for start in range(0, JUDGED, BATCH):
+    random, whole = seeded(f"silences {kind} {hiding}"), HIDDEN if hiding else JUDGED
+    for start in range(0, whole, BATCH):
         organization = generate.organization(random)
-        number = min(BATCH, JUDGED - start)
+        number = min(BATCH, whole - start)
         draw = hidden if hiding else generate.document
         documents: list[Json] = [draw(random, kind == "resource") for _ in range(number)]
         engine = engine_for(organization)
@@ -69,15 +71,20 @@ def shrunk(engine: Engine, known: Facts, document: Json, rule: str) -> tuple[str
 
 @pytest.mark.parametrize("hiding", [False, True], ids=["plain", "hidden"])
 @pytest.mark.parametrize("kind", ["identity", "resource"])
-def test_every_silence_is_proven_right(kind: str, hiding: bool) -> None:
+def test_every_silence_is_proven_right_and_every_witness_confirmed(kind: str, hiding: bool) -> None:
     wrong: list[object] = []
-    unconfirmed, verdicts = [], Counter[str]()
+    unconfirmed, refuted, verdicts = [], [], Counter[str]()
     for organization, engine, known, documents, decisions in batches(kind, hiding):
         for document, decision in zip(documents, decisions, strict=True):
             reported = rules(decision)
             if reported & ABOUT_INPUT:
                 continue
             read = Document(known, {"policy": document})
+            refuted += [
+                (finding["rule"], finding["witness"], document)
+                for finding in decision["findings"]
+                if "witness" in finding and not judged(read.policy, finding["witness"])
+            ]
             for rule in sorted(REGIONS):
                 verdict = read.verdict(rule)
                 verdicts[type(verdict).__name__] += 1
@@ -89,6 +96,7 @@ def test_every_silence_is_proven_right(kind: str, hiding: bool) -> None:
                 elif rule not in reported and len(wrong) < 3:
                     wrong.append(shrunk(engine, known, document, rule))
     assert unconfirmed[:3] == []
+    assert refuted[:3] == []
     assert wrong == []
     assert verdicts["Found"] > 0
     assert verdicts[Unsettled.__name__] <= UNSETTLED * verdicts.total() or SCALE < 0.05

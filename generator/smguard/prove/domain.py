@@ -153,8 +153,8 @@ def moment(number_of_seconds: Decimal, key: str) -> str:
 
 
 def addresses(limits: Sequence[str]) -> list[str]:
-    """Public addresses, and the first and last of each network with their neighbours."""
-    found = list(_PUBLIC)
+    """Public addresses, the first of all, and the first and last of each network with their neighbours."""
+    found = [*_PUBLIC, str(ipaddress.IPv4Address(0)), str(ipaddress.IPv6Address(0))]
     for limit in limits:
         here = network(limit)
         if here is None:
