@@ -67,6 +67,8 @@ def value(key: Key, asked: frozenset[Asked], strange: frozenset[Test] | None, lo
     if typed == "text" and kinds <= {"text"}:
         more = frozenset(narrow(key.form, strange)) if strange is not None else frozenset()
         return _text(key.form, asked | more)
+    if typed != "text" and kinds - {typed, "text"}:
+        raise Undecided(f"{key.name} is compared by operators of another type")
     if strange is not None and kinds - {typed}:
         return None  # what a stranger may have of values that are misread is not certain
     candidates = list(_candidates(key, typed, asked, strange, low))

@@ -94,8 +94,8 @@ class Setting:
         if key in OF_PRINCIPAL:
             return self._presence_by_principal(key)
         known = self.facts.key(key)
-        if known.presence == "never":
-            return True, False
+        if known.presence == "never" or (known.control == "principal" and not self.template.known):
+            return True, False  # what no principal of an account is, has neither tags nor a session
         if key in ("secretsmanager:name", "secretsmanager:secretid") and self.resource == "*":
             return True, False
         return known.presence == "sometimes" or not self.facts.applies(self.action, key), True
