@@ -28,7 +28,7 @@ from support.workbench import shipped_plan
 Json = dict[str, Any]
 
 JUDGED = scaled(20_000)
-HIDDEN = scaled(5_000)
+HIDDEN = scaled(2_000)
 BATCH = 250
 ABOUT_INPUT = {"SM-INPUT", "SM-INPUT-UNRESOLVED"}
 UNSETTLED = 0.005
