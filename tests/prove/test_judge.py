@@ -9,7 +9,7 @@ import pytest
 from iam.evaluator import allows
 from iam.product import BUNDLE
 from smguard.bundle.data import compile_data
-from smguard.prove import Clean, Document, Facts, Found, Unsettled, judge, search
+from smguard.prove import Clean, Document, Facts, Found, Unsettled, judge, request, search
 from smguard.prove import verdict as verdict_module
 from support.workbench import shipped_plan
 
@@ -627,6 +627,20 @@ def test_a_bound_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(judge(facts(), {"policy": many}, MANAGE), Found)
     monkeypatch.setattr(search, "MOST_CASES", 5)
     assert judge(facts(), {"policy": many}, MANAGE) == Unsettled("more than 5 cases of conditions")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("MOST_CASES", "more than 5 cases of conditions in all"),
+        ("MOST_STATES", "more than 5 states of patterns in all"),
+    ],
+)
+def test_a_document_has_one_budget(monkeypatch: pytest.MonkeyPatch, name: str, reason: str) -> None:
+    made = policy(*(allow(PUT, f"{SECRETS}a{n}-??????") for n in range(9)), deny(PUT))
+    assert judge(facts(), {"policy": made}, MANAGE) == Clean()
+    monkeypatch.setattr(request, name, 5)
+    assert judge(facts(), {"policy": made}, MANAGE) == Unsettled(reason)
 
 
 def test_too_many_values_of_variables_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

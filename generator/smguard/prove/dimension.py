@@ -6,7 +6,7 @@ from smguard.prove.domain import Asked, moment, moments, narrow, value
 from smguard.prove.facts import ALL, Key, known_secret, parts_of, secret_form
 from smguard.prove.form import Undecided, form
 from smguard.prove.operator import Test
-from smguard.prove.pattern import Need, Wild, machine, shortest, tokens
+from smguard.prove.pattern import Need, Wild, machine, shortest, tokens, walk
 from smguard.prove.principal import OWN_IDS, generic
 from smguard.prove.request import CLOCKS, OF_RESOURCE, ORGANIZATIONS, RESOURCE, Atom, Setting, Values, literal
 
@@ -89,7 +89,8 @@ def _resource(setting: Setting, atoms: Sequence[Atom]) -> Values | None:
     said = any(atom.key == "secretsmanager:secretid" for atom in atoms)
     for scope in ("all", "name", "bare") if said else ("all",):
         scopes = {**OF_RESOURCE, "secretsmanager:secretid": scope}
-        found = shortest(shape, frozenset(atom.need(scopes[atom.key]) for atom in atoms))
+        found, cost = walk(shape, frozenset(atom.need(scopes[atom.key]) for atom in atoms))
+        setting.budget.spend(states=cost)
         if found is not None:
             parts = parts_of(found)
             return {key: (parts[scopes[key]],) for key in (RESOURCE, *(atom.key for atom in atoms))}

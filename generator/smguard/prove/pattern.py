@@ -208,16 +208,21 @@ class Need:
     wanted: bool
 
 
-@lru_cache(maxsize=100_000)
 def shortest(form: Form, needs: frozenset[Need]) -> str | None:
     """A shortest text of the form that meets the needs; None if there is none. Raises Undecided at the bound."""
+    return walk(form, needs)[0]
+
+
+@lru_cache(maxsize=100_000)
+def walk(form: Form, needs: frozenset[Need]) -> tuple[str | None, int]:
+    """The same, and the number of states that were visited for it."""
     listed = sorted(needs, key=lambda need: (not need.wanted, len(need.globs)))
     machines = [(n, machine) for n, need in enumerate(listed) for machine in need.globs]
     numbers: list[list[int]] = [[] for _ in listed]
     for m, (n, _) in enumerate(machines):
         numbers[n].append(m)
-    walk = _Walk(form, listed, [machine for _, machine in machines], numbers)
-    return walk.run()
+    found = _Walk(form, listed, [machine for _, machine in machines], numbers)
+    return found.run(), found.visited
 
 
 State = tuple[int, tuple[int, ...]]
@@ -235,6 +240,7 @@ class _Walk:
         self.numbers = numbers
         self.active: dict[frozenset[str], list[tuple[bool, Sequence[int]]]] = {}
         self.choices: dict[tuple[int, int], list[str]] = {}
+        self.visited = 0
 
     def run(self) -> str | None:
         every = [(need.wanted, own) for need, own in zip(self.needs, self.numbers, strict=True)]
@@ -258,6 +264,7 @@ class _Walk:
                         continue
                     came[there] = (here, text)
                     queue.append(there)
+            self.visited = len(came)
             if len(came) > MOST_STATES:
                 raise Undecided(f"more than {MOST_STATES} states of patterns")
         return None

@@ -63,13 +63,36 @@ def literal(text: str) -> Test:
     return Test("text", (machine(tuple(text)),))
 
 
+MOST_CASES = 60_000
+MOST_STATES = 400_000
+"""What one document and rule may cost: the alternatives that are tried, and the states of walks for resources."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """What was spent on one document and rule. What an answer that is remembered once cost is counted again."""
+
+    cases: int = 0
+    states: int = 0
+
+    def spend(self, cases: int = 0, states: int = 0) -> None:
+        """Raises Undecided where that is more than there is."""
+        self.cases += cases
+        self.states += states
+        if self.cases > MOST_CASES:
+            raise Undecided(f"more than {MOST_CASES} cases of conditions in all")
+        if self.states > MOST_STATES:
+            raise Undecided(f"more than {MOST_STATES} states of patterns in all")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """In what surroundings requests are sought.
 
     least: characters of a secret's name. resource: the secret, if it is known, or "*". named: the document's entries by
     key. given: the values of variables, None if they are left open. accounts and texts: those that the document has.
-    token: characters that it does not have. own: values of keys that are known of the principal or the secret.
+    token: characters that it does not have. own: values of keys that are known of the principal or the secret. budget:
+    what all searches for the document and rule share.
     """
 
     facts: Facts
@@ -86,6 +109,7 @@ class Setting:
     texts: tuple[str, ...] = ()
     token: str = ""
     own: Mapping[str, str] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
 
     def presence(self, key: str) -> tuple[bool, bool]:
         """Can a request lack the key, and can it have it?"""

@@ -45,6 +45,7 @@ class _Search:
             return state
         for alternative in clauses[0]:
             self.cases += 1
+            self.setting.budget.spend(cases=1)
             if self.cases > MOST_CASES:
                 raise Undecided(f"more than {MOST_CASES} cases of conditions")
             after = self.with_(state, alternative)

@@ -13,7 +13,7 @@ from smguard.prove.pattern import variables_of
 from smguard.prove.principal import Template, accounts_in, concrete, generic, listed
 from smguard.prove.reading import Policy, Statement, read
 from smguard.prove.region import Region, fresh_token, partitions, region_of
-from smguard.prove.request import RESOURCE, Mode, Setting, Values, aliases
+from smguard.prove.request import RESOURCE, Budget, Mode, Setting, Values, aliases
 from smguard.prove.search import Clause, solve
 from smguard.prove.variable import candidates, combinations
 
@@ -106,6 +106,7 @@ class _Judge:
         self.policy = document.policy
         self.region = region
         self.doubts: list[str] = []
+        self.budget = Budget()
         self.keys = {*document.named, *(each.key for guard in region.guards for each in guard), *document.variables}
         home = document.account or (document.arn.split(":")[4] if document.arn else None)
         self.sought = Sought(self.policy, region, home, document.account is not None)
@@ -250,6 +251,7 @@ class _Judge:
             self.policy.texts,
             self.document.token,
             self._own(template),
+            self.budget,
         )
 
     def _own(self, template: Template) -> dict[str, str]:
