@@ -633,7 +633,7 @@ def test_a_bound_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "reason"),
     [
         ("MOST_CASES", "more than 5 cases of conditions in all"),
-        ("MOST_STATES", "more than 5 states of patterns in all"),
+        ("MOST_STEPS", "more than 5 steps of patterns in all"),
     ],
 )
 def test_a_document_has_one_budget(monkeypatch: pytest.MonkeyPatch, name: str, reason: str) -> None:

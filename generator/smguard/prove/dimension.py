@@ -90,7 +90,9 @@ def _resource(setting: Setting, atoms: Sequence[Atom]) -> Values | None:
     for scope in ("all", "name", "bare") if said else ("all",):
         scopes = {**OF_RESOURCE, "secretsmanager:secretid": scope}
         found, cost = walk(shape, frozenset(atom.need(scopes[atom.key]) for atom in atoms))
-        setting.budget.spend(states=cost)
+        setting.budget.spend(steps=cost)
+        if isinstance(found, Undecided):
+            raise found
         if found is not None:
             parts = parts_of(found)
             return {key: (parts[scopes[key]],) for key in (RESOURCE, *(atom.key for atom in atoms))}

@@ -1,22 +1,23 @@
 """IAM's patterns as sets of texts, and the question whether some text lies in these sets and in none of those.
 
 A pattern is regular, so the answer is exact: the product of the patterns' positions and of the form that the text must
-have is walked breadth first, over the characters that occur in the patterns and one other character wherever the form
-leaves a choice. What the walk may cost is a number of states, not time.
+have is walked, breadth first among states that meet equally many needs for good, over the characters that occur in the
+patterns and one other character wherever the form leaves a choice. What the walk may cost is counted in steps, not in
+time.
 """
 
 import re
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from heapq import heappop, heappush
 from typing import Literal
 
 from smguard.prove.form import Form, Undecided, fresh_character
 
-MOST_STATES = 40_000
-"""The states of a product that are visited before the walk gives up."""
+MOST_STEPS = 2_000_000
+"""The steps of machines that a walk takes before it gives up."""
 
 
 class Wild(Enum):
@@ -209,20 +210,26 @@ class Need:
 
 
 def shortest(form: Form, needs: frozenset[Need]) -> str | None:
-    """A shortest text of the form that meets the needs; None if there is none. Raises Undecided at the bound."""
-    return walk(form, needs)[0]
+    """A short text of the form that meets the needs; None if there is none. Raises Undecided at the bound."""
+    found, _ = walk(form, needs)
+    if isinstance(found, Undecided):
+        raise found
+    return found
 
 
 @lru_cache(maxsize=100_000)
-def walk(form: Form, needs: frozenset[Need]) -> tuple[str | None, int]:
-    """The same, and the number of states that were visited for it."""
+def walk(form: Form, needs: frozenset[Need]) -> tuple[str | Undecided | None, int]:
+    """The same, with the doubt as a value, and the number of steps that were taken for it."""
     listed = sorted(needs, key=lambda need: (not need.wanted, len(need.globs)))
     machines = [(n, machine) for n, need in enumerate(listed) for machine in need.globs]
     numbers: list[list[int]] = [[] for _ in listed]
     for m, (n, _) in enumerate(machines):
         numbers[n].append(m)
-    found = _Walk(form, listed, [machine for _, machine in machines], numbers)
-    return found.run(), found.visited
+    walking = _Walk(form, listed, [machine for _, machine in machines], numbers)
+    try:
+        return walking.run(), walking.steps
+    except Undecided as doubt:
+        return doubt, walking.steps
 
 
 State = tuple[int, tuple[int, ...]]
@@ -240,7 +247,9 @@ class _Walk:
         self.numbers = numbers
         self.active: dict[frozenset[str], list[tuple[bool, Sequence[int]]]] = {}
         self.choices: dict[tuple[int, int], list[str]] = {}
-        self.visited = 0
+        self.steps = 0
+        wanted = [own for need, own in zip(needs, numbers, strict=True) if need.wanted]
+        self.lasting = [[(m, machines[m].end) for m in own if machines[m].sink] for own in wanted]
 
     def run(self) -> str | None:
         every = [(need.wanted, own) for need, own in zip(self.needs, self.numbers, strict=True)]
@@ -249,9 +258,9 @@ class _Walk:
             return None
         first = (self.form.start, start)
         came: dict[State, tuple[State | None, str]] = {first: (None, "")}
-        queue = deque([first])
+        queue = [(self._missing(start), 0, first)]
         while queue:
-            here = queue.popleft()
+            _, _, here = heappop(queue)
             at, states = here
             if at in self.form.ends and self._met(states):
                 return _way(came, here)
@@ -263,11 +272,14 @@ class _Walk:
                     if there is None or there in came:
                         continue
                     came[there] = (here, text)
-                    queue.append(there)
-            self.visited = len(came)
-            if len(came) > MOST_STATES:
-                raise Undecided(f"more than {MOST_STATES} states of patterns")
+                    heappush(queue, (self._missing(there[1]), len(came), there))
+            if self.steps > MOST_STEPS:
+                raise Undecided(f"more than {MOST_STEPS} steps of patterns")
         return None
+
+    def _missing(self, states: tuple[int, ...]) -> int:
+        """How many of the needs that can be met for good are not met yet."""
+        return sum(not any(states[m] & end for m, end in own) for own in self.lasting if own)
 
     def _active(self, scopes: frozenset[str]) -> list[tuple[bool, Sequence[int]]]:
         found = self.active.get(scopes)
@@ -296,6 +308,7 @@ class _Walk:
         """The states after a text, with all that decides the same made equal; None if a need cannot be met any more."""
         changed = list(states)
         for wanted, own in active:
+            self.steps += len(own)
             alive = sunk = False
             for m in own:
                 machine, state = self.machines[m], changed[m]

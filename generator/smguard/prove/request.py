@@ -64,8 +64,8 @@ def literal(text: str) -> Test:
 
 
 MOST_CASES = 60_000
-MOST_STATES = 400_000
-"""What one document and rule may cost: the alternatives that are tried, and the states of walks for resources."""
+MOST_STEPS = 8_000_000
+"""What one document and rule may cost: the alternatives that are tried, and the steps of walks for resources."""
 
 
 @dataclass(slots=True)
@@ -73,16 +73,16 @@ class Budget:
     """What was spent on one document and rule. What an answer that is remembered once cost is counted again."""
 
     cases: int = 0
-    states: int = 0
+    steps: int = 0
 
-    def spend(self, cases: int = 0, states: int = 0) -> None:
+    def spend(self, cases: int = 0, steps: int = 0) -> None:
         """Raises Undecided where that is more than there is."""
         self.cases += cases
-        self.states += states
+        self.steps += steps
         if self.cases > MOST_CASES:
             raise Undecided(f"more than {MOST_CASES} cases of conditions in all")
-        if self.states > MOST_STATES:
-            raise Undecided(f"more than {MOST_STATES} states of patterns in all")
+        if self.steps > MOST_STEPS:
+            raise Undecided(f"more than {MOST_STEPS} steps of patterns in all")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
