@@ -47,13 +47,19 @@ def _granted(sought: Sought, setting: Setting, statement: Statement) -> Clause:
     if region.least or region.open:
         wanted = {tokens(text, True) for text in open_patterns(statement, max(region.least, 1))}
         patterns = tuple(pattern for pattern in patterns if pattern in wanted)
-    elif setting.mode == "stranger" and not statement.not_resources:
-        # What a variable stands for is part of what a condition on its key restricts.
-        patterns = tuple(p for p in patterns if not any(setting.closed(each.key) for each in variables_of(p)))
+    elif not statement.not_resources:
+        patterns = _free(setting, patterns)
     machines = _machines(setting, patterns, statement.reading)
     if statement.not_resources:
         return [] if region.least or region.open else [(Atom(RESOURCE, "value", Test("text", machines), False),)]
     return [(Atom(RESOURCE, "value", Test("text", machines), True),)] if machines else []
+
+
+def _free(setting: Setting, patterns: Sequence[Tokens]) -> tuple[Tokens, ...]:
+    """The patterns through which a stranger reaches a secret: a variable that is not theirs to choose names secrets."""
+    if setting.mode != "stranger":
+        return tuple(patterns)
+    return tuple(pattern for pattern in patterns if all(setting.chosen(each.key) for each in variables_of(pattern)))
 
 
 def _machines(setting: Setting, patterns: Sequence[Tokens], reading: Reading) -> tuple[Glob, ...]:
@@ -140,7 +146,8 @@ def _spared(setting: Setting, deny: Statement) -> Clause:
         none = _none_of(deny.principals, setting.template, spared=False)
         if [] not in none:
             reasons.append(tuple(atom for clause in none for atom in clause[0]))
-    machines = _machines(setting, deny.patterns, deny.reading)
+    patterns = _free(setting, deny.patterns) if deny.not_resources else deny.patterns
+    machines = _machines(setting, patterns, deny.reading)
     if machines:
         reasons.append((Atom(RESOURCE, "value", Test("text", machines), deny.not_resources),))
     elif not deny.not_resources:

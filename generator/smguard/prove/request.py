@@ -149,6 +149,10 @@ class Setting:
         shaped = known.control in ("principal", "service") and not any(part in key for part in _OF_ONE_OWNER)
         return not shaped
 
+    def chosen(self, key: str) -> bool:
+        """Is the key's value any text that a stranger chooses?"""
+        return not self.closed(key) and key not in OF_RESOURCE and self.facts.key(key).type == "string"
+
     def tests(self, key: str) -> Iterator[Test]:
         """What the document compares the key with."""
         for name in aliases(key):
