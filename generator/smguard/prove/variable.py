@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from smguard.prove.dimension import decide
 from smguard.prove.facts import parts_of
 from smguard.prove.operator import Test, has_variable
-from smguard.prove.pattern import Tokens, Variable, Wild, machine
+from smguard.prove.pattern import Tokens, Variable, Wild, machine, resolved
 from smguard.prove.reading import Policy
 from smguard.prove.request import OF_RESOURCE, RESOURCE, Atom, Setting, Values, dimension_of
 
 _MOST = 10
 _MOST_RANKED = 5_000
+_MOST_WILD = 4
 
 
 def candidates(
@@ -91,7 +92,8 @@ def _aligned(pattern: Tokens, text: str, key: str) -> list[str]:
             body += ".*" if token is Wild.ANY else "."
         else:
             body += re.escape(token)
-    if "(.+?)" not in body or body.count(".*") > 8:
+    anything = resolved(pattern, {}, relaxed=True)
+    if "(.+?)" not in body or body.count(".*") > _MOST_WILD or anything is None or not machine(anything).matches(text):
         return []
     found = re.fullmatch(body, text, re.DOTALL)
     return list(dict.fromkeys(each for each in found.groups() if each)) if found else []
