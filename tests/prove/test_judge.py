@@ -222,6 +222,18 @@ PAIRS: list[Any] = [
         id="the id of the secret",
     ),
     pytest.param(
+        READ_ALL,
+        policy(allow(condition={"StringLike": {"secretsmanager:Name": "*b"}})),
+        policy(allow(condition={"StringEqualsIgnoreCase": {"secretsmanager:Name": "team-a/db"}})),
+        id="a name in any letter case",
+    ),
+    pytest.param(
+        READ_ALL,
+        policy(allow(GET, f"{SECRETS}${{secretsmanager:VersionStage}}-??????")),
+        policy(allow(GET, f"{SECRETS}${{aws:RequestedRegion}}-??????")),
+        id="a variable that names secrets",
+    ),
+    pytest.param(
         MANAGE,
         policy(
             allow(

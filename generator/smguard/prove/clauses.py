@@ -86,8 +86,9 @@ def _of_name(sought: Sought, setting: Setting) -> Iterator[Clause]:
     if few and setting.resource is not None:
         yield []  # the document names its secret in full
     for start in (*(written_starts(sought.policy, region.below) if few else ()), *region.outside):
-        begins = Test("text", (machine((*start, Wild.ANY)),))
-        yield [(Atom("secretsmanager:name", "value", begins, False),)]
+        # Some operators ignore letter case, so that other letters are written out too.
+        begins = tuple(each for each in (glob((*start, Wild.ANY), "fold"),) if each is not None)
+        yield [(Atom("secretsmanager:name", "value", Test("text", begins), False),)]
     if region.open:
         ends = Test("text", (machine((Wild.ANY, *setting.token)),))
         yield [(Atom("secretsmanager:name", "value", ends, True),)]

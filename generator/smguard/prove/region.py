@@ -6,9 +6,9 @@ silence about it is certainly wrong:
 
 - Partitions are those that the document names in full or by a pattern, else "aws". Regions are those of AWS and those
   that the document names.
-- spelled, at most n: the name has at least n characters, and does not begin with n characters that any pattern of the
-  document writes out at the start of a name. A pattern with a variable that is no text of a stranger's choice leads a
-  stranger to no secret.
+- spelled, at most n: the name has at least n characters, and does not begin (in any letter case) with n characters that
+  a pattern of the document writes out at the start of a name. A pattern with a variable that is no text of a
+  stranger's choice leads a stranger to no secret.
 - spelled, at least n, and open: the Allow's pattern is a whole ARN without variables, writes out at least n characters
   of the name and ends in *, and the secret's name ends in characters that the document does not have.
 - outside: the name has none of the prefixes.
