@@ -234,6 +234,12 @@ PAIRS: list[Any] = [
         id="a variable that names secrets",
     ),
     pytest.param(
+        READ_ALL,
+        policy(allow(condition={"StringEquals": {"secretsmanager:SecretId": "${aws:UserAgent, 'root'}"}})),
+        policy(allow(condition={"StringEquals": {"secretsmanager:SecretId": "${aws:username, 'root'}"}})),
+        id="a variable or its default is the id",
+    ),
+    pytest.param(
         MANAGE,
         policy(
             allow(

@@ -36,6 +36,7 @@ from typing import Any
 from smguard.prove.facts import REGIONS, Facts
 from smguard.prove.operator import Entry, entry
 from smguard.prove.reading import Policy, Statement
+from smguard.prove.request import NAMES_SECRET
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +111,14 @@ def partitions(policy: Policy, envelope: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_NAMES_SECRET = ("secretsmanager:secretid", "secretsmanager:name")
-
-
 def naming(policy: Policy) -> list[str]:
     """The texts of a document that can name secrets."""
     found: list[str] = []
     for statement in policy.statements:
         found += statement.resources
-        found += [value for each in statement.entries if each.key in _NAMES_SECRET for value in each.values]
-    return [re.sub(r"\$\{[^}]*\}", "*", text) for text in found]
+        found += [value for each in statement.entries if each.key in NAMES_SECRET for value in each.values]
+    defaults = [re.sub(r"\$\{[^}']*'([^']*)'\s*\}", r"\1", text) for text in found]
+    return [re.sub(r"\$\{[^}]*\}", "*", text) for text in (*found, *defaults)]
 
 
 def written_starts(policy: Policy, length: int) -> list[str]:

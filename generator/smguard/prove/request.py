@@ -1,14 +1,14 @@
 """What is asked of a request, key by key, and in what surroundings it is sought."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from smguard.prove.domain import Asked
 from smguard.prove.facts import Action, Facts
 from smguard.prove.form import Undecided
 from smguard.prove.operator import Entry, Test
-from smguard.prove.pattern import Need, machine
+from smguard.prove.pattern import Need, machine, variables_of
 from smguard.prove.principal import KEYS as OF_PRINCIPAL
 from smguard.prove.principal import Template
 
@@ -25,6 +25,7 @@ OF_RESOURCE: Mapping[str, str] = {
     "secretsmanager:name": "name",
 }
 """The keys that follow from the resource, and the part of its ARN that they have; an id is one of three."""
+NAMES_SECRET = ("secretsmanager:secretid", "secretsmanager:name")
 CLOCKS = ("aws:currenttime", "aws:epochtime")
 ORGANIZATIONS = ("aws:principalorg", "aws:resourceorg", "aws:sourceorg", "aws:vpceorg")
 _OF_ONE_OWNER = ("org", "account", "arn", "owner", "federatedprovider")
@@ -120,7 +121,7 @@ class Setting:
         known = self.facts.key(key)
         if known.presence == "never" or (known.control == "principal" and not self.template.known):
             return True, False  # what no principal of an account is, has neither tags nor a session
-        if key in ("secretsmanager:name", "secretsmanager:secretid") and self.resource == "*":
+        if key in NAMES_SECRET and self.resource == "*":
             return True, False
         return known.presence == "sometimes" or not self.facts.applies(self.action, key), True
 
@@ -180,6 +181,9 @@ class Setting:
         if entry.null:
             return [*found, (there,)] if entry.present_holds == holds else found
         matched = holds != entry.operator.negated
+        if matched and self.mode == "stranger" and entry.key in NAMES_SECRET:
+            named = (p for p in entry.patterns if all(self.chosen(each.key) for each in variables_of(p)))
+            entry = replace(entry, patterns=tuple(named))
         test = entry.test(self.given, matched and not self.closed(entry.key))
         if matched and test.kind == "text" and not test.globs:
             return found
