@@ -126,6 +126,28 @@ a.json:3:7  critical  SM-ID-READ-ALL  Reads every secret
             "12 documents, no findings; 2 not judged; revision abc\n",
             id="not-judged",
         ),
+        pytest.param(
+            decision(
+                proof=[
+                    {"document": "a\x1b", "clean": ["R-1", "R-2"], "undecided": []},
+                    {
+                        "document": "b",
+                        "clean": [],
+                        "undecided": [
+                            {"rule": "R-1", "reason": "too many: x"},
+                            {"rule": "R-2", "reason": "odd"},
+                            {"rule": "R-3", "reason": "too many: x"},
+                        ],
+                    },
+                ]
+            ),
+            "a\\x1b  proven clean for these rules: R-1, R-2\n"
+            "b  not proven for these rules: R-1, R-3: too many: x\n"
+            "b  not proven for these rules: R-2: odd\n"
+            "\n"
+            "12 documents, no findings; revision abc\n",
+            id="proven",
+        ),
     ],
 )
 def test_table(given: Decision, expected: str) -> None:

@@ -44,11 +44,11 @@ _CONTROLS: dict[Control, str] = {
         aws:PrincipalArn aws:PrincipalOrgID aws:PrincipalOrgPaths aws:PrincipalTag/ aws:PrincipalType
         aws:SourceIdentity aws:TokenIssueTime aws:userid aws:username""",
     "what": """
-        aws:ResourceAccount aws:ResourceOrgID aws:ResourceOrgPaths aws:ResourceTag/
+        aws:ResourceOrgID aws:ResourceOrgPaths aws:ResourceTag/
         secretsmanager:ResourceTag/ secretsmanager:SecretPrimaryRegion
         secretsmanager:resource/AllowRotationLambdaArn secretsmanager:resource/Type""",
     "secret": """
-        secretsmanager:Name secretsmanager:SecretId""",
+        aws:ResourceAccount secretsmanager:Name secretsmanager:SecretId""",
     "where": """
         aws:SourceIp aws:SourceVpc aws:SourceVpcArn aws:SourceVpce aws:VpcSourceIp aws:VpceAccount
         aws:VpceOrgID aws:VpceOrgPaths""",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from iam.evaluator import Policy, context_of, granting, read
 from iam.keys import ACTIONS, ON_ANYTHING, ON_SECRET, PERMISSIONS_MANAGEMENT
-from iam.patterns import Context, arn_matches, glob, overlap, parse
+from iam.patterns import Context, arn_matches, filled_up, glob, overlap, parse
 from iam.principals import account_of, anyone, asking, included
 from iam.strangers import naming, outsider, secret_name, spelled, stranger, texts
 
@@ -140,7 +140,8 @@ def reachable(case: Case, name: str) -> bool:
 def _can_be(pattern: str, where: str) -> bool:
     if where == "*":
         return glob(pattern, "*")
-    return "${" in pattern or overlap(pattern, where)
+    whole = filled_up(pattern) or pattern
+    return "${" in pattern or overlap(pattern.lower(), where) or overlap(whole.lower(), where)
 
 
 def _permissions(case: Case) -> bool:

@@ -35,7 +35,10 @@ class Waiver(TypedDict):
 
 
 class Finding(TypedDict):
-    """One violation; `path` leads to it inside its document, `location` (once merged) in the user's file."""
+    """One violation; `path` leads to it inside its document, `location` (once merged) in the user's file.
+
+    `found_by` is "prover" where the rule was silent and `check --prove` found a request.
+    """
 
     rule: str
     severity: str
@@ -51,6 +54,7 @@ class Finding(TypedDict):
     resources: list[str]
     witness: NotRequired[Witness]
     waiver: NotRequired[Waiver]
+    found_by: NotRequired[str]
     location: NotRequired[Location]
 
 
@@ -60,6 +64,21 @@ class Unresolved(TypedDict):
     document: str
     reason: str
     location: NotRequired[Location]
+
+
+class Undecided(TypedDict):
+    """A rule for which nothing was proven, and the bound that was hit."""
+
+    rule: str
+    reason: str
+
+
+class Proof(TypedDict):
+    """The rules that a document is proven clean for, and those for which that is not decided."""
+
+    document: str
+    clean: list[str]
+    undecided: list[Undecided]
 
 
 class Summary(TypedDict):
@@ -79,6 +98,7 @@ class Decision(TypedDict):
     unresolved: list[Unresolved]
     summary: Summary
     bundle: dict[str, object]
+    proof: NotRequired[list[Proof]]
 
 
 def merge(items: Sequence[Input | Problem], decisions: Sequence[Mapping[str, object]]) -> Decision:
@@ -90,7 +110,7 @@ def merge(items: Sequence[Input | Problem], decisions: Sequence[Mapping[str, obj
     """
     inputs = [item for item in items if isinstance(item, Input)]
     judged = list(zip(inputs, cast("Sequence[Decision]", decisions), strict=True))
-    return {
+    merged: Decision = {
         "allow": bool(judged) and len(judged) == len(items) and all(d["allow"] is True for _, d in judged),
         "findings": [finding for item, decision in judged for finding in _findings(item, decision)],
         "unresolved": [
@@ -100,6 +120,9 @@ def merge(items: Sequence[Input | Problem], decisions: Sequence[Mapping[str, obj
         "summary": _sum([decision["summary"] for _, decision in judged]),
         "bundle": judged[0][1]["bundle"] if judged else {},
     }
+    if any("proof" in decision for _, decision in judged):
+        merged["proof"] = [proof for _, decision in judged for proof in decision.get("proof", ())]
+    return merged
 
 
 def exit_code(items: Sequence[Input | Problem], decision: Decision) -> int:

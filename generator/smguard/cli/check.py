@@ -11,6 +11,8 @@ from smguard.cli.console import deliver, stream, tell
 from smguard.errors import InputError, SmguardError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from smguard.check.decision import Decision
     from smguard.check.inputs import Collection
     from smguard.project import Project
@@ -77,6 +79,14 @@ def check(
     account_id: Annotated[str | None, typer.Option(help="The account that the documents belong to.")] = None,
     resource_arn: Annotated[str | None, typer.Option(help="The secret that a resource policy belongs to.")] = None,
     principal_arn: Annotated[str | None, typer.Option(help="The principal that an identity policy belongs to.")] = None,
+    prove: Annotated[
+        bool,
+        typer.Option(
+            "--prove",
+            help="Also search each document exactly for what a rule may have missed: report the rules that it is "
+            "proven clean for, a finding for each wrong silence, and where the search hit a bound.",
+        ),
+    ] = False,
 ) -> None:
     """Judges policies. Exits with 0 when they are clean, 1 on findings, 2 when something could not be read."""
     from smguard.check.decision import exit_code, merge
@@ -100,7 +110,8 @@ def check(
     found = collect(paths, sys.stdin.buffer if sys.stdin else None, said, root=project.names, exclude=exclude or ())
     judging = open_engine(engine.value, judge, progress=tell)
     try:
-        decision = merge(found.items, judging.evaluate(found.payloads))
+        decisions = judging.evaluate(found.payloads)
+        decision = merge(found.items, _proven(judge, found, decisions) if prove else decisions)
     finally:
         judging.close()
     if project.has_policies and _same(judge, project.root):
@@ -110,6 +121,18 @@ def check(
         tell(f"note: {found.skipped} other file{'' if found.skipped == 1 else 's'} skipped")
     deliver(report(decision, format.value, stream(output), bundle=name, skipped=found.skipped), output)
     raise typer.Exit(exit_code(found.items, decision))
+
+
+def _proven(judge: Path, found: "Collection", decisions: "Sequence[Mapping[str, Any]]") -> "list[Mapping[str, Any]]":
+    """The decisions with what the prover adds to them."""
+    import time
+
+    from smguard.check.inputs import Input
+    from smguard.check.proof import with_proof
+
+    data, now = _read(judge / "data.json")["smguard"], time.time_ns()
+    inputs = [item for item in found.items if isinstance(item, Input)]
+    return [with_proof(item, one, data, now) for item, one in zip(inputs, decisions, strict=True)]
 
 
 def _refuse_other(bundle: Path) -> None:

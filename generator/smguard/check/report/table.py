@@ -65,6 +65,8 @@ def render(decision: Decision, look: Look, bundle: str = "", skipped: int = 0) -
     blocks = [_finding(finding, look) for finding in decision["findings"]]
     if unjudged := _unjudged(decision):
         blocks.append("\n".join(_unresolved(one, look) for one in unjudged))
+    if proofs := [_proven(*told, look) for told in _proofs(decision)]:
+        blocks.append("\n".join(proofs))
     return "\n\n".join([*blocks, _summary(decision, look, bundle, skipped)]) + "\n"
 
 
@@ -118,6 +120,23 @@ def _unresolved(unresolved: Unresolved, look: Look) -> str:
     name = "" if unresolved["document"] == location["file"] else f"{printable(unresolved['document'])}: "
     head = f"{_place(location)}  {look.paint('error', 'not judged')}  "
     return f"{head}{name}{printable(unresolved['reason'])}"
+
+
+def _proofs(decision: Decision) -> Iterator[tuple[str, str, str]]:
+    """What there is to tell of each proof: the document, the style of the first words, and the text."""
+    for proof in decision.get("proof", ()):
+        if proof["clean"]:
+            yield proof["document"], "clean", f"proven clean for these rules: {', '.join(proof['clean'])}"
+        reasons: dict[str, list[str]] = {}
+        for one in proof["undecided"]:
+            reasons.setdefault(one["reason"], []).append(one["rule"])
+        for reason, rules in reasons.items():
+            yield proof["document"], "error", f"not proven for these rules: {', '.join(rules)}: {reason}"
+
+
+def _proven(document: str, style: str, text: str, look: Look) -> str:
+    head, colon, rest = text.partition(":")
+    return f"{printable(document)}  {look.paint(style, head)}{colon}{printable(rest)}"
 
 
 def _place(location: Location) -> str:
