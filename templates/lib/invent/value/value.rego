@@ -192,7 +192,28 @@ _names_one(known, mine) if {
 	_matched(entry, text)
 }
 
-_unnamed(text, mine) := array.concat([other | some other in array.concat([text], kin(text)); not _caught(other, text, mine)], [text])[0]
+_unnamed(text, mine) := found[0] if {
+	found := [other | some other in array.concat([text], kin(text)); not _caught(other, text, mine)]
+	found != []
+}
+
+else := found[0] if {
+	found := [other | some other in _of_one_letter(text); not _caught(other, text, mine)]
+	found != []
+}
+
+else := text
+
+_of_one_letter(text) := [other | some letter in _letters; other := replace(text, "z", letter)] if contains(text, "zzzz")
+
+else := [other | some letter in _letters; other := replace("zzzzzzzzz", "z", letter)] if startswith(text, "any-")
+
+else := []
+
+_letters := [
+	"m", "r", "w", "b", "d", "f", "g", "h", "l", "n", "p", "s", "t", "u", "y", "c", "e", "i", "a", "o",
+	"q", "x", "j", "k", "v", "z", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
+]
 
 _caught(other, text, mine) if {
 	some entry in mine

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "15989c8ebce0f5b1d4940b80dd70d767fef2fcdd8e829cb84ffafcdb9daa5990"
+made_for := "c61add96ebb8229669684691c566988375e7208589b2bfea3365dfd363f53b65"

@@ -161,3 +161,15 @@ test_more_values_than_the_most_are_one_of_each_kind if {
 	value.more({"type": "string", "fresh": []}, mine, needed, []) == ["b101", "a100"]
 	value.more({"type": "string", "fresh": []}, mine, array.slice(needed, 0, 3), ["a100"]) == ["b101", "a102"]
 }
+
+_other_letters := {
+	"a name": ["string", "any-team", ["any*", "odd*", "mit*", "kul*", "vep*", "jor*", "wix*", "m*"], "rrrrrrrrr"],
+	"an organisation": ["string", "o-zzzzzzzzzz", ["o-z*", "o-k*", "o-6*", "o-j*", "o-8*", "o-h*", "o-3*"], "o-mmmmmmmmmm"],
+	"every string": ["string", "any-team", ["*"], "any-team"],
+}
+
+test_where_all_names_are_named_one_of_other_letters_is_made_up[note] if {
+	some note, [type, text, patterns, wanted] in _other_letters
+	entries := condition.entries({"StringLike": {"aws:PrincipalTag/team": patterns}}, "deny")
+	value.unnamed({"type": type, "fresh": [text]}, entries).fresh == [wanted]
+}
