@@ -3,14 +3,15 @@
 # make prove  the tests on all random documents, calls and files, of which make test takes a fifth; with coverage
 #             (make prove SCALE=20 draws twenty times as many)
 # make fmt    puts Python and Rego in form, and rebuilds the bundle
-# make bench  measures, as ratios within one run; make bench-serve measures the bundle server
+# make bench  measures, as ratios within one run; make bench-serve measures the bundle server, make bench-slow the
+#             slowest of many documents
 PYTHON ?= python3
 SCALE ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test prove fmt bench bench-serve clean
+.PHONY: demo test prove fmt bench bench-slow bench-serve clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/run
@@ -44,6 +45,9 @@ fmt: $(VENV)/dev
 
 bench: $(VENV)/dev
 	PYTHONPATH=tests $(BIN)/python tests/bench/benchmark.py
+
+bench-slow: $(VENV)/dev
+	PYTHONPATH=tests $(BIN)/python tests/bench/slowest.py $(DOCUMENTS)
 
 bench-serve: $(VENV)/dev
 	PYTHONPATH=tests $(BIN)/python tests/bench/serving.py $(PARTS)

@@ -6,5 +6,8 @@ patterns, operators, principals   one pattern, one condition, one principal agai
 evaluator                         does this document allow this request?
 keys, strangers, regions          does this rule forbid this request?
 generate, hide, draw              random documents, and random requests in a rule's region
-product                           how the tests reach the engine
+asked, clauses, likeness          a request in a rule's region; conditions and elements that take it in, or just miss it
+hiding, settled, shrink           documents built around a request; the smallest that still hides it
+stress                            documents that cost time
+proof, product                    whether a witness proves its finding; how the tests reach the engine
 """

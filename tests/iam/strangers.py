@@ -128,12 +128,17 @@ def spelled(name: str, policy: Policy, request: Mapping[str, object], document: 
     statements = raw if isinstance(raw, list) else [raw]
     granted = [statements[each.index] for each in granting(policy, request)]
     for text in _reaching(granted, request):
-        start = text.rpartition(":")[2]
+        start = last_segment(text)
         common = 0
         while start[common : common + 1] and start[common] == whole[common : common + 1]:
             common += 1
         longest = max(longest, common)
     return longest
+
+
+def last_segment(pattern: str) -> str:
+    """What stands behind the last colon of a pattern; a $ stands for each of its variables."""
+    return re.sub(r"\$\{[^}]*\}", "$", pattern).rpartition(":")[2]
 
 
 def _reaching(statements: Sequence[Mapping[str, object]], request: Mapping[str, object]) -> Iterator[str]:

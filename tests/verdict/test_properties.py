@@ -5,7 +5,6 @@ product.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from random import Random
@@ -17,10 +16,9 @@ from hypothesis import strategies as st
 
 from iam import change, generate, vocabulary
 from iam.draw import hunt
-from iam.evaluator import allows, context_of
-from iam.product import BUNDLE, blamed, decide, engine_for
-from iam.regions import REGIONS, forbids
-from iam.strangers import completed, impossible
+from iam.product import blamed, decide, engine_for
+from iam.proof import complaint
+from iam.regions import REGIONS
 from support.scale import SCALE, scaled, seeded
 
 Json = dict[str, Any]
@@ -44,37 +42,6 @@ def batches(seed: str, count: int) -> Iterator[tuple[Random, Json, list[Json]]]:
     for start in range(0, count, BATCH):
         number = min(BATCH, count - start)
         yield random, generate.organization(random), [generate.document(random) for _ in range(number)]
-
-
-FORMATS = {
-    key: re.compile(known["format"])
-    for key, known in json.loads((BUNDLE / "data.json").read_text())["smguard"]["catalog"]["keys"].items()
-    if "format" in known
-}
-
-
-def unformed(witness: Json) -> list[str]:
-    """The values of the witness's context that have not the form which the catalog gives for their key."""
-    return [
-        f"{key} {value}"
-        for key, values in context_of(witness).items()
-        for value in values
-        if key in FORMATS and not FORMATS[key].search(value)
-    ]
-
-
-def complaint(finding: Json, document: Json, organization: Json) -> str | None:
-    """Why the finding's witness proves nothing, if it does not."""
-    witness = finding.get("witness")
-    if witness is None:
-        return None if finding["rule"] == "SM-ID-SUFFIX" else "it has no witness"
-    if not allows(document, witness):
-        return "the document does not allow the witness"
-    if not forbids(finding["rule"], witness, document, organization):
-        return "the rule does not forbid the witness"
-    if not allows(document, completed(witness, document)):
-        return "the document allows the witness only without keys that AWS always adds"
-    return "; ".join(impossible(witness) + unformed(witness)) or None
 
 
 def test_every_witness_is_allowed_by_its_document_and_forbidden_by_its_rule() -> None:
