@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "c61add96ebb8229669684691c566988375e7208589b2bfea3365dfd363f53b65"
+made_for := "eb5d57e5836c1d87799e8729436d085e8ee82c4818f4ed14a3190f7910a33411"

@@ -5,8 +5,8 @@
 #   tried with. In the world of an assignment, each of these keys has one value, for the variables and for conditions.
 #
 #   A document is {"text": its statements in JSON, "statements": the statements as written, "texts": see
-#   smguard.lib.invent.fresh, "known": {key: {"values"}} of keys that only have these values, "variables": see
-#   smguard.lib.grammar.variable}.
+#   smguard.lib.invent.fresh, "known": {key: {"values"}} of keys that only have these values, "named": true if statements name
+#   principals, "variables": see smguard.lib.grammar.variable}.
 package smguard.lib.invent.assignment
 
 import data.smguard.lib.grammar.condition
@@ -135,7 +135,7 @@ else := [{"values": null}] if facts.of(key).presence == "never"
 
 else := array.slice(
 	_unlike(array.concat(
-		[_fresh(scene, key)],
+		array.concat([_fresh(scene, key)], [{"values": [text]} | some text in _of_other_callers(scene, key)]),
 		array.concat(
 			[object.union({"values": [account], "named": true, "owner": true}, _spelled(key, [], account)) |
 				some account in _accounts(scene, key)
@@ -155,6 +155,24 @@ _unlike(options) := [option |
 _fresh(scene, key) := {"values": [scene.plain[key]], "free": 0} if _callers(key)
 
 else := {"values": [scene.plain[key]]}
+
+# Values of a caller of another kind than the plainest.
+_of_other_callers(scene, key) := [text | some text in _made_up[key]; text != scene.plain[key]] if _made_up[key]
+
+else := [concat(":", array.concat(array.slice(split(scene.plain[key], ":"), 0, 5), [_user(scene)]))] if {
+	key == "aws:principalarn"
+	scene.named
+}
+
+else := []
+
+_user(scene) := concat("", ["user/", object.get(scene.plain, "aws:username", "any-user")])
+
+# A user's id can be in the name of a secret, that of a session cannot.
+_made_up := {
+	"aws:userid": ["AIDA0ANYUSER0ANYUSER0", "AROA0ANYROLE0ANYROLE0:any-session"],
+	"aws:principaltype": ["User", "AssumedRole"],
+}
 
 # A caller can give such a key any value, and so reach whatever the variable stands for.
 _callers(key) if key in _names_of_secrets
@@ -183,6 +201,12 @@ _absence_gives(scene, key) if {
 }
 
 _absence_gives(scene, key) if _gains(scene, key, null)
+
+# Only a user has a name.
+_absence_gives(scene, "aws:username") if {
+	some clause in scene.clauses
+	clause.entry.key in {"aws:principalarn", "aws:principaltype", "aws:userid"}
+}
 
 _excepts(place) if place.deny
 
@@ -334,6 +358,11 @@ else := array.slice(sort(_numbers(scene)), 0, _most) if key in object.keys(_owne
 else := sort(_names(scene)) if key in _names_of_secrets
 
 else := sort(_principals(scene)) if key == "aws:principalarn"
+
+else := sort({path[count(path) - 1] | some arn in _principals(scene); contains(arn, ":user/"); path := split(arn, "/")}) if {
+	key == "aws:username"
+	scene.named
+}
 
 else := []
 
@@ -496,6 +525,13 @@ else := split(rest, after)[0]
 _plain(document, key, name) := document.known[key].values[0] if is_array(document.known[key].values)
 
 else := document.texts.account if key == "aws:resourceaccount"
+
+else := _made_up[key][0] if _made_up[key]
+
+else := concat("", ["arn:", document.texts.partition, ":iam::", document.texts.stranger, ":role/any-role"]) if {
+	key == "aws:principalarn"
+	document.named
+}
 
 else := _renamed(document, _special[key]) if _special[key]
 

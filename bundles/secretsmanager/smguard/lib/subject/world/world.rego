@@ -139,12 +139,18 @@ else := object.union(assignment.of(document), {"variables": document.variables})
 		"statements": statements,
 		"texts": texts,
 		"known": _fixed(envelope),
+		"named": count([item | some item in relevant; _names_principals(item.raw)]) > 0,
 		"variables": {found |
 			some raw in statements
 			some place in variable.places(raw)
 			some found in variable.of(place.text)
 		},
 	}
+}
+
+_names_principals(raw) if {
+	some name in ["Principal", "NotPrincipal"]
+	name in object.keys(raw)
 }
 
 # The region and the account that variables require of a secret, as conditions.
