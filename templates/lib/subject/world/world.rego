@@ -45,7 +45,7 @@ else := [instances |
 	}
 	values := {[world.bound[v.key].values[0], world.bound[v.key].free] |
 		some v in variables
-		_names_by(allow, v)
+		_names(world, allow, v)
 	}
 	instances := [object.union(instance, {"spelled": min({instance.spelled, object.get(limits, instance.pattern, 512)} | {limit |
 		some [text, free] in values
@@ -70,6 +70,21 @@ _limit(text, v, bound) := (count(name) - 1) + bound[v.key].free if {
 	parts := split(text, v.text)
 	count(parts) > 1
 	name := split(concat("", [parts[0], "$"]), ":")[6]
+}
+
+_names(_, allow, v) if _names_by(allow, v)
+
+_names(world, _, v) if {
+	some deny in world.denies
+	_names_by(deny, v)
+}
+
+# What a Deny exempts has the variable.
+_names(world, _, v) if {
+	some deny in world.denies
+	some place in variable.places(deny.original)
+	place.element == "NotResource"
+	contains(place.text, v.text)
 }
 
 # A condition on the secret's name has the variable.

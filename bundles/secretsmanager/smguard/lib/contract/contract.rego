@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "eb5d57e5836c1d87799e8729436d085e8ee82c4818f4ed14a3190f7910a33411"
+made_for := "a53cc6a9631f1b71db039a733f153754d1831a5f689b5b9f33bce0fed6edd63b"

@@ -135,7 +135,10 @@ else := [{"values": null}] if facts.of(key).presence == "never"
 
 else := array.slice(
 	_unlike(array.concat(
-		array.concat([_fresh(scene, key)], [{"values": [text]} | some text in _of_other_callers(scene, key)]),
+		array.concat(
+			array.concat([_fresh(scene, key)], _suffixed(scene, key)),
+			[{"values": [text]} | some text in _of_other_callers(scene, key)],
+		),
 		array.concat(
 			[object.union({"values": [account], "named": true, "owner": true}, _spelled(key, [], account)) |
 				some account in _accounts(scene, key)
@@ -155,6 +158,20 @@ _unlike(options) := [option |
 _fresh(scene, key) := {"values": [scene.plain[key]], "free": 0} if _callers(key)
 
 else := {"values": [scene.plain[key]]}
+
+# Where a variable stands at the end of a pattern, its value has the six characters that end a secret's ARN.
+_suffixed(scene, key) := [{"values": [text], "free": 0} |
+	_callers(key)
+	not key in _names_of_secrets
+	count([v | some place in scene.places; some v in scene.variables; v.key == key; _ends(place, v)]) > 0
+	text := concat("-", [scene.plain[key], scene.texts.suffix])
+	value.well_formed(facts.of(key), text)
+]
+
+_ends(place, v) if {
+	place.element in {"Resource", "NotResource"}
+	endswith(place.text, v.text)
+}
 
 # Values of a caller of another kind than the plainest.
 _of_other_callers(scene, key) := [text | some text in _made_up[key]; text != scene.plain[key]] if _made_up[key]
@@ -178,6 +195,14 @@ _made_up := {
 _callers(key) if key in _names_of_secrets
 
 _callers(key) if facts.of(key).control == "caller"
+
+_callers(key) if {
+	facts.of(key).control == "unknown"
+	not regex.match(_of_a_provider, key)
+}
+
+# The keys of identity providers have what the provider says of the caller.
+_of_a_provider := `\A(?:saml|sts|[^:]*\.[^:]*):`
 
 _names_of_secrets := {"secretsmanager:secretid", "secretsmanager:name"}
 
@@ -597,7 +622,8 @@ _edges(text) := {
 	"tails": {match[1] | some match in regex.find_all_string_submatch_n(`[*?]([A-Za-z0-9_.=@!+-]*[A-Za-z0-9][A-Za-z0-9_.=@!+-]*)`, text, -1)},
 }
 
-# The facts about the keys that variables are compared with, where these have a form and the variable's own key has none.
+# The facts about the keys that variables are compared with, where these have a form and the variable's own key has none
+# or a wider one.
 _compared(places, names) := {key: fact |
 	some key, _ in names
 	not regex.match(`account\z|region\z|\Aaws:(?:principal|resource)orgid\z`, key)
@@ -607,11 +633,30 @@ _compared(places, names) := {key: fact |
 		some v in variable.of(place.text)
 		v.key == key
 		v.text == place.text
-		known := [known | some other in [key, place.key]; known := facts.of(other); known.format][0]
+		known := _form(key, place.key)
 	}
 	facts_of_it != set()
 	fact := _first_of(facts_of_it)
 }
+
+# A form that is stricter than the variable's own.
+_form(key, other) := object.union(facts.of(other), {"fresh": _of_callers[other]}) if {
+	_of_callers[other]
+	not _made_up[key]
+}
+
+else := strict if {
+	strict := facts.of(other)
+	strict.format
+	not regex.match(strict.format, "own-value")
+	_takes_any(facts.of(key))
+	value.well_formed(facts.of(key), _plainest(strict))
+}
+
+else := [known | some name in [key, other]; known := facts.of(name); known.format][0]
+
+# What these keys have for a user.
+_of_callers := {"aws:principaltype": ["User"], "aws:userid": ["AIDA0ANYUSER0ANYUSER0"]}
 
 # Of two forms, the plainest value decides.
 _first_of(known) := min({[_plainest(fact), fact] | some fact in known})[1]
