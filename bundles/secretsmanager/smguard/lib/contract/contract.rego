@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "a53cc6a9631f1b71db039a733f153754d1831a5f689b5b9f33bce0fed6edd63b"
+made_for := "07484cdbdcbd231fec84d6c1ad7d2affdc30d68599ccb383d1210e564101f9e5"
