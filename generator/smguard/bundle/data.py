@@ -197,7 +197,7 @@ _FRESH_BY_END = {
     "principalservicenameslist": _SERVICE,
     "account": ["999988887777"],
     "orgid": ["o-zzzzzzzzzz"],
-    "orgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/"],
+    "orgpaths": ["o-zzzzzzzzzz/r-zzzz/ou-zzzz-zzzzzzzz/", "o-zzzzzzzzzz/r-zzzz/"],
     "sourcevpc": ["vpc-0f0f0f0f0f0f0f0f0", "vpc-0e0e0e0e0e0e0e0e0"],
     "sourcevpce": ["vpce-0f0f0f0f0f0f0f0f0", "vpce-0e0e0e0e0e0e0e0e0"],
     "region": _REGIONS,

@@ -5,8 +5,8 @@
 #   tried with. In the world of an assignment, each of these keys has one value, for the variables and for conditions.
 #
 #   A document is {"text": its statements in JSON, "statements": the statements as written, "texts": see
-#   smguard.lib.invent.fresh, "known": {key: {"values"}} of keys that only have these values, "variables": see
-#   smguard.lib.grammar.variable}.
+#   smguard.lib.invent.fresh, "known": {key: {"values"}} of keys that only have these values, "named": true if statements name
+#   principals, "variables": see smguard.lib.grammar.variable}.
 package smguard.lib.invent.assignment
 
 import data.smguard.lib.grammar.condition
@@ -135,7 +135,10 @@ else := [{"values": null}] if facts.of(key).presence == "never"
 
 else := array.slice(
 	_unlike(array.concat(
-		[_fresh(scene, key)],
+		array.concat(
+			array.concat([_fresh(scene, key)], _suffixed(scene, key)),
+			[{"values": [text]} | some text in _of_other_callers(scene, key)],
+		),
 		array.concat(
 			[object.union({"values": [account], "named": true, "owner": true}, _spelled(key, [], account)) |
 				some account in _accounts(scene, key)
@@ -156,10 +159,50 @@ _fresh(scene, key) := {"values": [scene.plain[key]], "free": 0} if _callers(key)
 
 else := {"values": [scene.plain[key]]}
 
+# Where a variable stands at the end of a pattern, its value has the six characters that end a secret's ARN.
+_suffixed(scene, key) := [{"values": [text], "free": 0} |
+	_callers(key)
+	not key in _names_of_secrets
+	count([v | some place in scene.places; some v in scene.variables; v.key == key; _ends(place, v)]) > 0
+	text := concat("-", [scene.plain[key], scene.texts.suffix])
+	value.well_formed(facts.of(key), text)
+]
+
+_ends(place, v) if {
+	place.element in {"Resource", "NotResource"}
+	endswith(place.text, v.text)
+}
+
+# Values of a caller of another kind than the plainest.
+_of_other_callers(scene, key) := [text | some text in _made_up[key]; text != scene.plain[key]] if _made_up[key]
+
+else := [concat(":", array.concat(array.slice(split(scene.plain[key], ":"), 0, 5), [_user(scene)]))] if {
+	key == "aws:principalarn"
+	scene.named
+}
+
+else := []
+
+_user(scene) := concat("", ["user/", object.get(scene.plain, "aws:username", "any-user")])
+
+# A user's id can be in the name of a secret, that of a session cannot.
+_made_up := {
+	"aws:userid": ["AIDA0ANYUSER0ANYUSER0", "AROA0ANYROLE0ANYROLE0:any-session"],
+	"aws:principaltype": ["User", "AssumedRole"],
+}
+
 # A caller can give such a key any value, and so reach whatever the variable stands for.
 _callers(key) if key in _names_of_secrets
 
 _callers(key) if facts.of(key).control == "caller"
+
+_callers(key) if {
+	facts.of(key).control == "unknown"
+	not regex.match(_of_a_provider, key)
+}
+
+# The keys of identity providers have what the provider says of the caller.
+_of_a_provider := `\A(?:saml|sts|[^:]*\.[^:]*):`
 
 _names_of_secrets := {"secretsmanager:secretid", "secretsmanager:name"}
 
@@ -183,6 +226,12 @@ _absence_gives(scene, key) if {
 }
 
 _absence_gives(scene, key) if _gains(scene, key, null)
+
+# Only a user has a name.
+_absence_gives(scene, "aws:username") if {
+	some clause in scene.clauses
+	clause.entry.key in {"aws:principalarn", "aws:principaltype", "aws:userid"}
+}
 
 _excepts(place) if place.deny
 
@@ -334,6 +383,11 @@ else := array.slice(sort(_numbers(scene)), 0, _most) if key in object.keys(_owne
 else := sort(_names(scene)) if key in _names_of_secrets
 
 else := sort(_principals(scene)) if key == "aws:principalarn"
+
+else := sort({path[count(path) - 1] | some arn in _principals(scene); contains(arn, ":user/"); path := split(arn, "/")}) if {
+	key == "aws:username"
+	scene.named
+}
 
 else := []
 
@@ -497,6 +551,13 @@ _plain(document, key, name) := document.known[key].values[0] if is_array(documen
 
 else := document.texts.account if key == "aws:resourceaccount"
 
+else := _made_up[key][0] if _made_up[key]
+
+else := concat("", ["arn:", document.texts.partition, ":iam::", document.texts.stranger, ":role/any-role"]) if {
+	key == "aws:principalarn"
+	document.named
+}
+
 else := _renamed(document, _special[key]) if _special[key]
 
 else := _renamed(document, placeholder.home) if endswith(key, "account")
@@ -561,7 +622,8 @@ _edges(text) := {
 	"tails": {match[1] | some match in regex.find_all_string_submatch_n(`[*?]([A-Za-z0-9_.=@!+-]*[A-Za-z0-9][A-Za-z0-9_.=@!+-]*)`, text, -1)},
 }
 
-# The facts about the keys that variables are compared with, where these have a form and the variable's own key has none.
+# The facts about the keys that variables are compared with, where these have a form and the variable's own key has none
+# or a wider one.
 _compared(places, names) := {key: fact |
 	some key, _ in names
 	not regex.match(`account\z|region\z|\Aaws:(?:principal|resource)orgid\z`, key)
@@ -571,11 +633,30 @@ _compared(places, names) := {key: fact |
 		some v in variable.of(place.text)
 		v.key == key
 		v.text == place.text
-		known := [known | some other in [key, place.key]; known := facts.of(other); known.format][0]
+		known := _form(key, place.key)
 	}
 	facts_of_it != set()
 	fact := _first_of(facts_of_it)
 }
+
+# A form that is stricter than the variable's own.
+_form(key, other) := object.union(facts.of(other), {"fresh": _of_callers[other]}) if {
+	_of_callers[other]
+	not _made_up[key]
+}
+
+else := strict if {
+	strict := facts.of(other)
+	strict.format
+	not regex.match(strict.format, "own-value")
+	_takes_any(facts.of(key))
+	value.well_formed(facts.of(key), _plainest(strict))
+}
+
+else := [known | some name in [key, other]; known := facts.of(name); known.format][0]
+
+# What these keys have for a user.
+_of_callers := {"aws:principaltype": ["User"], "aws:userid": ["AIDA0ANYUSER0ANYUSER0"]}
 
 # Of two forms, the plainest value decides.
 _first_of(known) := min({[_plainest(fact), fact] | some fact in known})[1]

@@ -54,6 +54,21 @@ else := {"instances": [], "all": true} if {
 
 else := _found(world.allows[n], world.denies, world.texts)
 
+# METADATA
+# description: |
+#   instances, in whose names no part counts as spelled out that the caller chooses: {"limits": {pattern: the characters
+#   that it spells out before such a part}, "values": [[part, how many characters of it are spelled out]]}
+respelled(list, chosen) := list if chosen == {"limits": {}, "values": []}
+
+else := [object.union(instance, {"spelled": min({instance.spelled, object.get(chosen.limits, instance.pattern, 512)} | {limit |
+	some [text, free] in chosen.values
+	name := concat(":", array.slice(split(instance.arn, ":"), 6, 99))
+	contains(name, text)
+	limit := indexof(name, text) + free
+})}) |
+	some instance in list
+]
+
 # Conditions on the secret, its region or its account.
 _narrowed(_, _, texts) if texts.required != []
 

@@ -324,7 +324,8 @@ _searched(world, n, region, sought) := {leader: found |
 	found := _found(world, n, region, object.union(asked, {"proofs": _attempts(world, n, region, asked), "all": more.all}))
 } if {
 	sought.leaders != []
-	more := secret.more(world, n)
+	found := secret.more(world, n)
+	more := object.union(found, {"instances": secret.respelled(found.instances, world.chosen[n])})
 	groups := [[group[0]] | some group in _groups(world, n, region, _within(region, more.instances))]
 }
 

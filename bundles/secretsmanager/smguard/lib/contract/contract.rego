@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "c61add96ebb8229669684691c566988375e7208589b2bfea3365dfd363f53b65"
+made_for := "07484cdbdcbd231fec84d6c1ad7d2affdc30d68599ccb383d1210e564101f9e5"

@@ -214,6 +214,16 @@ _unnamed(_, one) if not one.userid
 
 _unnamed(asked, one) if identity.strange(asked.wording, one.userid)
 
+_unnamed(asked, one) if one.userid in _stand_ins(asked.bound)
+
+# User ids that stand for variables, which no document spells out.
+_stand_ins(bound) := {text |
+	some value in bound
+	not value.named
+	some text in value.values
+	identity.unasked(text)
+}
+
 # The Allow statement covers the caller, and its conditions on callers hold.
 _can_ask(asked, one) if {
 	caller.covers(asked.allow, one)
@@ -333,15 +343,19 @@ _can_be(problem, _, _) if problem.fixed["aws:principalarn"]
 
 _can_be(problem, wording, one) if {
 	not problem.reach in {"any", "stranger"}
-	identity.strange(wording, one.userid)
+	_strange(problem, wording, one)
 }
 
 _can_be(problem, wording, one) if {
 	problem.reach == "stranger"
-	identity.strange(wording, one.userid)
+	_strange(problem, wording, one)
 	identity.unasked(one.userid)
 	identity.unnamed(wording, one.id)
 }
+
+_strange(_, wording, one) if identity.strange(wording, one.userid)
+
+_strange(problem, _, one) if one.userid in _stand_ins(problem.bound)
 
 _as_given(problem, known) if {
 	every given in [problem.fixed, problem.bound] {

@@ -20,7 +20,7 @@ keys := {"aws:principalarn", "aws:principalaccount", "aws:userid", "aws:username
 # METADATA
 # description: |
 #   What entries, known values of keys (an object of lists) and ids of principals spell out: {"accounts", "tails",
-#   "unique_ids", "sessions": each with "whole", "before", "after" and "inside", sets of strings; "values": ARNs and patterns of ARNs;
+#   "unique_ids", "spelled_ids": of entries alone, "sessions": each with "whole", "before", "after" and "inside", sets of strings; "values": ARNs and patterns of ARNs;
 #   "ids": known user ids; "users": true if there are names of users; "fresh": a string that occurs in none of them; "simple": true if identities has an instance of
 #   every class; "plain": true if no condition tells principals apart; "named": true if there are ids;
 #   "asking": the entries on user ids; "of_kind": user ids of roles and users}
@@ -38,6 +38,7 @@ _wording(entries, known, ids) := {
 		[_named_session(value, fresh, arns) | some value in userids; contains(value, ":")],
 	)),
 	"unique_ids": _united([part.id | some value in userids; part := _parted_id(value)]),
+	"spelled_ids": _united([part.id | some value in _texts(mine, "aws:userid", []); part := _parted_id(value)]),
 	"sessions": _united([part.session | some value in userids; part := _parted_id(value)]),
 	"values": texts["aws:principalarn"],
 	"ids": object.get(known, "aws:userid", []),
@@ -60,6 +61,7 @@ else := {
 	"accounts": _united([]),
 	"tails": _united([]),
 	"unique_ids": _united([]),
+	"spelled_ids": _united([]),
 	"sessions": _united([]),
 	"values": set(),
 	"ids": [],
@@ -389,11 +391,16 @@ userids(wording, id, account) := [object.get(_user_ids, [principal.kind_of(id)],
 
 else := [concat(":", [account, split(id, "/")[1]])] if principal.kind_of(id) == "FederatedUser"
 
-else := array.concat(wording.ids, [concat(":", [role_id, split(id, "/")[2]]) | some role_id in array.concat([_role_id], sort(_role_ids(wording) - {_role_id}))]) if {
+else := array.concat(_known_ids(wording, "AssumedRole"), [concat(":", [role_id, split(id, "/")[2]]) | some role_id in array.concat([_role_id], sort(_role_ids(wording) - {_role_id}))]) if {
 	contains(id, ":assumed-role/")
 }
 
-else := array.concat(wording.ids, wording.of_kind[principal.kind_of(id)])
+else := array.concat(_known_ids(wording, principal.kind_of(id)), wording.of_kind[principal.kind_of(id)])
+
+# The ids that the document gives to anybody, without those of the other kind.
+_known_ids(wording, kind) := [id | some id in wording.ids; not startswith(id, _beginnings[kind])]
+
+_beginnings := {"AssumedRole": "AIDA", "User": "AROA"}
 
 _role_ids(wording) := {id | some id in _unique_ids(wording, "AssumedRole"); regex.match(`\AAROA[A-Z0-9]+\z`, id)} if _asks_for_ids(wording)
 
@@ -426,7 +433,7 @@ _asks_for_ids(wording) if wording.unique_ids != _united([])
 strange(wording, userid) if {
 	id := split(userid, ":")[0]
 	id in {split(plain, ":")[0] | some plains in [_user_ids, _other_ids]; some plain in plains}
-	not _spelled(wording.unique_ids, id)
+	not _spelled(wording.spelled_ids, id)
 }
 
 strange(_, userid) if regex.match(`\A[0-9]{12}(?::|\z)`, userid)

@@ -17,7 +17,8 @@ import data.smguard.lib.reader.placeholder
 # METADATA
 # description: |
 #   The worlds of a document, one for each assignment of values to the keys of its policy variables: {"name", "type",
-#   "allows", "denies", "instances": of each Allow's resources, "fixed" and "bound": condition keys with known values,
+#   "allows", "denies", "instances": of each Allow's resources, "chosen": what callers choose of the names of secrets, for
+#   each Allow, see smguard.lib.invent.secret, "fixed" and "bound": condition keys with known values,
 #   "all": false if there are more assignments, "crowded": true if the conditions are too many to be searched}.
 of_document(envelope, type, policy, listed) := [world |
 	relevant := [item | some item in listed; item.relevant; _speaks_of_secrets(envelope, item)]
@@ -28,14 +29,16 @@ of_document(envelope, type, policy, listed) := [world |
 	some i, bound in given.each
 	statements := _statements(relevant, given.variables, bound)
 	plain := _world(envelope, type, statements, object.union(texts, {"required": _required(bound)}), {"first": i == 0, "worlds": count(given.each), "bound": bound})
-	world := object.union(plain, {"all": given.all, "instances": _spelled(plain, given.variables)})
+	chosen := _chosen(plain, given.variables)
+	instances := [secret.respelled(plain.instances[n], one) | some n, one in chosen]
+	world := object.union(plain, {"all": given.all, "chosen": chosen, "instances": instances})
 ]
 
 # What a caller chooses freely is not spelled out: a pattern that begins with such a value can name any secret.
-_spelled(world, variables) := world.instances if not _free(variables, world.bound)
+_chosen(world, variables) := [{"limits": {}, "values": []} | some _ in world.allows] if not _free(variables, world.bound)
 
-else := [instances |
-	some n, allow in world.allows
+else := [{"limits": limits, "values": sort(values)} |
+	some allow in world.allows
 	limits := {pattern: limit |
 		some i, pattern in allow.resources
 		limit := min({limit |
@@ -45,16 +48,8 @@ else := [instances |
 	}
 	values := {[world.bound[v.key].values[0], world.bound[v.key].free] |
 		some v in variables
-		_names_by(allow, v)
+		_names(world, allow, v)
 	}
-	instances := [object.union(instance, {"spelled": min({instance.spelled, object.get(limits, instance.pattern, 512)} | {limit |
-		some [text, free] in values
-		name := concat(":", array.slice(split(instance.arn, ":"), 6, 99))
-		contains(name, text)
-		limit := indexof(name, text) + free
-	})}) |
-		some instance in world.instances[n]
-	]
 ]
 
 default _free(_, _) := false
@@ -70,6 +65,21 @@ _limit(text, v, bound) := (count(name) - 1) + bound[v.key].free if {
 	parts := split(text, v.text)
 	count(parts) > 1
 	name := split(concat("", [parts[0], "$"]), ":")[6]
+}
+
+_names(_, allow, v) if _names_by(allow, v)
+
+_names(world, _, v) if {
+	some deny in world.denies
+	_names_by(deny, v)
+}
+
+# What a Deny exempts has the variable.
+_names(world, _, v) if {
+	some deny in world.denies
+	some place in variable.places(deny.original)
+	place.element == "NotResource"
+	contains(place.text, v.text)
 }
 
 # A condition on the secret's name has the variable.
@@ -139,12 +149,18 @@ else := object.union(assignment.of(document), {"variables": document.variables})
 		"statements": statements,
 		"texts": texts,
 		"known": _fixed(envelope),
+		"named": count([item | some item in relevant; _names_principals(item.raw)]) > 0,
 		"variables": {found |
 			some raw in statements
 			some place in variable.places(raw)
 			some found in variable.of(place.text)
 		},
 	}
+}
+
+_names_principals(raw) if {
+	some name in ["Principal", "NotPrincipal"]
+	name in object.keys(raw)
 }
 
 # The region and the account that variables require of a secret, as conditions.
