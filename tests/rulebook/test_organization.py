@@ -382,7 +382,13 @@ def test_another_severity(tmp_path: Path) -> None:
     usual = compile_data(plan(tmp_path, value=RULE))["rulebook"]["XX-OWN"]
     other = compile_data(plan(tmp_path, "fail_on: high\nrules: {XX-OWN: {severity: low}}\n", RULE))
     assert usual["report"]["severity"] == "high"
-    assert other["rulebook"]["XX-OWN"] == {**usual, "report": {**usual["report"], "severity": "low"}}
+    variants = usual["variants"]
+    assert variants["unproven"]["severity"] == "medium"
+    assert other["rulebook"]["XX-OWN"] == {
+        **usual,
+        "report": {**usual["report"], "severity": "low"},
+        "variants": {**variants, "unproven": {**variants["unproven"], "severity": "low"}},
+    }
 
 
 def nanoseconds(*day: int) -> int:

@@ -23,6 +23,14 @@ resources(allows, denies, worlds) if {
 }
 
 # METADATA
+# description: true if a pattern has so many wildcards that the ways in which it matches are too many
+tangled(pattern) if count(split(pattern, "*")) > most_stars + 1
+
+# METADATA
+# description: the `*` that a pattern may have
+most_stars := 12
+
+# METADATA
 # description: a document's conditions may weigh as much
 most_conditions := 4000
 

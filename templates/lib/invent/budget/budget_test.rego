@@ -56,3 +56,8 @@ test_resources[note] if {
 	some note, [worlds, own, denied, wanted] in _resources
 	_are_within([{"resources": own}], [{"resources": denied}], worlds) == wanted
 }
+
+test_a_pattern_with_many_wildcards_is_tangled if {
+	budget.tangled(_arn(concat("*", _names("a", 14))))
+	not budget.tangled(_arn(concat("*", _names("a", 13))))
+}

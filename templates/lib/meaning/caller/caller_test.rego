@@ -69,7 +69,7 @@ _spares := {
 	"an account spares its root": [[_account], _the_root, true],
 	"an account's root spares itself": [[_root], _the_root, true],
 	"an account does not spare its role": [[_account], _role, false],
-	"an account's root does not spare its user": [[_root], object.union(_role, {"id": "arn:aws:iam::111122223333:user/root"}), false],
+	"an account's root does not spare its user": [[_root], object.union(_role, {"id": "arn:aws:iam::111122223333:user/joe"}), false],
 	"an account's root spares none in another partition": [[_root], object.union(_the_root, {"id": "arn:aws-cn:iam::111122223333:root"}), false],
 	"nobody spares nobody": [[], _role, false],
 }

@@ -136,6 +136,7 @@ proofs(world, n, region, actions) := [proof |
 	region.principals == null
 	not region.unscoped
 	not allow.excluded
+	not world.texts.crowded
 	_simple(world, allow, region)
 }
 
@@ -230,6 +231,11 @@ promising(world, n, region) if {
 }
 
 promising(world, n, _) if world.allows[n].excluded
+
+promising(world, n, region) if {
+	world.texts.crowded
+	_may_lie(region, world.allows[n])
+}
 
 promising(_, _, region) if region.unscoped
 

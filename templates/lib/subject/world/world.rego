@@ -201,6 +201,12 @@ default _crowded(_, _, _, _) := false
 
 _crowded("conditions", allows, denies, worlds) if not budget.conditions(allows, denies, worlds)
 
+_crowded("resources", allows, denies, _) if {
+	some read in array.concat(allows, denies)
+	some pattern in read.resources
+	budget.tangled(pattern)
+}
+
 _crowded("resources", allows, denies, worlds) if {
 	denies != []
 	not budget.resources(allows, denies, worlds)

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "07484cdbdcbd231fec84d6c1ad7d2affdc30d68599ccb383d1210e564101f9e5"
+made_for := "9c40dff4756a83ccaa3db3b253dbf6cd61b195b39eea8f25f294df37e863f976"

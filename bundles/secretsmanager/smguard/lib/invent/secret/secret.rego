@@ -50,6 +50,7 @@ else := {"instances": [], "all": true} if {
 	not world.allows[n].excluded
 	not _narrowed(world.allows[n], [], world.texts)
 	world.texts.partitions == []
+	not world.texts.crowded
 }
 
 else := _found(world.allows[n], world.denies, world.texts)
@@ -95,6 +96,8 @@ _pattern(read, text) := "*" if {
 }
 
 _of_pattern(pattern, texts) := [found] if found := plain(pattern, texts)
+
+else := [] if texts.crowded
 
 else := [] if naming.boxes(pattern) == set()
 
