@@ -145,21 +145,12 @@ _any_of_kind := {
 
 _caller(named, one, stranger) := object.union_n([named, one, {"whole": false, "stranger": stranger}])
 
-_itself(asked, named, stranger) := array.concat(
-	[_caller(named, {"userid": userid}, stranger) | some userid in identity.userids(asked.wording, named.id, named.account)],
-	[_caller(named, {}, stranger) | _of_another_name(asked)],
-) if {
+_itself(asked, named, stranger) := [_caller(named, {"userid": userid}, stranger) | some userid in identity.userids(asked.wording, named.id, named.account)] if {
 	named.kind == "aws"
 	principal.kind_of(named.id)
 }
 
 else := [_caller(named, {}, stranger)]
-
-# A variable of one statement has a value that a named principal may not have, whatever another statement lets it do.
-_of_another_name(asked) if {
-	some key in ["aws:userid", "aws:username", "aws:principaltype"]
-	asked.bound[key]
-}
 
 _strangers(asked, partition) := {"callers": [_caller({"kind": "aws"}, one, true) | some one in made.identities], "all": made.all} if {
 	made := identity.identities(asked.wording, partition, [asked.stranger], asked.region.principals == "public")

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "9c40dff4756a83ccaa3db3b253dbf6cd61b195b39eea8f25f294df37e863f976"
+made_for := "7acb8df36cc9ab26fe77afb9c38394fa4d08477ee0af35eb4dfafe931ad5db29"
