@@ -178,10 +178,17 @@ _of_other_callers(scene, key) := [text | some text in _made_up[key]; text != sce
 
 else := [concat(":", array.concat(array.slice(split(scene.plain[key], ":"), 0, 5), [_user(scene)]))] if {
 	key == "aws:principalarn"
-	scene.named
+	_with_users(scene)
 }
 
 else := []
+
+_with_users(scene) if scene.named
+
+_with_users(scene) if {
+	some other in ["aws:userid", "aws:username"]
+	scene.plain[other]
+}
 
 _user(scene) := concat("", ["user/", object.get(scene.plain, "aws:username", "any-user")])
 
@@ -643,6 +650,7 @@ _compared(places, names) := {key: fact |
 _form(key, other) := object.union(facts.of(other), {"fresh": _of_callers[other]}) if {
 	_of_callers[other]
 	not _made_up[key]
+	_takes_any(facts.of(key))
 }
 
 else := strict if {

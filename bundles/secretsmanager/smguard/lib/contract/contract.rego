@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "7acb8df36cc9ab26fe77afb9c38394fa4d08477ee0af35eb4dfafe931ad5db29"
+made_for := "18a331c6c752839411d9a56e97d754b0706675c27986019f6a2ffe57fdc5571c"

@@ -341,12 +341,21 @@ _can_be(problem, wording, one) if {
 	problem.reach == "stranger"
 	_strange(problem, wording, one)
 	identity.unasked(one.userid)
-	identity.unnamed(wording, one.id)
+	_nameless(problem, wording, one)
 }
 
 _strange(_, wording, one) if identity.strange(wording, one.userid)
 
 _strange(problem, _, one) if one.userid in _stand_ins(problem.bound)
+
+_nameless(_, wording, one) if identity.unnamed(wording, one.id)
+
+_nameless(problem, _, one) if {
+	assigned := problem.bound["aws:username"]
+	not assigned.named
+	some name in assigned.values
+	endswith(one.id, concat("", ["/", name]))
+}
 
 _as_given(problem, known) if {
 	every given in [problem.fixed, problem.bound] {
