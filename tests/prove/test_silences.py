@@ -22,13 +22,13 @@ from smguard.engine import Engine
 from smguard.prove import Document, Facts, Found, Unsettled, judge
 from smguard.prove import allows as judged
 from smguard.prove.shrink import shrink
-from support.scale import SCALE, WHOLE, scaled, seeded
+from support.scale import SCALE, scaled, seeded
 from support.workbench import shipped_plan
 
 Json = dict[str, Any]
 
-JUDGED = scaled(20_000 if WHOLE else 8_000)
-HIDDEN = scaled(2_000 if WHOLE else 800)
+JUDGED = scaled(20_000)
+HIDDEN = scaled(2_000)
 BATCH = 250
 ABOUT_INPUT = {"SM-INPUT", "SM-INPUT-UNRESOLVED"}
 UNSETTLED = 0.005

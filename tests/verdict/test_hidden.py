@@ -29,7 +29,7 @@ from support.scale import WHOLE, scaled, seeded
 
 Json = dict[str, Any]
 
-DRAWN = max(1, scaled(20_000 if WHOLE else 800) // len(hiding.KINDS))
+DRAWN = max(1, scaled(20_000 if WHOLE else 2_000) // len(hiding.KINDS))
 """Documents of each kind; a tenth of those made to cost time."""
 
 BATCH = 100
@@ -100,9 +100,7 @@ def complaints(decision: Json, document: Json) -> list[tuple[str, str, Json]]:
 def test_a_hidden_thing_may_be_called_as_what_is_made_up() -> None:
     engine = engine_for(hiding.ORGANIZATION)
     differences, tried = [], 0
-    for made in hidden(
-        seeded("renamed"), [kind for kind in hiding.KINDS if kind != "time"], scaled(2_000 if WHOLE else 600)
-    ):
+    for made in hidden(seeded("renamed"), [kind for kind in hiding.KINDS if kind != "time"], scaled(2_000)):
         others = [
             other
             for name, names in TWINS.items()

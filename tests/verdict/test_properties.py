@@ -19,11 +19,11 @@ from iam.draw import hunt
 from iam.product import blamed, decide, engine_for
 from iam.proof import complaint
 from iam.regions import REGIONS
-from support.scale import SCALE, WHOLE, scaled, seeded
+from support.scale import SCALE, scaled, seeded
 
 Json = dict[str, Any]
 
-CONFIRMED = scaled(20_000 if WHOLE else 8_000)
+CONFIRMED = scaled(20_000)
 HUNTED = scaled(6_000)
 CHANGED = scaled(1_000)
 BATCH = 250
