@@ -109,6 +109,20 @@ of(pattern) := {"pattern": pattern, "written": _written(name), "open": _open(nam
 
 else := {"pattern": pattern, "written": 0, "open": endswith(pattern, "*")}
 
+# METADATA
+# description: |
+#   true if a secret that a pattern with an open end matches has a longer name than the pattern asks for: app-* is meant for
+#   app, and matches app-2 as well
+beyond(pattern, arn) if {
+	base := substring(split(arn, ":")[6], 0, count(split(arn, ":")[6]) - 7)
+	not _asked_for(pattern, base)
+}
+
+_asked_for(pattern, base) if {
+	spelled := trim_right(_name(split(pattern, ":")), "*?")
+	glob.matches(trim_suffix(spelled, "-"), base)
+}
+
 default _open(_) := false
 
 _open(name) if {

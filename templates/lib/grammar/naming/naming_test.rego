@@ -175,3 +175,23 @@ test_endings[note] if {
 test_every_case_was_run if {
 	[count(_boxes), count(_endings), count(_naming)] == [19, 15, 20]
 }
+
+_beyond := {
+	"the name with its suffix": ["arn:aws:secretsmanager:*:*:secret:app-*", "app", false],
+	"a name that goes on": ["arn:aws:secretsmanager:*:*:secret:app-*", "app-2", true],
+	"no hyphen spelled out": ["arn:aws:secretsmanager:*:*:secret:app*", "app", false],
+	"a path": ["arn:aws:secretsmanager:*:*:secret:team/*", "team/a", true],
+	"wildcards in the place of a suffix": ["arn:*:secret:rds!cl*er-1-????*", "rds!cluster-1", false],
+	"beyond these": ["arn:*:secret:rds!cl*er-1-????*", "rds!cluster-1-a", true],
+	"everything": ["*", "app", true],
+}
+
+default _is_beyond(_, _) := false
+
+_is_beyond(pattern, arn) if naming.beyond(pattern, arn)
+
+test_beyond[note] if {
+	some note, [pattern, name, wanted] in _beyond
+	arn := concat("", ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:", name, "-AbCdEf"])
+	_is_beyond(pattern, arn) == wanted
+}

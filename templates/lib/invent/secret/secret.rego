@@ -230,6 +230,7 @@ _sign(instance, denies, entries, partitions) := [
 		operator.holds(entry, value)
 	],
 	[parts[1] | parts[1] in partitions],
+	[1 | instance.open; naming.beyond(instance.pattern, instance.arn)],
 ] if {
 	parts := split(instance.arn, ":")
 }

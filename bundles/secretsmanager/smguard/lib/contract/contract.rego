@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "18a331c6c752839411d9a56e97d754b0706675c27986019f6a2ffe57fdc5571c"
+made_for := "74723675eaa167b6d89a73978f9e27b63f84b582c2c24055eb7abba23f62207b"

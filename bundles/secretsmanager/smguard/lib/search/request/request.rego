@@ -591,6 +591,7 @@ _goes_on(_, instance) if {
 	name := concat(":", array.slice(split(instance.arn, ":"), 6, 99))
 	spelled := glob.literal_prefix(concat(":", array.slice(split(instance.pattern, ":"), 6, 99)))
 	count(name) - 7 > count(trim_suffix(spelled, "-"))
+	naming.beyond(instance.pattern, instance.arn)
 }
 
 # METADATA
