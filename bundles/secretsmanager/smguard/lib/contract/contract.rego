@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "74723675eaa167b6d89a73978f9e27b63f84b582c2c24055eb7abba23f62207b"
+made_for := "ce73887e5994f195b324192ef76a3313fe1e3d905d780a926426f553c5190da4"

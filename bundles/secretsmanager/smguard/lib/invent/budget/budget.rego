@@ -5,6 +5,8 @@
 #   more is not searched, and its findings are not proven.
 package smguard.lib.invent.budget
 
+import data.smguard.lib.invent.identity
+
 # METADATA
 # description: |
 #   true if the conditions of Allow and Deny statements are few enough to be searched in each of as many worlds: for each
@@ -52,9 +54,16 @@ _weight(entries) := sum([squared |
 	entries != []
 }
 
-_value(entry, value) := _base(entry.test) + _wildcards(value)
+_value(entry, value) := _base(entry) + _wildcards(value)
 
-_base(test) := object.get({"date": 3, "arn": 3}, test, 1)
+# Dates and ARNs have more parts to vary, and what describes the caller has to agree.
+_base(entry) := 3 if _elaborate(entry)
+
+_base(entry) := 1 if not _elaborate(entry)
+
+_elaborate(entry) if entry.test in {"date", "arn"}
+
+_elaborate(entry) if entry.key in identity.keys
 
 _wildcards(text) := (count(split(text, "*")) + count(split(text, "?"))) - 2
 

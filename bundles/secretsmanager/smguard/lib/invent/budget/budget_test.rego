@@ -17,6 +17,8 @@ _conditions := {
 		true,
 	],
 	"more in a Deny": [1, {}, [{"StringEquals": {"aws:PrincipalTag/team": _names("t", 64)}}], false],
+	"as many user ids": [1, {"StringEquals": {"aws:userid": _names("AIDA", 21)}}, [], true],
+	"more user ids": [1, {"StringEquals": {"aws:userid": _names("AIDA", 22)}}, [], false],
 	"wildcards count": [1, {"StringLike": {"aws:PrincipalTag/team": _names("*a*", 30)}}, [], false],
 	"each world counts": [16, {"StringEquals": {"aws:PrincipalTag/team": _names("t", 20)}}, [], false],
 	"in one world": [1, {"StringEquals": {"aws:PrincipalTag/team": _names("t", 20)}}, [], true],
