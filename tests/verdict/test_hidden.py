@@ -133,7 +133,12 @@ TWINS = {
 
 def apart(document: Json, *names: str) -> bool:
     """Do the document's patterns leave these names alone, or take in all of them because they take in anything?"""
-    parts = {part for text in texts(document) for part in re.split("[:/]", text) if set(part) & set("*?$")}
+    parts = {
+        re.sub("-[A-Za-z0-9?]{6}$", "", part)  # a secret is called by its name
+        for text in texts(document)
+        for part in re.split("[:/]", text)
+        if set(part) & set("*?$")
+    }
     taken = [{glob(part, name) for name in names} for part in parts]
     return all(len(each) == 1 for each in taken) and not any(
         glob(part, name) for part in parts for name in names if set(part) - set("*?")

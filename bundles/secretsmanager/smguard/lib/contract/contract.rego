@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "ce73887e5994f195b324192ef76a3313fe1e3d905d780a926426f553c5190da4"
+made_for := "8bad59933d010b7d07574c07460a5fed929f6c2ae0686d3e634e664acbcab941"

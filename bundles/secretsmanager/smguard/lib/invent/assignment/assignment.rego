@@ -235,6 +235,8 @@ _absence_gives(scene, key) if {
 _absence_gives(scene, key) if _gains(scene, key, null)
 
 # Only a user has a name.
+_absence_gives(scene, "aws:username") if scene.named
+
 _absence_gives(scene, "aws:username") if {
 	some clause in scene.clauses
 	clause.entry.key in {"aws:principalarn", "aws:principaltype", "aws:userid"}

@@ -144,6 +144,7 @@ proofs(world, n, region, actions) := [proof |
 else := [{"action": action, "pattern": array.concat(allow.resources, ["*"])[0], "witness": {"proven": false}} |
 	allow := world.allows[n]
 	_may_lie(region, allow)
+	_may_ask(region, allow)
 	some action in actions
 ] if {
 	world.crowded
@@ -345,15 +346,30 @@ _found(world, n, region, sought) := {
 } if {
 	sought.proofs == []
 	_unsure(world, sought)
+	_somebody(sought)
 	_may_lie(region, world.allows[n])
 	_possible(world, n, region, sought)
 }
+
+_somebody(sought) if sought.people != []
+
+_somebody(sought) if not sought.everybody
 
 _unsure(_, sought) if not sought.all
 
 _unsure(_, sought) if not sought.everybody
 
 _unsure(world, _) if not world.all
+
+# Only who lets in everybody lets in strangers.
+_may_ask(region, _) if region.principals != "public"
+
+_may_ask(_, allow) if allow.others
+
+_may_ask(_, allow) if {
+	some named in allow.principals
+	named.kind == "any"
+}
 
 # Some secret that the statement reaches could be in the region.
 _may_lie(_, allow) if {
@@ -377,7 +393,7 @@ _possible(world, n, region, sought) if {
 	context.solve({
 		"action": sought.action,
 		"arn": "*",
-		"reach": region.reach,
+		"reach": _widest(region.reach),
 		"entries": [entry | some entry in world.allows[n].entries; not _of_secret[entry.key]],
 		"clauses": [clause |
 			some clause in array.concat(_blankets(world, n, sought.action), sought.guards)
@@ -390,6 +406,11 @@ _possible(world, n, region, sought) if {
 		"renamed": world.texts.renamed,
 	})
 }
+
+# A principal that the statement names may have any value.
+_widest("principal") := "any"
+
+_widest(reach) := reach if reach != "principal"
 
 _of_secret := {
 	"aws:requestedregion": true, "aws:resourceaccount": true,

@@ -339,3 +339,29 @@ test_every_case_was_run if {
 	[count(_resources), count(_unscoped), count(_people), count(_denied)] == [15, 4, 8, 8]
 	[count(_guarded), count(_tried), count(_promising)] == [4, 2, 8]
 }
+
+_crowd := object.union(_allow, {"Condition": {"StringEquals": {"aws:PrincipalTag/team": [concat("", ["t", format_int(n, 10)]) | some n in numbers.range(1, 80)]}}})
+
+_in_a_crowd := {
+	"in an identity policy": [{}, {}, true],
+	"everybody": [{"Principal": "*"}, {"principals": "public", "reach": "principal"}, true],
+	"a named role is no stranger": [{"Principal": {"AWS": _role}}, {"principals": "public", "reach": "principal"}, false],
+	"enough of the name written": [{"Resource": _app}, {"spelled": [0, 4]}, false],
+}
+
+test_a_crowd_is_not_proven[note] if {
+	some note, [members, region, wanted] in _in_a_crowd
+	world := _world({}, [object.union(_crowd, members)])
+	found := [proof.witness | some proof in request.proofs(world, 0, object.union(_region, region), [_get])]
+	found == [witness | wanted; witness := {"proven": false}]
+}
+
+# The star of the Allow is met with more patterns of a Deny than are compared.
+test_a_named_principal_is_in_doubt_as_somebody_who_may_have_any_value if {
+	star := "arn:aws:secretsmanager:*:*:secret:*???*??"
+	region := object.union(_region, {"principals": "external", "reach": "principal", "accounts": ["444455556666"]})
+	members := {"Principal": {"AWS": _role}, "Resource": "arn:aws:secretsmanager:*:*:secret:???*??", "Condition": {"IpAddress": {"aws:VpcSourceIp": "198.51.100.7"}}}
+	create := object.union(_deny, {"Principal": {"AWS": _role}, "Action": "secretsmanager:CreateSecret", "Resource": star})
+	world := _world({}, [object.union(_allow, members), create])
+	[proof.witness | some proof in request.proofs(world, 0, region, [_get])] == [{"proven": false}]
+}
