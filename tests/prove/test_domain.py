@@ -1,6 +1,7 @@
 """Numbers, moments and addresses: one of each stretch between limits stands for all, so that nothing is missed."""
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from random import Random
@@ -8,11 +9,11 @@ from random import Random
 import pytest
 
 from iam.product import BUNDLE
-from smguard.prove import Facts, Undecided
+from smguard.prove import Facts, UndecidedError
 from smguard.prove.domain import Asked, moment, value
 from smguard.prove.facts import Key
+from smguard.prove.operator import Kind, seconds
 from smguard.prove.operator import Test as Compared
-from smguard.prove.operator import seconds
 from smguard.prove.request import literal
 from support.scale import scaled, seeded
 
@@ -37,7 +38,7 @@ def networks(random: Random) -> str:
     return f"10.0.0.{random.randint(0, 15)}/{random.choice((29, 30, 31, 32))}"
 
 
-DOMAINS = {
+DOMAINS: dict[str, tuple[Kind, Callable[[Random], str], list[str]]] = {
     "aws:multifactorauthage": ("number", numbers, [str(n) for n in range(20)]),
     "secretsmanager:recoverywindowindays": ("number", numbers, [str(n) for n in range(7, 31)]),
     "aws:tokenissuetime": ("date", moments, [moment(START + n, "") for n in range(-5, 20)]),
@@ -59,11 +60,10 @@ def test_a_value_is_found_where_one_of_all_will_do(name: str) -> None:
         assert found is None or all(each.meets(found) for each in asked)
 
 
-def drawn(random: Random, kind: str, draw: object) -> Asked:
-    assert callable(draw)
+def drawn(random: Random, kind: Kind, draw: Callable[[Random], str]) -> Asked:
     relation = "" if kind == "ip" else random.choice(("==", "<", "<=", ">", ">="))
     limits = tuple(draw(random) for _ in range(random.choice((1, 1, 2))))
-    return Asked(Compared(kind, (), relation, limits), random.random() < 0.6)  # type: ignore[arg-type]
+    return Asked(Compared(kind, (), relation, limits), random.random() < 0.6)
 
 
 @pytest.mark.parametrize(
@@ -77,11 +77,11 @@ def drawn(random: Random, kind: str, draw: object) -> Asked:
     ],
 )
 def test_a_stranger_has_no_value_that_is_named(
-    name: str, asked: list[tuple[str, str, str]], named: list[str], expected: str | None
+    name: str, asked: list[tuple[Kind, str, str]], named: list[str], expected: str | None
 ) -> None:
-    wanted = frozenset(Asked(Compared(kind, (), relation, (limit,)), True) for kind, relation, limit in asked)  # type: ignore[arg-type]
-    kind = "ip" if name == "aws:sourceip" else "number"
-    tests = frozenset(Compared(kind, (), "<", (limit,)) for limit in named)  # type: ignore[arg-type]
+    wanted = frozenset(Asked(Compared(kind, (), relation, (limit,)), True) for kind, relation, limit in asked)
+    measure: Kind = "ip" if name == "aws:sourceip" else "number"
+    tests = frozenset(Compared(measure, (), "<", (limit,)) for limit in named)
     assert value(key(name), wanted, tests, LOW) == expected
 
 
@@ -94,7 +94,7 @@ def test_a_text_among_numbers_is_found_or_not_decided() -> None:
     age = key("aws:multifactorauthage")
     less = Asked(Compared("number", (), "<", ("10",)), True)
     assert value(age, frozenset({less, Asked(literal("9"), True)}), None, LOW) == "9"
-    with pytest.raises(Undecided, match="aws:multifactorauthage is compared by operators of several types"):
+    with pytest.raises(UndecidedError, match="aws:multifactorauthage is compared by operators of several types"):
         value(age, frozenset({less, Asked(literal("10"), True)}), None, LOW)
-    with pytest.raises(Undecided, match="aws:multifactorauthage is compared by operators of another type"):
+    with pytest.raises(UndecidedError, match="aws:multifactorauthage is compared by operators of another type"):
         value(age, frozenset({Asked(Compared("date", (), "<", ("2030",)), True)}), None, LOW)

@@ -9,7 +9,7 @@ from iam import generate
 from iam.draw import hints, request
 from iam.evaluator import allows
 from iam.regions import DOCUMENTS
-from smguard.prove import Undecided
+from smguard.prove import UndecidedError
 from smguard.prove import allows as judged
 from smguard.prove.reading import read
 from support.scale import SCALE, scaled, seeded
@@ -78,6 +78,6 @@ def test_a_request_is_allowed_where_the_tests_own_evaluator_allows_it() -> None:
     ],
 )
 def test_the_judge_has_no_opinion_on_what_it_cannot_read(document: object, reason: str) -> None:
-    with pytest.raises(Undecided) as told:
+    with pytest.raises(UndecidedError) as told:
         read(document)
     assert str(told.value) == reason

@@ -11,7 +11,7 @@ from iam.patterns import arn_matches, glob, matches, parse
 from iam.product import BUNDLE
 from smguard.prove import pattern as pattern_module
 from smguard.prove.facts import REGIONS, parts_of, secret_form
-from smguard.prove.form import Form, Undecided, few, form
+from smguard.prove.form import Form, UndecidedError, few, form
 from smguard.prove.pattern import Need, Reading, machine, shortest, tokens
 from smguard.prove.pattern import glob as machine_of
 from support.scale import scaled, seeded
@@ -106,7 +106,7 @@ def test_variables_are_read_where_they_count(pattern: str, variables: bool, expe
 
 @pytest.mark.parametrize("text", ["${AWS::AccountId}", "${var.name}", "${ORG_ID}", "${}"])
 def test_what_is_no_variable_is_not_decided(text: str) -> None:
-    with pytest.raises(Undecided, match=re.escape(f"{text} is no policy variable")):
+    with pytest.raises(UndecidedError, match=re.escape(f"{text} is no policy variable")):
         tokens(text, variables=True)
 
 
@@ -161,7 +161,7 @@ def test_the_texts_of_a_small_form_are_listed(expression: str, expected: list[st
 
 @pytest.mark.parametrize("expression", ["(a)", "(?=a)", "a**", "a$b", "(?:a"])
 def test_an_expression_that_is_not_known_is_not_decided(expression: str) -> None:
-    with pytest.raises(Undecided, match="is not known"):
+    with pytest.raises(UndecidedError, match="is not known"):
         form((expression, ALL))
 
 
@@ -215,7 +215,7 @@ def test_a_walk_ends_at_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     needs = [need(f"*{letter}?{letter}*", scope="name") for letter in "abcdefghijklmnopqrstu"]
     assert walked(SECRET, *needs) is not None
     monkeypatch.setattr(pattern_module, "MOST_STEPS", 1_000)
-    with pytest.raises(Undecided, match="more than 1000 steps of patterns"):
+    with pytest.raises(UndecidedError, match="more than 1000 steps of patterns"):
         walked(SECRET, *needs, need("*-qqqqqq"))
 
 

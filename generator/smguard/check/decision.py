@@ -66,7 +66,7 @@ class Unresolved(TypedDict):
     location: NotRequired[Location]
 
 
-class Undecided(TypedDict):
+class UndecidedError(TypedDict):
     """A rule for which nothing was proven, and the bound that was hit."""
 
     rule: str
@@ -78,7 +78,7 @@ class Proof(TypedDict):
 
     document: str
     clean: list[str]
-    undecided: list[Undecided]
+    undecided: list[UndecidedError]
 
 
 class Summary(TypedDict):

@@ -2,7 +2,7 @@
 
 from smguard.prove.evaluate import allows
 from smguard.prove.facts import Facts
-from smguard.prove.form import Undecided
+from smguard.prove.form import UndecidedError
 from smguard.prove.verdict import Clean, Document, Found, Unsettled, Verdict, judge
 
-__all__ = ["Clean", "Document", "Facts", "Found", "Undecided", "Unsettled", "Verdict", "allows", "judge"]
+__all__ = ["Clean", "Document", "Facts", "Found", "UndecidedError", "Unsettled", "Verdict", "allows", "judge"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from smguard.prove.domain import Asked, moment, moments, narrow, value
 from smguard.prove.facts import ALL, Key, known_secret, parts_of, secret_form
-from smguard.prove.form import Undecided, form
+from smguard.prove.form import UndecidedError, form
 from smguard.prove.operator import Test
 from smguard.prove.pattern import Need, Wild, machine, shortest, tokens, walk
 from smguard.prove.principal import OWN_IDS, generic
@@ -20,7 +20,7 @@ _OLDEST = "2011-01-01"
 
 
 def decide(setting: Setting, dimension: str, atoms: frozenset[Atom]) -> Values | None:
-    """Values of the dimension's keys that meet the atoms; None if there are none. Raises Undecided."""
+    """Values of the dimension's keys that meet the atoms; None if there are none. Raises UndecidedError."""
     absent = {atom.key for atom in atoms if atom.about == "absent"}
     present = [atom for atom in atoms if atom.about != "absent"]
     if any(atom.key in absent for atom in present):
@@ -91,7 +91,7 @@ def _resource(setting: Setting, atoms: Sequence[Atom]) -> Values | None:
         scopes = {**OF_RESOURCE, "secretsmanager:secretid": scope}
         found, cost = walk(shape, frozenset(atom.need(scopes[atom.key]) for atom in atoms))
         setting.budget.spend(steps=cost)
-        if isinstance(found, Undecided):
+        if isinstance(found, UndecidedError):
             raise found
         if found is not None:
             parts = parts_of(found)
@@ -122,7 +122,7 @@ def _time(setting: Setting, atoms: Sequence[Atom]) -> Values | None:
         if all(atom.asked.meets(said[atom.key]) for atom in atoms):
             return {atom.key: (said[atom.key],) for atom in atoms}
     if any(atom.test.globs for atom in atoms):
-        raise Undecided("the time is compared as a text")
+        raise UndecidedError("the time is compared as a text")
     return None
 
 
@@ -148,7 +148,7 @@ def _organization(setting: Setting, dimension: str, atoms: Sequence[Atom], absen
     for each in some[1:]:
         path = shortest(_ORGANIZATION, frozenset([*needs, each]))
         if path is None:
-            raise Undecided("several paths of one organisation are asked for")
+            raise UndecidedError("several paths of one organisation are asked for")
         values.append(path)
     return {name[False]: (said,), name[True]: tuple(dict.fromkeys(values))}
 
@@ -196,7 +196,7 @@ def _user_id(setting: Setting, atoms: Sequence[Atom], arn: str) -> str | None:
             return said
         if shortest(shape, frozenset(atom.need("all") for atom in atoms)) is None:
             return None
-        raise Undecided("aws:userid is compared for principals whose ARN it follows from")
+        raise UndecidedError("aws:userid is compared for principals whose ARN it follows from")
     needs = {atom.need("all") for atom in atoms}
     if setting.mode == "stranger":
         needs |= _needs("all", narrow(shape, setting.tests("aws:userid")))

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from smguard.prove.facts import ALL, Key
-from smguard.prove.form import Form, Undecided, few, form
+from smguard.prove.form import Form, UndecidedError, few, form
 from smguard.prove.operator import Test, network, number, seconds
 from smguard.prove.pattern import Need, machine, shortest
 
@@ -49,7 +49,7 @@ def narrow(shape: Form, tests: Iterable[Test]) -> Iterator[Asked]:
 
 @lru_cache(maxsize=100_000)
 def value(key: Key, asked: frozenset[Asked], strange: frozenset[Test] | None, low: str) -> str | None:
-    """A value of the key that meets what is asked; None if there is none. Raises Undecided.
+    """A value of the key that meets what is asked; None if there is none. Raises UndecidedError.
 
     strange: the value must be one that these tests do not name. low: the date before which no request was sent.
     """
@@ -68,13 +68,13 @@ def value(key: Key, asked: frozenset[Asked], strange: frozenset[Test] | None, lo
         more = frozenset(narrow(key.form, strange)) if strange is not None else frozenset()
         return _text(key.form, asked | more)
     if typed != "text" and kinds - {typed, "text"}:
-        raise Undecided(f"{key.name} is compared by operators of another type")
+        raise UndecidedError(f"{key.name} is compared by operators of another type")
     if strange is not None and kinds - {typed}:
         return None  # what a stranger may have of values that are misread is not certain
     candidates = list(_candidates(key, typed, asked, strange, low))
     found = next((text for text in candidates if all(each.meets(text) for each in asked)), None)
     if found is None and kinds - {typed}:
-        raise Undecided(f"{key.name} is compared by operators of several types")
+        raise UndecidedError(f"{key.name} is compared by operators of several types")
     return found
 
 

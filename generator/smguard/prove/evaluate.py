@@ -6,7 +6,7 @@ A request is {"action", "resource", "principal"?, "context"}, as in a finding's 
 import re
 from collections.abc import Mapping, Sequence
 
-from smguard.prove.form import Undecided
+from smguard.prove.form import UndecidedError
 from smguard.prove.pattern import glob, resolved
 from smguard.prove.reading import Policy, Principal, Statement, read
 
@@ -18,7 +18,7 @@ _WEB = ("cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com"
 
 
 def allows(document: object, request: Mapping[str, object]) -> bool:
-    """Does an Allow match the request and no Deny? Raises Undecided for a document that cannot be read."""
+    """Does an Allow match the request and no Deny? Raises UndecidedError for a document that cannot be read."""
     return bool(granting(document if isinstance(document, Policy) else read(document), request))
 
 
@@ -34,7 +34,7 @@ def context_of(request: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     """The context with keys in lower case and values as tuples."""
     context = request.get("context", {})
     if not isinstance(context, dict):
-        raise Undecided("a request has no context")
+        raise UndecidedError("a request has no context")
     return {
         key.lower(): tuple(map(str, value)) if isinstance(value, list) else (str(value),)
         for key, value in context.items()

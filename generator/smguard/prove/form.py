@@ -16,7 +16,7 @@ _DIGITS = frozenset("0123456789")
 _WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_") | _DIGITS
 
 
-class Undecided(Exception):  # noqa: N818  (an answer, not a fault)
+class UndecidedError(Exception):
     """The question was not decided; the text says which bound was hit."""
 
 
@@ -120,7 +120,7 @@ class _Reader:
     def whole(self, start: int) -> int:
         end = self._alternatives(start)
         if self.at != len(self.text):
-            raise Undecided(f"the format {self.text} is not known")
+            raise UndecidedError(f"the format {self.text} is not known")
         return end
 
     def _peek(self) -> str:
@@ -182,11 +182,11 @@ class _Reader:
         character = self._peek()
         if character == "(":
             if not self.text.startswith("(?:", self.at):
-                raise Undecided(f"the format {self.text} is not known")
+                raise UndecidedError(f"the format {self.text} is not known")
             self.at += 3
             end = self._alternatives(start)
             if self._peek() != ")":
-                raise Undecided(f"the format {self.text} is not known")
+                raise UndecidedError(f"the format {self.text} is not known")
             self.at += 1
             return end
         end = self.net.state()
@@ -200,7 +200,7 @@ class _Reader:
             known = _escape(self.text[self.at - 1])
             self.net.steps[start].append(Edge(end, self.scopes, None, known))
         elif character in "^$*+?{}":
-            raise Undecided(f"the format {self.text} is not known")
+            raise UndecidedError(f"the format {self.text} is not known")
         else:
             self.net.steps[start].append(Edge(end, self.scopes, self._run()))
         return end

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from smguard.prove.form import Undecided
+from smguard.prove.form import UndecidedError
 from smguard.prove.pattern import Glob, Reading, Tokens, Variable, glob, resolved, tokens
 
 Kind = Literal["text", "number", "date", "ip"]
@@ -208,11 +208,15 @@ class Entry:
         return all(passed) if self.quantifier == "all" else any(passed)
 
 
+_MEASURES: Mapping[str, Kind] = {"number": "number", "date": "date", "ip": "ip"}
+
+
 @lru_cache(maxsize=20_000)
 def _test(wanted: Entry, given: tuple[tuple[str, str | None], ...], known: str) -> Test:
     kind = wanted.operator.test
-    if kind in ("number", "date", "ip"):
-        return Test(kind, (), wanted.operator.relation, wanted.values)  # type: ignore[arg-type]
+    measure = _MEASURES.get(kind)
+    if measure is not None:
+        return Test(measure, (), wanted.operator.relation, wanted.values)
     readings: dict[str, Reading] = {"fold": "fold", "bool": "fold", "arn": "lenient" if wanted.lenient else "arn"}
     machines = []
     for pattern in wanted.patterns:
@@ -232,7 +236,7 @@ def has_variable(pattern: Tokens) -> bool:
 
 
 def entry(name: str, key: str, values: tuple[str, ...], version_2012: bool, allow: bool) -> Entry:
-    """The entry as written, in an Allow or a Deny. Raises Undecided for an unknown operator.
+    """The entry as written, in an Allow or a Deny. Raises UndecidedError for an unknown operator.
 
     What IAM makes of a pattern for ARNs that has fewer than six parts is not known: it widens an Allow, never a Deny.
     """
@@ -248,7 +252,7 @@ def _entry(name: str, key: str, values: tuple[str, ...], version_2012: bool, all
     core = stem.removesuffix("ifexists")
     operator = _OPERATORS.get(core)
     if operator is None or (colon and not quantifier) or (core == "null" and stem != core):
-        raise Undecided(f"{name} is no condition operator")
+        raise UndecidedError(f"{name} is no condition operator")
     patterns = tuple(tokens(value, version_2012 and operator.variables, operator.wildcards) for value in values)
     lenient = operator.test == "arn" and allow != operator.negated
     return Entry(key.lower(), key, operator, quantifier, core != stem, lenient, values, patterns)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Literal
 
-from smguard.prove.form import Form, Undecided, fresh_character
+from smguard.prove.form import Form, UndecidedError, fresh_character
 
 MOST_STEPS = 2_000_000
 """The steps of machines that a walk takes before it gives up."""
@@ -50,7 +50,7 @@ _VARIABLE = re.compile(r"\s*([A-Za-z0-9.-]+(?:/[^,'{}]*)?:[A-Za-z0-9][^,'{}]*?)\
 
 @lru_cache(maxsize=20_000)
 def tokens(text: str, variables: bool, wildcards: bool = True) -> Tokens:
-    """The tokens of a pattern. Raises Undecided for a ${…} that is no policy variable."""
+    """The tokens of a pattern. Raises UndecidedError for a ${…} that is no policy variable."""
     made: list[Token] = []
     position = 0
     while position < len(text):
@@ -70,7 +70,7 @@ def _variable(inside: str) -> Token:
         return inside
     found = _VARIABLE.fullmatch(inside)
     if found is None:
-        raise Undecided(f"${{{inside}}} is no policy variable")
+        raise UndecidedError(f"${{{inside}}} is no policy variable")
     return Variable(found[1].lower(), found[2])
 
 
@@ -210,15 +210,15 @@ class Need:
 
 
 def shortest(form: Form, needs: frozenset[Need]) -> str | None:
-    """A short text of the form that meets the needs; None if there is none. Raises Undecided at the bound."""
+    """A short text of the form that meets the needs; None if there is none. Raises UndecidedError at the bound."""
     found, _ = walk(form, needs)
-    if isinstance(found, Undecided):
+    if isinstance(found, UndecidedError):
         raise found
     return found
 
 
 @lru_cache(maxsize=100_000)
-def walk(form: Form, needs: frozenset[Need]) -> tuple[str | Undecided | None, int]:
+def walk(form: Form, needs: frozenset[Need]) -> tuple[str | UndecidedError | None, int]:
     """The same, with the doubt as a value, and the number of steps that were taken for it."""
     listed = sorted(needs, key=lambda need: (not need.wanted, len(need.globs)))
     machines = [(n, machine) for n, need in enumerate(listed) for machine in need.globs]
@@ -228,7 +228,7 @@ def walk(form: Form, needs: frozenset[Need]) -> tuple[str | Undecided | None, in
     walking = _Walk(form, listed, [machine for _, machine in machines], numbers)
     try:
         return walking.run(), walking.steps
-    except Undecided as doubt:
+    except UndecidedError as doubt:
         return doubt, walking.steps
 
 
@@ -274,7 +274,7 @@ class _Walk:
                     came[there] = (here, text)
                     heappush(queue, (self._missing(there[1]), len(came), there))
             if self.steps > MOST_STEPS:
-                raise Undecided(f"more than {MOST_STEPS} steps of patterns")
+                raise UndecidedError(f"more than {MOST_STEPS} steps of patterns")
         return None
 
     def _missing(self, states: tuple[int, ...]) -> int:

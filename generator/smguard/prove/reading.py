@@ -1,7 +1,7 @@
 """A policy document as the judge reads it: statements of patterns, principals and conditions.
 
-Source: IAM User Guide, "IAM JSON policy elements reference". What cannot be read raises Undecided: the judge has no
-opinion on a document that AWS would refuse.
+Source: IAM User Guide, "IAM JSON policy elements reference". What cannot be read raises UndecidedError: the judge has
+no opinion on a document that AWS would refuse.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from smguard.prove.form import Undecided
+from smguard.prove.form import UndecidedError
 from smguard.prove.operator import Entry, entry
 from smguard.prove.pattern import Glob, Reading, Tokens, Variable, fields, machine, tokens
 
@@ -73,7 +73,7 @@ class Policy:
 
 
 def read(document: object, policy_type: str | None = None, judged_alone: bool = False) -> Policy:
-    """The document's statements. Raises Undecided for what IAM would refuse.
+    """The document's statements. Raises UndecidedError for what IAM would refuse.
 
     judged_alone: nothing says that it is a secret's policy. Then a statement with principals and without a resource
     belongs to a role's trust policy, and is left out.
@@ -82,20 +82,20 @@ def read(document: object, policy_type: str | None = None, judged_alone: bool = 
         try:
             document = json.loads(document)
         except ValueError:
-            raise Undecided("the document is not JSON") from None
+            raise UndecidedError("the document is not JSON") from None
     if not isinstance(document, dict) or set(document) - {"Version", "Id", "Statement"}:
-        raise Undecided("the document has other elements than Version, Id and Statement")
+        raise UndecidedError("the document has other elements than Version, Id and Statement")
     version = document.get("Version", "2008-10-17")
     if version not in ("2008-10-17", "2012-10-17"):
-        raise Undecided(f"the document has version {version!r}")
+        raise UndecidedError(f"the document has version {version!r}")
     listed = document.get("Statement")
     given = listed if isinstance(listed, list) else [listed]
     raw: list[dict[str, Any]] = [each for each in given if isinstance(each, dict)]
     if len(raw) != len(given):
-        raise Undecided("a statement is not an object")
+        raise UndecidedError("a statement is not an object")
     is_resource = any("Principal" in each or "NotPrincipal" in each for each in raw)
     if policy_type is not None and policy_type != "other" and (policy_type in ("resource", "rcp")) != is_resource:
-        raise Undecided("principals and the type of the policy do not go together")
+        raise UndecidedError("principals and the type of the policy do not go together")
     new = version == "2012-10-17"
     texts = tuple(text.lower() for text in _every_text(document))
     kept = [
@@ -121,7 +121,7 @@ def _every_text(value: object) -> Iterator[str]:
 def _statement(index: int, raw: Mapping[str, Any], new: bool, is_resource: bool) -> Statement:
     unknown = set(raw) - _ELEMENTS
     if unknown or raw.get("Effect") not in ("Allow", "Deny"):
-        raise Undecided(f"a statement has {', '.join(sorted(unknown)) or 'no Effect that is known'}")
+        raise UndecidedError(f"a statement has {', '.join(sorted(unknown)) or 'no Effect that is known'}")
     allow = raw["Effect"] == "Allow"
     action, not_actions = _either(raw, "Action")
     # Not every part of IAM accepts a wildcard for the service: it widens an Allow, and never a Deny.
@@ -186,7 +186,7 @@ def _doubtful(action: str) -> bool:
 
 def _either(raw: Mapping[str, Any], name: str) -> tuple[Any, bool]:
     if (name in raw) == (f"Not{name}" in raw):
-        raise Undecided(f"a statement has both {name} and Not{name}, or neither")
+        raise UndecidedError(f"a statement has both {name} and Not{name}, or neither")
     return (raw[name], False) if name in raw else (raw[f"Not{name}"], True)
 
 
@@ -194,7 +194,7 @@ def _texts(value: object) -> Sequence[str]:
     given = value if isinstance(value, list) else [value]
     texts = [text for text in given if isinstance(text, str) and text]
     if not texts or len(texts) != len(given):
-        raise Undecided("an element is no string and no list of strings")
+        raise UndecidedError("an element is no string and no list of strings")
     return texts
 
 
@@ -202,22 +202,22 @@ def _principals(element: object) -> tuple[Principal, ...]:
     if element == "*":
         return (Principal("AWS", "*"),)
     if not isinstance(element, dict) or not element or set(element) - set(_KINDS):
-        raise Undecided("a principal is not of a known kind")
+        raise UndecidedError("a principal is not of a known kind")
     listed = tuple(Principal(kind, name) for kind in element for name in _texts(element[kind]))
     for each in listed:
         if each.name != "*" and re.search(r"[*?]", each.name):
-            raise Undecided("a principal has a wildcard inside")
+            raise UndecidedError("a principal has a wildcard inside")
         if each.kind == "AWS" and not re.fullmatch(r"\*|[0-9]{12}|arn:[^:]*:(?:iam|sts)::[0-9]{12}:.+", each.name):
-            raise Undecided("a principal is none of AWS")
+            raise UndecidedError("a principal is none of AWS")
     return listed
 
 
 def _entries(element: object, new: bool, allow: bool) -> Iterator[Entry]:
     if not isinstance(element, dict):
-        raise Undecided("a Condition is not an object")
+        raise UndecidedError("a Condition is not an object")
     for name, block in element.items():
         if not isinstance(block, dict):
-            raise Undecided("a condition operator has no keys")
+            raise UndecidedError("a condition operator has no keys")
         for key, value in block.items():
             listed = value if isinstance(value, list) else [value]
             yield entry(name, key, tuple(_scalar(each) for each in listed), new, allow)
@@ -228,4 +228,4 @@ def _scalar(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str | int | float):
         return str(value)
-    raise Undecided("a value of a condition is no string, number or boolean")
+    raise UndecidedError("a value of a condition is no string, number or boolean")

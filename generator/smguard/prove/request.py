@@ -6,7 +6,7 @@ from typing import Literal
 
 from smguard.prove.domain import Asked
 from smguard.prove.facts import Action, Facts
-from smguard.prove.form import Undecided
+from smguard.prove.form import UndecidedError
 from smguard.prove.operator import Entry, Test
 from smguard.prove.pattern import Need, machine, variables_of
 from smguard.prove.principal import KEYS as OF_PRINCIPAL
@@ -50,9 +50,9 @@ class Atom:
         return Asked(self.test, self.wanted)
 
     def need(self, scope: str) -> Need:
-        """The question to a part of a text. Raises Undecided for one that is no question to a text."""
+        """The question to a part of a text. Raises UndecidedError for one that is no question to a text."""
         if self.test.kind != "text":
-            raise Undecided(f"{self.key} is compared by operators of several types")
+            raise UndecidedError(f"{self.key} is compared by operators of several types")
         return Need(scope, self.test.globs, self.wanted)
 
 
@@ -77,13 +77,13 @@ class Budget:
     steps: int = 0
 
     def spend(self, cases: int = 0, steps: int = 0) -> None:
-        """Raises Undecided where that is more than there is."""
+        """Raises UndecidedError where that is more than there is."""
         self.cases += cases
         self.steps += steps
         if self.cases > MOST_CASES:
-            raise Undecided(f"more than {MOST_CASES} cases of conditions in all")
+            raise UndecidedError(f"more than {MOST_CASES} cases of conditions in all")
         if self.steps > MOST_STEPS:
-            raise Undecided(f"more than {MOST_STEPS} steps of patterns in all")
+            raise UndecidedError(f"more than {MOST_STEPS} steps of patterns in all")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ dimension.py; dimensions do not depend on each other, but for the values of poli
 from collections.abc import Mapping, Sequence
 
 from smguard.prove.dimension import decide, extended
-from smguard.prove.form import Undecided
+from smguard.prove.form import UndecidedError
 from smguard.prove.request import Alternative, Atom, Setting, Values, dimension_of
 
 MOST_CASES = 3_000
@@ -18,7 +18,7 @@ State = Mapping[str, frozenset[Atom]]
 
 
 def solve(setting: Setting, clauses: Sequence[Clause]) -> Values | None:
-    """Values of all keys with which every clause holds; None if there are none. Raises Undecided."""
+    """Values of all keys with which every clause holds; None if there are none. Raises UndecidedError."""
     return _Search(setting).run(clauses)
 
 
@@ -47,7 +47,7 @@ class _Search:
             self.cases += 1
             self.setting.budget.spend(cases=1)
             if self.cases > MOST_CASES:
-                raise Undecided(f"more than {MOST_CASES} cases of conditions")
+                raise UndecidedError(f"more than {MOST_CASES} cases of conditions")
             after = self.with_(state, alternative)
             found = self.search(after, clauses[1:]) if after is not None else None
             if found is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from smguard.prove.clauses import LONGEST, Sought, applies_alike, clauses, known_value, other_account, other_value
 from smguard.prove.evaluate import allows
 from smguard.prove.facts import REGIONS, Action, Facts, region_names
-from smguard.prove.form import Undecided
+from smguard.prove.form import UndecidedError
 from smguard.prove.operator import Entry
 from smguard.prove.pattern import variables_of
 from smguard.prove.principal import Template, accounts_in, concrete, generic, listed
@@ -65,7 +65,7 @@ class Document:
         type_ = envelope.get("policy_type")
         try:
             self.policy = read(envelope["policy"], type_, judged_alone=type_ is None and self.arn is None)
-        except Undecided as doubt:
+        except UndecidedError as doubt:
             self.doubt = str(doubt)
             return
         self.type = str(type_ or ("resource" if self.policy.is_resource else "identity"))
@@ -162,7 +162,7 @@ class _Judge:
             for template, mode in self._people(statement, partition):
                 try:
                     found = self._request(statement, action, partition, template, mode)
-                except Undecided as doubt:
+                except UndecidedError as doubt:
                     self.doubts.append(str(doubt))
                     continue
                 if found is not None:
@@ -215,7 +215,7 @@ class _Judge:
                 return found
         if len(every) <= MOST_ASSIGNMENTS and not self._others(setting, statement, options):
             return None
-        raise Undecided("policy variables leave more cases than are tried")
+        raise UndecidedError("policy variables leave more cases than are tried")
 
     def _others(self, setting: Setting, statement: Statement, options: Mapping[str, Sequence[str | None]]) -> bool:
         """Is there more to try: a value of one of the variables' keys that is none of those that were tried?"""
@@ -274,14 +274,14 @@ class _Judge:
             if found is None or not owner or owner[0] != found[RESOURCE][0].split(":")[4]:
                 return found
             asked.append(other_account(owner[0]))
-        raise Undecided("the principal's account is the secret's")
+        raise UndecidedError("the principal's account is the secret's")
 
     def _confirmed(self, values: Values | None, setting: Setting, statement: Statement) -> Found | None:
         if values is None:
             return None
         request = self._shown(values, setting)
         if not allows(self.policy, request):
-            raise Undecided("a request that was found is not confirmed")
+            raise UndecidedError("a request that was found is not confirmed")
         return Found(request, statement.index)
 
     def _shown(self, values: Values, setting: Setting) -> dict[str, Any]:
