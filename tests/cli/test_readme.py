@@ -25,6 +25,17 @@ def test_there_are_console_blocks() -> None:
     assert [command.split()[0] for command, _ in BLOCKS] == ["cat", "smguard", "smguard", "smguard"]
 
 
+def test_good_examples_are_proven_clean() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "smguard", "check", "--prove", "tests/examples/good"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.count("proven clean for these rules: "), done.stderr) == (0, 4, "")
+
+
 def test_own_rule_is_one_file_and_works(tmp_path: Path, opa: Path) -> None:
     name, text = re.findall(r"<!-- file: (\S+rules\S+) -->\n```yaml\n(.*?)```", README, re.DOTALL)[0]
     (tmp_path / name).parent.mkdir(parents=True)
