@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "8bad59933d010b7d07574c07460a5fed929f6c2ae0686d3e634e664acbcab941"
+made_for := "bba8e861fcd7bc9f203ba0ef744e471d1d9a38e15d4387d7f936fa5db8422e95"

@@ -164,6 +164,9 @@ else := array.concat(known.fresh, _own_arns(mine)) if known.type == "arn"
 
 else := array.concat(array.slice(known.fresh, 0, 2), _sessions(known, mine)) if mine[0].key == "aws:userid"
 
+# These are all the types there are.
+else := known.fresh if mine[0].key == "aws:principaltype"
+
 else := array.slice(known.fresh, 0, 2)
 
 # The name of a session is the caller's own choice, the role is not.
