@@ -12,7 +12,7 @@ import pytest
 
 from smguard.check.decision import Decision
 from smguard.check.report import ReportFormat, report
-from smguard.check.report.table import Look, printable, render
+from smguard.check.report.table import Look, causes, printable, render
 
 ESC = "\x1b"
 
@@ -152,6 +152,60 @@ a.json:3:7  critical  SM-ID-READ-ALL  Reads every secret
 )
 def test_table(given: Decision, expected: str) -> None:
     assert report(given, "table", stream()) == expected
+
+
+SERVICE = finding(rule="SM-ID-SVC-WILD", severity="high", part_of="SM-ID-READ-ALL")
+DELETE = finding(rule="SM-LC-FORCEDELETE", severity="high", part_of="SM-ID-SVC-WILD")
+WAIVED = {"reason": "r", "owner": "o", "expires": "e"}
+
+
+@pytest.mark.parametrize(
+    ("findings", "heads"),
+    [
+        pytest.param([finding(), SERVICE, DELETE], [("SM-ID-READ-ALL", 2)], id="a-part-of-a-part"),
+        pytest.param([finding(), finding(rule="B")], [("SM-ID-READ-ALL", 0), ("B", 0)], id="no-parts"),
+        pytest.param([DELETE], [("SM-LC-FORCEDELETE", 0)], id="its-cause-is-not-there"),
+        pytest.param(
+            [finding(path=["Statement", 1]), SERVICE],
+            [("SM-ID-READ-ALL", 0), ("SM-ID-SVC-WILD", 0)],
+            id="other-statement",
+        ),
+        pytest.param(
+            [finding(document="b"), SERVICE], [("SM-ID-READ-ALL", 0), ("SM-ID-SVC-WILD", 0)], id="other-document"
+        ),
+        pytest.param(
+            [finding(waiver=WAIVED), SERVICE], [("SM-ID-READ-ALL", 0), ("SM-ID-SVC-WILD", 0)], id="waived-cause"
+        ),
+        pytest.param(
+            [finding(rule="A", part_of="B"), finding(rule="B", part_of="A")], [("A", 0), ("B", 0)], id="circle"
+        ),
+        pytest.param(
+            [finding(path=[]), finding(rule="B", path=[], part_of="SM-ID-READ-ALL")],
+            [("SM-ID-READ-ALL", 1)],
+            id="whole",
+        ),
+    ],
+)
+def test_parts_are_told_with_their_cause_and_nothing_is_lost(
+    findings: list[dict[str, Any]], heads: list[tuple[str, int]]
+) -> None:
+    given = causes(decision(*findings)["findings"])
+    assert [(head["rule"], len(parts)) for head, parts in given] == heads
+    assert sum(1 + len(parts) for _, parts in given) == len(findings)
+
+
+def test_a_cause_is_one_block_one_line_or_verbose_all_its_findings() -> None:
+    given = decision(finding(), SERVICE, DELETE)
+    end = "12 documents, 1 with findings: 1 critical, 2 high; revision abc\n"
+    also = "SM-ID-SVC-WILD, SM-LC-FORCEDELETE"
+    assert report(given, "table", stream()) == BLOCK.replace("    remedy", f"    also:   {also}\n    remedy") + end
+    assert report(given, "concise", stream()) == (
+        f"a.json:3:7  critical  SM-ID-READ-ALL  Reads every secret (also {also})\n{end}"
+    )
+    high = BLOCK.replace("critical", "high")
+    verbose = report(given, "table", stream(), verbose=True)
+    service, delete = (high.replace("SM-ID-READ-ALL", rule) for rule in also.split(", "))
+    assert verbose == BLOCK + service + delete + end
 
 
 def test_the_last_line_counts_by_severity_and_document() -> None:

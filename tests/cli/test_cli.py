@@ -738,7 +738,10 @@ USAGE = {
     "too many arguments": (["rules", "a", "b"], "unexpected argument b: see `{} rules --help`"),
     "no value": (["check", "--bundle"], "--bundle needs a value: see `smguard check --help`"),
     "a value too many": (["build", "--check=1"], "--check takes no value: see `smguard build --help`"),
-    "bad choice": (["check", "x", "--format", "xml"], "--format takes one of table, json: see `{} check --help`"),
+    "bad choice": (
+        ["check", "x", "--format", "xml"],
+        "--format takes one of table, concise, json: see `{} check --help`",
+    ),
     "no number": (["serve", "x", "--port", "y"], "--port takes a whole number from 0 to 65535: see `{} serve --help`"),
     "too large": (
         ["serve", "x", "--port", "99999"],

@@ -242,6 +242,28 @@ def test_file_with_another_ending_is_not_passed_over(tmp_path: Path) -> None:
     assert problems(tmp_path) == ["rules/XX-OWN.yml: a rule's file must end in .yaml: rename it to XX-OWN.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("implied", "message"),
+    [
+        ({"XX-A": ["XX-C"]}, 'there is no rule "XX-C" (did you mean "XX-B"?): `smguard rules` lists them'),
+        ({"XX-A": ["XX-A"]}, "XX-A and XX-A imply each other: take one of the two out of implied_by"),
+        ({"XX-A": ["XX-B"], "XX-B": ["XX-A"]}, "XX-B and XX-A imply each other: take one of the two out of implied_by"),
+    ],
+    ids=["unknown", "itself", "circle"],
+)
+def test_rules_that_imply_what_they_cannot(implied: dict[str, list[str]], message: str, tmp_path: Path) -> None:
+    for id_ in ("XX-A", "XX-B"):
+        more = {"implied_by": implied[id_]} if id_ in implied else {}
+        write_rule(tmp_path, rule(id=id_, **more), id_)
+    assert problems(tmp_path)[0].partition(": ")[2] == message
+
+
+def test_a_rule_may_be_implied_by_another(tmp_path: Path) -> None:
+    write_rule(tmp_path, rule(id="XX-A"), "XX-A")
+    write_rule(tmp_path, rule(id="XX-B", implied_by=["XX-A"]), "XX-B")
+    assert [one.implied_by for one in read(tmp_path)] == [(), ("XX-A",)]
+
+
 def test_same_id_in_two_folders(tmp_path: Path) -> None:
     for name in "ab":
         write_rule(tmp_path / name, RULE)

@@ -6,6 +6,7 @@ package smguard
 import data.smguard.lib.contract
 import data.smguard.lib.meaning.glob
 import data.smguard.lib.reader.document
+import data.smguard.lib.report.cause
 import data.smguard.rules.sm_id_not_elements
 import data.smguard.rules.sm_id_perm_mgmt
 import data.smguard.rules.sm_id_read_all
@@ -105,8 +106,9 @@ _least := [i | some i, severity in contract.severities; severity == data.smguard
 
 _findings := [finding |
 	some judged in _documents
-	some found in array.concat(array.concat(_unusable(judged), _unknown(judged)), _violations(judged))
-	finding := _waived(found)
+	some finding in cause.grouped([_waived(found) |
+		some found in array.concat(array.concat(_unusable(judged), _unknown(judged)), _violations(judged))
+	])
 ]
 
 # Unreadable input is a finding that no organisation can switch off.

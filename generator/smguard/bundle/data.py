@@ -243,6 +243,7 @@ def _rule(plan: Plan, rule: Rule, decided: Organization) -> RuleData:
             },
             **({} if plan.kinds[rule.kind].every_service else {"unproven": unproven}),
         },
+        implied_by=rule.implied_by,
     )
 
 

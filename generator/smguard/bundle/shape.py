@@ -127,7 +127,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class RuleData:
-    """A rule that judges; `taken` is what it takes of organization.yaml, for those who compare bundles."""
+    """A rule that judges; `taken` is what it takes of organization.yaml, for those who compare bundles.
+
+    Where a rule of `implied_by` has a finding in the same statement, the two have one cause.
+    """
 
     actions: Sequence[str]
     names: Sequence[str]
@@ -136,6 +139,7 @@ class RuleData:
     region: Region
     report: Report
     variants: Mapping[str, Report]
+    implied_by: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ class Waiver(TypedDict):
 class Finding(TypedDict):
     """One violation; `path` leads to it inside its document, `location` (once merged) in the user's file.
 
-    `found_by` is "prover" where the rule was silent and `check --prove` found a request.
+    `found_by` is "prover" where the rule was silent and `check --prove` found a request; `part_of` is the rule of a
+    graver finding in the same statement that has the same cause.
     """
 
     rule: str
@@ -55,6 +56,7 @@ class Finding(TypedDict):
     witness: NotRequired[Witness]
     waiver: NotRequired[Waiver]
     found_by: NotRequired[str]
+    part_of: NotRequired[str]
     location: NotRequired[Location]
 
 

@@ -29,6 +29,7 @@ class FormatChoice(StrEnum):
     """How findings are shown."""
 
     TABLE = "table"
+    CONCISE = "concise"
     JSON = "json"
 
 
@@ -63,7 +64,13 @@ def check(
     engine: Annotated[
         EngineChoice, typer.Option(help="embedded needs no other program; opa runs the opa command.")
     ] = EngineChoice.EMBEDDED,
-    format: Annotated[FormatChoice, typer.Option(help="table for people, json for programs.")] = FormatChoice.TABLE,
+    format: Annotated[
+        FormatChoice, typer.Option(help="table for people, concise with a line for each cause, json for programs.")
+    ] = FormatChoice.TABLE,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", help="In the table, tell findings in full that have the same cause as a graver one."),
+    ] = False,
     output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
     exclude: Annotated[
         list[str] | None,
@@ -119,7 +126,8 @@ def check(
     _tell_exceptions(judge, decision, found)
     if found.skipped and format is FormatChoice.JSON:
         tell(f"note: {found.skipped} other file{'' if found.skipped == 1 else 's'} skipped")
-    deliver(report(decision, format.value, stream(output), bundle=name, skipped=found.skipped), output)
+    shown = report(decision, format.value, stream(output), bundle=name, skipped=found.skipped, verbose=verbose)
+    deliver(shown, output)
     raise typer.Exit(exit_code(found.items, decision))
 
 

@@ -140,12 +140,18 @@ def _whole_rule(plan: Plan, rule: Rule) -> str:
         "Remedy\n" + indent(_fill(rule.remediation, _WIDTH - 2), "  "),
         "Judges\n" + indent(_judges(plan, rule), "  "),
         "Parameters\n" + indent(_parameters(plan, rule), "  "),
+        *("Named with a graver finding in the same statement of\n" + indent(one, "  ") for one in _implied_by(rule)),
         *(_example(f"Found: {case.name}", case.input) for case in [found] if case),
         *(part for case in [found] if case for part in _repairs(plan, rule, case)),
         *(_example(f"Passes: {case.name}", case.input) for case in [passed] if case),
         "References\n" + indent("\n".join(rule.references), "  "),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _implied_by(rule: Rule) -> Iterator[str]:
+    if rule.implied_by:
+        yield ", ".join(rule.implied_by)
 
 
 def list_actions(plan: Plan) -> str:

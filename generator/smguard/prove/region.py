@@ -128,11 +128,18 @@ def written_starts(policy: Policy, length: int) -> list[str]:
 
 
 def open_patterns(statement: Statement, least: int) -> Sequence[str]:
-    """The patterns of an Allow that write out enough of the name and leave its end open."""
+    """The patterns of an Allow that write out enough of the name and leave its end open.
+
+    app*-* is meant for app*, and matches no secret besides: it says the same as app*-??????.
+    """
     if statement.not_resources:
         return []
     shape = re.compile(rf"(?:[^:$]*:){{6}}[^*?$:]{{{least}}}[^:$]*\*")
-    return [text for text in statement.resources if shape.fullmatch(text) and text.split(":")[5] == "secret"]
+    return [
+        text
+        for text in statement.resources
+        if shape.fullmatch(text) and text.split(":")[5] == "secret" and not re.search(r"\*-[*?]*\Z", text)
+    ]
 
 
 def fresh_token(policy: Policy) -> str:

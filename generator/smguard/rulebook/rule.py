@@ -53,6 +53,7 @@ class Rule:
     remediation: str
     url: str
     references: tuple[str, ...]
+    implied_by: tuple[str, ...]
     variants: Mapping[str, Mapping[str, str]]
     remedies: tuple[Mapping[str, Any], ...]
     case_parameters: Mapping[str, Any]
@@ -178,7 +179,37 @@ def _sources(
             message = f"rule {path.stem} {'ships with smguard' if ours else f'is also in {other}'}: {remedy}"
             problems.append(_problem(source, ["id"], message))
         sources[path.stem] = source
+    if not problems:
+        problems += _implication_problems(sources)
     return sources, problems
+
+
+def _implication_problems(sources: Mapping[str, Source]) -> list[Problem]:
+    """Rules in implied_by that do not exist, and rules that imply each other: none of them would be shown."""
+    values: dict[str, Any] = {id_: source.value for id_, source in sources.items()}
+    named = {id_: list(value.get("implied_by", [])) for id_, value in values.items()}
+    problems = []
+    for id_, others in named.items():
+        for i, other in enumerate(others):
+            if other not in named:
+                message = f'there is no rule "{other}"{nearest(other, named)}: `smguard rules` lists them'
+            elif id_ in _implying(other, named):
+                message = f"{other} and {id_} imply each other: take one of the two out of implied_by"
+            else:
+                continue
+            problems.append(_problem(sources[id_], ["implied_by", i], message))
+    return problems
+
+
+def _implying(id_: str, named: Mapping[str, Sequence[str]]) -> set[str]:
+    """The rule, and all that imply it through others."""
+    found, open_ = set(), [id_]
+    while open_:
+        one = open_.pop()
+        if one not in found:
+            found.add(one)
+            open_ += named.get(one, ())
+    return found
 
 
 def _checked(
@@ -218,6 +249,7 @@ def _rule(source: Source, catalog: Catalog) -> Rule:
         **{name: value[name] for name in ("description", "remediation", "url")},
         documents=tuple(value["documents"]),
         references=tuple(value["references"]),
+        implied_by=tuple(value.get("implied_by", ())),
         variants=value.get("variants", {}),
         remedies=tuple(value.get("remedies", ())),
         actions=actions,

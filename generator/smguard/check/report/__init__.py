@@ -5,11 +5,19 @@ from typing import Literal, TextIO
 
 from smguard.check.decision import Decision
 
-FORMATS = ("table", "json")
-ReportFormat = Literal["table", "json"]
+FORMATS = ("table", "concise", "json")
+ReportFormat = Literal["table", "concise", "json"]
 
 
-def report(decision: Decision, format: ReportFormat, stream: TextIO, *, bundle: str = "", skipped: int = 0) -> str:
+def report(
+    decision: Decision,
+    format: ReportFormat,
+    stream: TextIO,
+    *,
+    bundle: str = "",
+    skipped: int = 0,
+    verbose: bool = False,
+) -> str:
     """The text to write to the stream, which is asked only what it can show.
 
     The table also names the bundle, and counts the files of folders that are no policies; JSON is the decision alone.
@@ -19,7 +27,11 @@ def report(decision: Decision, format: ReportFormat, stream: TextIO, *, bundle: 
         return as_json(decision, ascii_only=not encoding.lower().startswith("utf"))
     from smguard.check.report import table
 
-    text = table.render(decision, table.look(stream), bundle, skipped)
+    look = table.look(stream)
+    if format == "concise":
+        text = table.concise(decision, look, bundle, skipped)
+    else:
+        text = table.render(decision, look, bundle, skipped, verbose=verbose)
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 

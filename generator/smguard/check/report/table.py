@@ -14,6 +14,7 @@ from typing import TextIO
 from smguard.check.decision import Decision, Finding, Location, Unresolved, Witness
 from smguard.contract import SEVERITIES, UNRESOLVED
 
+_Place = tuple[str, str, str, tuple[str | int, ...], bool]
 _INDENT = "    "
 _LABEL = 8  # as wide as "remedy: " and "waived: "
 _STYLES = {
@@ -60,14 +61,58 @@ def look(stream: TextIO) -> Look:
     return Look(width, styles)
 
 
-def render(decision: Decision, look: Look, bundle: str = "", skipped: int = 0) -> str:
-    """The report's text; a clean decision is one line."""
-    blocks = [_finding(finding, look) for finding in decision["findings"]]
+def render(decision: Decision, look: Look, bundle: str = "", skipped: int = 0, *, verbose: bool = False) -> str:
+    """The report's text; a clean decision is one line. A finding that is part of another is named with it.
+
+    Verbose, each finding has a block.
+    """
+    findings = decision["findings"]
+    told = [(finding, ()) for finding in findings] if verbose else causes(findings)
+    blocks = [_finding(finding, parts, look) for finding, parts in told]
     if unjudged := _unjudged(decision):
         blocks.append("\n".join(_unresolved(one, look) for one in unjudged))
     if proofs := [_proven(*told, look) for told in _proofs(decision)]:
         blocks.append("\n".join(proofs))
     return "\n\n".join([*blocks, _summary(decision, look, bundle, skipped)]) + "\n"
+
+
+def concise(decision: Decision, look: Look, bundle: str = "", skipped: int = 0) -> str:
+    """A line for each cause, then the last line of the report."""
+    lines = [_line(finding, parts, look) for finding, parts in causes(decision["findings"])]
+    lines += [_unresolved(one, look) for one in _unjudged(decision)]
+    lines += [_proven(*told, look) for told in _proofs(decision)]
+    return "\n".join([*lines, _summary(decision, look, bundle, skipped)]) + "\n"
+
+
+def causes(findings: Sequence[Finding]) -> list[tuple[Finding, Sequence[Finding]]]:
+    """The findings that are part of no other, in their order, each with those that are parts of it."""
+    leading = {_statement(finding, finding["rule"]): finding for finding in reversed(findings)}
+    parts: dict[int, list[Finding]] = {}
+    heads = []
+    for finding in findings:
+        head = _leader(finding, leading)
+        if head is finding:
+            heads.append(finding)
+        else:
+            parts.setdefault(id(head), []).append(finding)
+    return [(head, parts.get(id(head), ())) for head in heads]
+
+
+def _leader(finding: Finding, leading: Mapping[_Place, Finding]) -> Finding:
+    """The finding that this one is part of in the end; itself where findings name each other in a circle."""
+    passed = [finding]
+    while (above := leading.get(_statement(passed[-1], passed[-1].get("part_of", "")))) is not None:
+        if any(above is one for one in passed):
+            return finding
+        passed.append(above)
+    return passed[-1]
+
+
+def _statement(finding: Finding, rule: str) -> _Place:
+    """The place of a rule's findings that can have one cause: what is waived has none in common with what is not."""
+    path = finding["path"]
+    statement = tuple(path[: 2 if isinstance(path[1:2] and path[1], int) else 1])
+    return rule, finding["location"]["file"], finding["document"], statement, "waiver" in finding
 
 
 def _unjudged(decision: Decision) -> list[Unresolved]:
@@ -83,19 +128,34 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _finding(finding: Finding, look: Look) -> str:
+def _head(finding: Finding, look: Look) -> str:
+    severity = look.paint(finding["severity"], printable(finding["severity"]))
+    severity += " (waived)" if finding.get("waiver") else ""
+    rule = look.paint("rule", printable(finding["rule"]))
+    return f"{_place(finding['location'])}  {severity}  {rule}  {printable(finding['title'])}"
+
+
+def _line(finding: Finding, parts: Sequence[Finding], look: Look) -> str:
+    also = f" (also {_also(parts)})" if parts else ""
+    named = "" if finding["document"] == finding["location"]["file"] else f" in {printable(finding['document'])}"
+    return f"{_head(finding, look)}{named}{also}"
+
+
+def _also(parts: Sequence[Finding]) -> str:
+    return printable(", ".join(dict.fromkeys(part["rule"] for part in parts)))
+
+
+def _finding(finding: Finding, parts: Sequence[Finding], look: Look) -> str:
     location = finding["location"]
     waiver = finding.get("waiver")
-    severity = look.paint(finding["severity"], printable(finding["severity"]))
-    severity += " (waived)" if waiver else ""
-    rule = look.paint("rule", printable(finding["rule"]))
-    lines = [f"{_place(location)}  {severity}  {rule}  {printable(finding['title'])}"]
+    lines = [_head(finding, look)]
     lines += _wrapped(finding["message"], look.width, _INDENT)
     if finding["document"] != location["file"]:
         lines += _labelled("in", finding["document"], look)
     witness = finding.get("witness")
     if witness:
         lines += _labelled("proof", _proof(witness), look)
+    lines += _labelled("also", _also(parts), look)
     lines += _labelled("remedy", finding["remediation"], look)
     lines += _labelled("see", finding["url"], look)
     if waiver:

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "bba8e861fcd7bc9f203ba0ef744e471d1d9a38e15d4387d7f936fa5db8422e95"
+made_for := "3b2d5c186c65fb733c3e6f137247e63274dd2d4999c00530061f8c7de0030d56"

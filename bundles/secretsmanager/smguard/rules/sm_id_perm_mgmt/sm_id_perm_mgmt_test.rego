@@ -9,6 +9,10 @@ _rulebook := {
 			"secretsmanager:deleteresourcepolicy",
 			"secretsmanager:putresourcepolicy",
 		],
+		"implied_by": [
+			"SM-ID-SVC-WILD",
+			"SM-ID-NOT-ELEMENTS",
+		],
 		"names": [
 			"secretsmanager:DeleteResourcePolicy",
 			"secretsmanager:PutResourcePolicy",

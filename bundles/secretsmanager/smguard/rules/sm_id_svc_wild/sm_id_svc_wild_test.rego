@@ -27,6 +27,9 @@ _rulebook := {
 			"secretsmanager:updatesecretversionstage",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"implied_by": [
+			"SM-ID-NOT-ELEMENTS",
+		],
 		"names": [
 			"secretsmanager:CancelRotateSecret",
 			"secretsmanager:CreateSecret",

@@ -8,6 +8,10 @@ _rulebook := {
 		"actions": [
 			"secretsmanager:deletesecret",
 		],
+		"implied_by": [
+			"SM-ID-SVC-WILD",
+			"SM-ID-NOT-ELEMENTS",
+		],
 		"names": [
 			"secretsmanager:DeleteSecret",
 		],

@@ -30,6 +30,7 @@ _rulebook := {
 			"secretsmanager:updatesecretversionstage",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"implied_by": [],
 		"names": [
 			"secretsmanager:BatchGetSecretValue",
 			"secretsmanager:CancelRotateSecret",

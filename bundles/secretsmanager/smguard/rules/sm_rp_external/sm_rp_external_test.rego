@@ -26,6 +26,9 @@ _rulebook := {
 			"secretsmanager:updatesecretversionstage",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"implied_by": [
+			"SM-RP-PUBLIC",
+		],
 		"names": [
 			"secretsmanager:CancelRotateSecret",
 			"secretsmanager:DeleteResourcePolicy",

@@ -26,6 +26,7 @@ _rulebook := {
 			"secretsmanager:updatesecretversionstage",
 			"secretsmanager:validateresourcepolicy",
 		],
+		"implied_by": [],
 		"names": [
 			"secretsmanager:CancelRotateSecret",
 			"secretsmanager:DeleteResourcePolicy",
