@@ -194,7 +194,7 @@ _user(scene) := concat("", ["user/", object.get(scene.plain, "aws:username", "an
 
 # A user's id can be in the name of a secret, that of a session cannot.
 _made_up := {
-	"aws:userid": ["AIDA0ANYUSER0ANYUSER0", "AROA0ANYROLE0ANYROLE0:any-session"],
+	"aws:userid": ["AIDA0ANYUSER0ANYUSER0", "AROA0ANYROLE0ANYROLE0:any-session", "999988887777:any-user"],
 	"aws:principaltype": ["User", "AssumedRole"],
 }
 
@@ -623,6 +623,12 @@ _meets(document, text) if {
 _meets(document, text) if {
 	some edge in document.edges.tails
 	endswith(text, edge)
+}
+
+# A word between two wildcards is at the end of one pattern's part, and at the beginning of another's.
+_meets(document, text) if {
+	some edge in (document.edges.heads & document.edges.tails)
+	contains(text, edge)
 }
 
 # Words before and after a wildcard: patterns with them match names that begin or end so.

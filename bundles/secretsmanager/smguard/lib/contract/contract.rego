@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "3b2d5c186c65fb733c3e6f137247e63274dd2d4999c00530061f8c7de0030d56"
+made_for := "9d265b14cd0dca761c058714dedf59df2297f8affe16601e5a9c5979201fbb3a"
