@@ -438,6 +438,12 @@ PAIRS: list[Any] = [
     ),
     pytest.param(
         SUFFIX,
+        policy(allow(GET, [f"{SECRETS}app*-x*", f"{SECRETS}db*-*"])),
+        policy(allow(GET, [f"{SECRETS}app*-*", f"{SECRETS}db*-?*", f"{SECRETS}app*-??????"])),
+        id="the open end of app*-* takes in no more than its suffix",
+    ),
+    pytest.param(
+        SUFFIX,
         policy(allow(GET, f"{SECRETS}prod/*"), deny(GET, f"{SECRETS}prod/a*")),
         policy(allow(GET, f"{SECRETS}prod/*"), deny(GET, f"{SECRETS}prod*")),
         id="denied again",

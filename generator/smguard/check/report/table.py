@@ -110,8 +110,8 @@ def _leader(finding: Finding, leading: Mapping[_Place, Finding]) -> Finding:
 
 def _statement(finding: Finding, rule: str) -> _Place:
     """The place of a rule's findings that can have one cause: what is waived has none in common with what is not."""
-    path = finding["path"]
-    statement = tuple(path[: 2 if isinstance(path[1:2] and path[1], int) else 1])
+    first, *rest = finding["path"] or [""]
+    statement = (first, *(step for step in rest[:1] if isinstance(step, int)))
     return rule, finding["location"]["file"], finding["document"], statement, "waiver" in finding
 
 

@@ -174,7 +174,7 @@ _ends(place, v) if {
 }
 
 # Values of a caller of another kind than the plainest.
-_of_other_callers(scene, key) := [text | some text in _made_up[key]; text != scene.plain[key]] if _made_up[key]
+_of_other_callers(scene, key) := [_renamed(scene, text) | some text in _made_up[key]; text != scene.plain[key]] if _made_up[key]
 
 else := [concat(":", array.concat(array.slice(split(scene.plain[key], ":"), 0, 5), [_user(scene)]))] if {
 	key == "aws:principalarn"

@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "9d265b14cd0dca761c058714dedf59df2297f8affe16601e5a9c5979201fbb3a"
+made_for := "486c3c7578a5cff3be7c8153fb1db61035434e436aaf32599a4b9315884c2e94"

@@ -40,6 +40,17 @@ test_grouped[note] if {
 	[object.remove(finding, ["part_of"]) | some finding in given] == findings
 }
 
+# Data that is not there takes no finding away, nor does a finding that is not as it should be.
+test_nothing_is_lost_without_the_rulebook if {
+	cause.grouped([_read, _service]) == [_read, _service] with data.smguard.rulebook as null
+}
+
+test_nothing_is_lost_that_has_no_rank if {
+	odd := _finding("SERVICE", "odd", ["Statement", 0], {})
+	given := cause.grouped([odd, _delete, {"rule": "READ"}]) with data.smguard.rulebook as _rulebook
+	given == [odd, _delete, {"rule": "READ"}]
+}
+
 test_every_case_was_tried if {
 	count(_cases) == 12
 }
