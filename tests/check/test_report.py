@@ -200,7 +200,7 @@ def test_a_cause_is_one_block_one_line_or_verbose_all_its_findings() -> None:
     also = "SM-ID-SVC-WILD, SM-LC-FORCEDELETE"
     assert report(given, "table", stream()) == BLOCK.replace("    remedy", f"    also:   {also}\n    remedy") + end
     assert report(given, "concise", stream()) == (
-        f"a.json:3:7  critical  SM-ID-READ-ALL  Reads every secret (also {also})\n{end}"
+        f"a.json:3:7  critical  SM-ID-READ-ALL  Statement 0 reads all. (also {also})\n{end}"
     )
     high = BLOCK.replace("critical", "high")
     verbose = report(given, "table", stream(), verbose=True)

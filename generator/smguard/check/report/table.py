@@ -128,17 +128,17 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _head(finding: Finding, look: Look) -> str:
+def _head(finding: Finding, look: Look, words: str) -> str:
     severity = look.paint(finding["severity"], printable(finding["severity"]))
     severity += " (waived)" if finding.get("waiver") else ""
     rule = look.paint("rule", printable(finding["rule"]))
-    return f"{_place(finding['location'])}  {severity}  {rule}  {printable(finding['title'])}"
+    return f"{_place(finding['location'])}  {severity}  {rule}  {printable(words)}"
 
 
 def _line(finding: Finding, parts: Sequence[Finding], look: Look) -> str:
     also = f" (also {_also(parts)})" if parts else ""
     named = "" if finding["document"] == finding["location"]["file"] else f" in {printable(finding['document'])}"
-    return f"{_head(finding, look)}{named}{also}"
+    return f"{_head(finding, look, finding['message'])}{named}{also}"
 
 
 def _also(parts: Sequence[Finding]) -> str:
@@ -148,7 +148,7 @@ def _also(parts: Sequence[Finding]) -> str:
 def _finding(finding: Finding, parts: Sequence[Finding], look: Look) -> str:
     location = finding["location"]
     waiver = finding.get("waiver")
-    lines = [_head(finding, look)]
+    lines = [_head(finding, look, finding["title"])]
     lines += _wrapped(finding["message"], look.width, _INDENT)
     if finding["document"] != location["file"]:
         lines += _labelled("in", finding["document"], look)
