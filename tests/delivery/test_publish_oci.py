@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from smguard import tree
+from smguard.delivery.claims import Claims
 from smguard.delivery.key import read_keys
 from smguard.delivery.publish import access, oci
 from smguard.delivery.publish.artifact import Artifact, PublishError
@@ -85,8 +86,10 @@ def test_opa_and_conftest_judge_by_one_artifact(
 ) -> None:
     private, public = pair("ES256").write(tmp_path, "key")
     destination = f"oci://{host}/org/both:stable"
-    done = smguard("publish", destination, "--bundle", bundle, "--sign", private, cwd=tmp_path)
-    digest = f"sha256:{hashlib.sha256(packed(pair('ES256').key(tmp_path))).hexdigest()}"
+    at = Claims(datetime.fromtimestamp(1_700_000_000, UTC))
+    environment = {"SOURCE_DATE_EPOCH": "1700000000"}
+    done = smguard("publish", destination, "--bundle", bundle, "--sign", private, cwd=tmp_path, environment=environment)
+    digest = f"sha256:{hashlib.sha256(packed(pair('ES256').key(tmp_path), claims=at)).hexdigest()}"
     assert done.stdout.decode() == f"{destination}: revision {REVISION}, {digest}\n"
     assert smguard("verify", destination, "--key", public, cwd=tmp_path).returncode == 0
 
@@ -657,4 +660,4 @@ def test_what_does_not_verify_is_not_published(host: str, bundle: Path, tmp_path
         cwd=tmp_path,
     )
     assert done.returncode == 0
-    assert verify(unpack(oci.fetch(f"oci://{host}/org/never:1"), "b").files, [key]) == key
+    assert verify(unpack(oci.fetch(f"oci://{host}/org/never:1"), "b").files, [key]).key == key

@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 
 from smguard.bundle.composition import content_revision, pack
+from smguard.delivery.digest import canonical, digest
 from smguard.delivery.key import Key, read_keys, read_signing_key
-from smguard.delivery.signature import SignatureError, canonical, digest, sign, verify
+from smguard.delivery.signature import SignatureError, sign, verify
 from smguard.delivery.tarball import SIGNATURES
 from smguard.errors import SmguardError
 from smguard.shipped import folder
@@ -61,7 +62,7 @@ def test_we_take_what_opa_signs(algorithm: str, opa: Path, tmp_path: Path) -> No
     subprocess.run([opa, "sign", *options, "."], cwd=tmp_path / "b", check=True)
     signed = {**shipped_files(), SIGNATURES: (tmp_path / "b" / SIGNATURES).read_bytes()}
     (key,) = read_keys([str(public)], None)
-    assert verify(signed, [key]) == key
+    assert verify(signed, [key]).key == key
     with pytest.raises(SignatureError, match=r"^data\.json: was changed after it was signed$"):
         verify({**signed, "data.json": b"{}"}, [key])
 
@@ -88,7 +89,7 @@ def test_odd_json_is_hashed_as_opa_does(name: str, opa: Path, tmp_path: Path) ->
     key = pair("HS256").key(tmp_path)
     (tarball := tmp_path / "b.tar.gz").write_bytes(packed(key, files))
     assert opa_takes(opa, tarball, tmp_path / "key.public", "HS256", key.id) == ""
-    assert verify(sign(files, key), [key]) == key
+    assert verify(sign(files, key), [key]).key == key
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1,]", '{"a": NaN}', "\ufeff{}", "[" * 100_000])
@@ -119,7 +120,7 @@ def test_changed_missing_and_additional_files_are_named(tmp_path: Path) -> None:
         "smguard/more.rego: is not in the signature",
     ]
     spaced = json.dumps(json.loads(signed["data.json"])).encode()
-    assert verify(changed(signed, **{"data.json": spaced}), [key]) == key  # its meaning is what is signed
+    assert verify(changed(signed, **{"data.json": spaced}), [key]).key == key  # its meaning is what is signed
 
 
 def jwt(head: object, payload: object, signature: bytes = b"x") -> bytes:
@@ -179,7 +180,7 @@ def test_public_key_is_no_secret(tmp_path: Path) -> None:
             made = forged(head, payload, (public.public or "").encode())
             with pytest.raises(SignatureError, match="does not hold under the key"):
                 verify({"data.json": b"{}", SIGNATURES: made}, [public])
-        assert verify(sign(shipped_files(), pair(algorithm).key(tmp_path)), [public]) == public
+        assert verify(sign(shipped_files(), pair(algorithm).key(tmp_path)), [public]).key == public
 
 
 HOLDS_NOT = "the signature does not hold under the key KID: the signature was changed, or another key made it"
@@ -208,7 +209,7 @@ def test_odd_heads_of_good_signatures(name: str, tmp_path: Path) -> None:
     payload = {"files": [{"name": "data.json", "hash": digest("data.json", b"{}"), "algorithm": "SHA-256"}]}
     signed = {"data.json": b"{}", SIGNATURES: forged(head, payload, key.material)}
     if not message:
-        assert verify(signed, [key]) == key
+        assert verify(signed, [key]).key == key
         return
     with pytest.raises(SignatureError) as raised:
         verify(signed, [key])
@@ -232,14 +233,14 @@ def test_a_token_has_one_spelling(name: str, tmp_path: Path) -> None:
     other = json.dumps({"signatures": [SPELLED[name](token)]}).encode()
     with pytest.raises(SignatureError, match=f"^({re.escape(DAMAGED)}|the signature does not hold .*)$"):
         verify({**signed, SIGNATURES: other}, [key])
-    assert verify(signed, [key]) == key
+    assert verify(signed, [key]).key == key
 
 
 PAYLOADS: dict[str, tuple[object, str]] = {
     "a list": ([], DAMAGED),
     "a scope": (
         {"files": [], "scope": "write"},
-        "it is signed for one scope only, which smguard does not support: sign it again",
+        'it is signed for the scope "write", but is wanted without a scope: give its --scope, or sign it again',
     ),
     "weak hashes": (
         {"files": [{"name": "data.json", "hash": digest("data.json", b"{}", "MD5"), "algorithm": "MD5"}]},
@@ -392,7 +393,7 @@ def test_a_certificate_is_its_public_key(tmp_path: Path) -> None:
     (tmp_path / "private").write_bytes(pem(key))
     private, public = (read_keys([str(tmp_path / file)], None)[0] for file in ("private", "certificate"))
     assert (public.private, public.id, public.public) == (False, private.id, private.public)
-    assert verify(sign(shipped_files(), private), [public]) == public
+    assert verify(sign(shipped_files(), private), [public]).key == public
 
 
 def test_two_keys_need_two_ids(tmp_path: Path) -> None:
@@ -446,7 +447,7 @@ def test_without_cryptography_the_command_that_installs_it_is_named(tmp_path: Pa
 
 def test_build_signs_the_tarball_and_never_the_folder(opa: Path, tmp_path: Path) -> None:
     private, public = pair("ES256").write(tmp_path, "key")
-    environment = {"SMGUARD_OPA": str(opa)}
+    environment = {"SMGUARD_OPA": str(opa), "SOURCE_DATE_EPOCH": "1700000000"}
     done = smguard("build", "--pack", "b.tar.gz", "--sign", private, cwd=tmp_path, environment=environment)
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "bundles/secretsmanager" / SIGNATURES).exists()
@@ -456,7 +457,7 @@ def test_build_signs_the_tarball_and_never_the_folder(opa: Path, tmp_path: Path)
     assert done.stdout.decode() == (
         "b.tar.gz\n"
         f"ok      contents: revision {REVISION}, {count} files, all under the roots smguard\n"
-        f"ok      signature: ES256 by the key {key.id}, over every file's hash\n"
+        f"ok      signature: ES256 by the key {key.id}, over every file's hash, signed 2023-11-14T22:13:20Z\n"
         "ok      opa: compiles the bundle\n"
     )
     refused = smguard("build", "--sign", private, cwd=tmp_path)

@@ -16,7 +16,7 @@ import pytest
 from smguard import tree
 from smguard.bundle.composition import Bundle, compose, content_revision, pack, revision_of
 from smguard.bundle.plan import read_plan
-from smguard.delivery import store, tarball
+from smguard.delivery import archive, store, tarball
 from smguard.delivery.store import Channel
 from smguard.errors import InputError
 from smguard.shipped import folder
@@ -144,8 +144,8 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a link": (tar({}, link("x")), "contains 'x', which is not a regular file inside it"),
     "a file twice": (tar({"x": b"1", "/x": b"2"}), "contains 'x' twice"),
     "too many files": (
-        tar({str(n): b"" for n in range(tarball.MAX_FILES + 1)}),
-        f"contains more than {tarball.MAX_FILES} files",
+        tar({str(n): b"" for n in range(archive.MAX_FILES + 1)}),
+        f"contains more than {archive.MAX_FILES} files",
     ),
     "too large": (b"x" * (tarball.MAX_PACKED + 1), f"is larger than {tarball.MAX_PACKED} bytes"),
     "too large unpacked": (

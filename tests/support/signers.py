@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from smguard.bundle.composition import Bundle, compose, pack
 from smguard.bundle.plan import read_plan
+from smguard.delivery.claims import NONE, Claims
 from smguard.delivery.key import Key, read_keys
 from smguard.delivery.signature import sign
 from support.workbench import shipped_bundle
@@ -53,10 +54,10 @@ def shipped_files() -> dict[str, bytes]:
     return {path: text for path, text in shipped_bundle().files.items() if not path.endswith("_test.rego")}
 
 
-def packed(key: Key | None = None, files: Mapping[str, bytes] | None = None) -> bytes:
+def packed(key: Key | None = None, files: Mapping[str, bytes] | None = None, claims: Claims = NONE) -> bytes:
     """A tarball of the shipped bundle, or of other files, signed where there is a key."""
     content = shipped_files() if files is None else dict(files)
-    return pack(sign(content, key) if key else content)
+    return pack(sign(content, key, claims) if key else content)
 
 
 def other_bundle(folder: Path) -> Bundle:

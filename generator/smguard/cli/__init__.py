@@ -13,7 +13,7 @@ from smguard.cli.check import check
 from smguard.cli.console import Policies, Templates, bundle_folder, policies_folder, running
 from smguard.cli.console import show as _print
 from smguard.cli.console import tell as _say
-from smguard.cli.delivery import Keys, delivery
+from smguard.cli.delivery import ExpiresIn, Keys, Scope, SignScope, claimed, delivery, demanded
 from smguard.cli.impact import impact
 from smguard.cli.usage import told
 from smguard.errors import SmguardError
@@ -21,6 +21,7 @@ from smguard.errors import SmguardError
 if TYPE_CHECKING:
     from smguard.bundle.build import Build
     from smguard.bundle.services import ServiceBuild
+    from smguard.delivery.claims import Claims
     from smguard.delivery.key import Key
 
 _UsageError = cast("type[Exception]", typer.BadParameter.__mro__[1])
@@ -126,6 +127,8 @@ def build(
     sign: Annotated[
         str | None, typer.Option(metavar="KEY", help="Sign that tarball: a file, env:NAME, or - for standard input.")
     ] = None,
+    expires_in: ExpiresIn = None,
+    scope: SignScope = None,
     mask_logs: MaskLogs = False,
 ) -> None:
     """Compiles the catalog and the rules into the bundle."""
@@ -135,6 +138,7 @@ def build(
 
     if sign is not None and pack is None:
         raise SmguardError("--sign signs the tarball: add --pack FILE")
+    claims = claimed(sign, scope, expires_in)
     key = read_signing_key(sign, sys.stdin.buffer if sys.stdin else None) if sign is not None else None
     built: Build | ServiceBuild
     if not per_service:
@@ -157,7 +161,7 @@ def build(
         raise typer.Exit(1 if stale else 0)
     for note in built.notes():
         _say(f"note: {note}")
-    _write(built, pack, key)
+    _write(built, pack, key, claims)
 
 
 @app.command("serve", epilog="Example: smguard serve bundles/secretsmanager --token-file tokens.txt")
@@ -167,6 +171,19 @@ def serve_bundles(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8282,
     channel: Annotated[str, typer.Option(help="The channel of a store that /bundles/BUNDLE serves.")] = "stable",
     key: Keys = None,
+    scope: Scope = None,
+    not_before: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="With --key: serve nothing that was signed before this time.", show_default=False
+        ),
+    ] = None,
+    allow_rollback: Annotated[
+        bool,
+        typer.Option(
+            "--allow-rollback", help="With --key: also serve what was signed earlier than what was served before."
+        ),
+    ] = False,
     token_file: Annotated[
         Path | None, typer.Option(help="A file of bearer tokens, one per line; each request must have one of them.")
     ] = None,
@@ -190,6 +207,9 @@ def serve_bundles(
     """Serves bundles to OPA servers, with long polling, and shows their reports. Stop it with Ctrl-C."""
     from smguard.delivery.key import read_keys
 
+    if (not_before or scope or allow_rollback) and not key:
+        raise SmguardError("--not-before, --scope and --allow-rollback are about signatures: add --key")
+    demands = demanded(scope, not_before)
     try:
         from smguard.serve.ledger import Limits
         from smguard.serve.run import Settings, serve
@@ -212,6 +232,8 @@ def serve_bundles(
             connections=connections,
             opa=opa_at_hand(),
             keys=tuple(read_keys(key or [], sys.stdin.buffer if sys.stdin else None)),
+            demands=demands,
+            allow_rollback=allow_rollback,
         )
     )
 
@@ -325,7 +347,7 @@ def toolchain_install(
         _print(f"{name} {found.version}: {found.path}\n")
 
 
-def _write(built: "Build | ServiceBuild", pack: Path | None, key: "Key | None") -> None:
+def _write(built: "Build | ServiceBuild", pack: Path | None, key: "Key | None", claims: "Claims") -> None:
     from smguard.bundle.build import Build
     from smguard.bundle.composition import pack as packed
     from smguard.delivery.signature import sign
@@ -335,7 +357,7 @@ def _write(built: "Build | ServiceBuild", pack: Path | None, key: "Key | None") 
     opa = find("opa")
     complete = built.write(opa.path if opa else None)
     if pack is not None and isinstance(built, Build):
-        write_file(pack, packed(sign(built.bundle.files, key) if key else built.bundle.files))
+        write_file(pack, packed(sign(built.bundle.files, key, claims) if key else built.bundle.files))
     _print(f"{built.output}: {built.version}\n")
     if not complete:
         wasm = built.module

@@ -1,14 +1,22 @@
 """The commands between `smguard build` and a fleet: sign, verify, publish, rollout, opa-config. No logic."""
 
 import sys
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from smguard.cli.console import bundle_folder, show, tell
 from smguard.errors import InputError, Problem, SmguardError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smguard.delivery.claims import Claims, Demands
+    from smguard.delivery.key import Key
+    from smguard.delivery.publish import Access
 
 delivery = typer.Typer()
 
@@ -38,6 +46,20 @@ Keys = Annotated[
     ),
 ]
 SignKey = Annotated[str | None, typer.Option("--sign", metavar="KEY", help=f"Sign with this key: {_KEY}")]
+Scope = Annotated[
+    str | None,
+    typer.Option(help="The scope that signatures must be for; default: none.", show_default=False),
+]
+SignScope = Annotated[
+    str | None,
+    typer.Option("--scope", help="Sign for this scope, which OPA must be configured for too.", show_default=False),
+]
+ExpiresIn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DURATION", help="The signature expires after this time, such as 12h or 30d.", show_default=False
+    ),
+]
 TokenFile = Annotated[
     Path | None,
     typer.Option(help="A file with a bearer token; default: the variable SMGUARD_TOKEN.", show_default=False),
@@ -57,8 +79,10 @@ def sign(
     output: Annotated[
         Path | None, typer.Option(help="Write to this file instead of replacing the tarball.", show_default=False)
     ] = None,
+    expires_in: ExpiresIn = None,
+    scope: SignScope = None,
 ) -> None:
-    """Signs a packed bundle for OPA, with RS256, ES256 or HS256 according to the key."""
+    """Signs a packed bundle for OPA, with RS256, ES256 or HS256 according to the key, and the time."""
     from smguard.delivery.key import read_signing_key
     from smguard.delivery.publish.artifact import read_artifact
     from smguard.delivery.store import A_FOLDER
@@ -67,8 +91,9 @@ def sign(
     if output is None and bundle.is_dir():
         raise InputError(Problem(str(bundle), A_FOLDER))
     signing = read_signing_key(key, _stdin())
-    write_file(output or bundle, read_artifact(bundle, signing).tarball)
-    show(f"{output or bundle}: signed by the key {signing.id} ({signing.algorithm})\n")
+    claims = claimed(key, scope, expires_in)
+    write_file(output or bundle, read_artifact(bundle, signing, claims).tarball)
+    show(f"{output or bundle}: signed by the key {signing.id} ({signing.algorithm}){_until(claims)}\n")
 
 
 @delivery.command(epilog="Example: smguard verify bundle.tar.gz --key public.pem")
@@ -86,6 +111,16 @@ def verify(
     skip: Annotated[
         list[SkipChoice] | None, typer.Option(help="Skip this check; repeatable.", show_default=False)
     ] = None,
+    not_before: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME|BUNDLE",
+            help="Refuse what was signed before this time, before this other tarball or address, or before this "
+            "revision of the same store.",
+            show_default=False,
+        ),
+    ] = None,
+    scope: Scope = None,
     token_file: TokenFile = None,
     s3_endpoint: S3Endpoint = None,
 ) -> None:
@@ -103,6 +138,8 @@ def verify(
     unwanted = [name.value for name in skip or ()]
     if ("signature" in unwanted and key) or ("opa" in unwanted and opa_version):
         raise SmguardError("--skip signature excludes --key, and --skip opa excludes --opa-version: leave one out")
+    if (not_before or scope) and not key:
+        raise SmguardError("--not-before and --scope are about signatures: add --key")
     keys = read_keys(key or [], _stdin())
     found = require("opa", tell) if opa_version else find("opa")
     version = known_version(found.path, opa_version) if found and opa_version else None
@@ -111,7 +148,8 @@ def verify(
     for bundle in bundles:
         tarball = fetch(bundle, access)
         show(f"{bundle}\n")
-        for check in inspect(tarball, bundle, keys, found.path if found else None, version, unwanted):
+        demands = demanded(scope, not_before, bundle, keys, access)
+        for check in inspect(tarball, bundle, keys, found.path if found else None, version, unwanted, demands):
             text = check.detail.replace("\n", "\n          ")
             show(f"{check.outcome:8}{check.name}: {text}\n")
             failed |= check.failed
@@ -137,6 +175,8 @@ def publish(
         ),
     ] = None,
     sign: SignKey = None,
+    expires_in: ExpiresIn = None,
+    scope: Scope = None,
     key: Keys = None,
     token_file: TokenFile = None,
     s3_endpoint: S3Endpoint = None,
@@ -155,9 +195,9 @@ def publish(
     keys = read_keys(key or [], _stdin())
     signing = read_signing_key(sign, _stdin()) if sign is not None else None
     place = bundle_folder(bundle)
-    artifact = read_artifact(place, signing)
+    artifact = read_artifact(place, signing, claimed(sign, scope, expires_in, verified=bool(keys)))
     opa = find("opa")
-    checks = inspect(artifact.tarball, str(place), keys, opa.path if opa else None)
+    checks = inspect(artifact.tarball, str(place), keys, opa.path if opa else None, demands=demanded(scope, None))
     if wrong := [f"{check.name}: {check.detail}" for check in checks if check.failed]:
         raise SmguardError(f"{place} is not published: " + "\n".join(wrong))
     access = read_access(token_file, s3_endpoint)
@@ -183,6 +223,13 @@ def rollout(
     ] = None,
     back: Annotated[bool, typer.Option("--back", help="Move it to its previous revision.")] = False,
     key: Keys = None,
+    sign: SignKey = None,
+    expires_in: ExpiresIn = None,
+    scope: Scope = None,
+    allow_rollback: Annotated[
+        bool,
+        typer.Option("--allow-rollback", help="With --key: also move to a revision that was signed earlier."),
+    ] = False,
     max_new_findings: Annotated[
         int | None, typer.Option(min=0, help="Refuse a revision with more new findings than this.", show_default=False)
     ] = None,
@@ -190,10 +237,12 @@ def rollout(
         Path | None, typer.Option(help="Count new findings in these policies.", show_default=False)
     ] = None,
 ) -> None:
-    """Moves a channel to a revision that the store holds, or back, unless the revision is refused."""
-    from datetime import UTC, datetime
+    """Moves a channel to a revision that the store holds, or back, unless the revision is refused.
 
-    from smguard.delivery.key import read_keys
+    With --key a revision that was signed earlier than the channel's is refused too, unless it is the previous one
+    (--back). With --sign it is signed again first, as the servers and OPAs that refuse an older signature want it.
+    """
+    from smguard.delivery.key import read_keys, read_signing_key
     from smguard.delivery.rollout import Gates
     from smguard.delivery.rollout import rollout as move
     from smguard.toolchain import find
@@ -205,10 +254,19 @@ def rollout(
             "--max-new-findings and --policies must be used together: new findings are counted in these policies"
         )
     opa = find("opa")
-    gates = Gates(read_keys(key or [], _stdin()), opa.path if opa else None, max_new_findings, policies)
-    done = move(store, bundle, channel, revision, gates, datetime.now(UTC))
+    keys = read_keys(key or [], _stdin())
+    demands = demanded(scope, None)
+    gates = Gates(keys, opa.path if opa else None, max_new_findings, policies, demands, allow_rollback)
+    claims = claimed(sign, scope, expires_in, verified=bool(keys))
+    renewal = (read_signing_key(sign, _stdin()), claims) if sign is not None else None
+    done = move(store, bundle, channel, revision, gates, datetime.now(UTC), renewal)
     said = "stays at" if done.before == done.after else f"{done.before or 'nothing'} ->"
     show(f"{bundle} {channel}: {said} {done.after}\n")
+    if done.older:
+        tell(f"note: {done.after}: {done.older}")
+        tell(
+            "note: a server with --key goes on offering the newer one: add --sign KEY, which signs the older one again"
+        )
 
 
 @delivery.command("opa-config", epilog="Example: smguard opa-config https://bundles.example/bundles/sm/stable")
@@ -273,6 +331,8 @@ def opa_config(
         typer.Option(help="Write that configuration to this file, as a bundle to publish.", show_default=False),
     ] = None,
     sign: SignKey = None,
+    expires_in: ExpiresIn = None,
+    scope: Scope = None,
 ) -> None:
     """Prints the configuration of an OPA server that runs a published bundle; it contains no secrets."""
     from smguard.delivery.key import read_keys, read_signing_key
@@ -300,14 +360,60 @@ def opa_config(
         s3_region=s3_region,
         s3_credentials=s3_credentials.value,
         labels=read_labels(label or []),
+        scope=scope or "",
     )
+    if scope and not key:
+        raise SmguardError("--scope is about signatures: add --key")
+    claims = claimed(sign, scope, expires_in, verified=bool(key))
     if discovery is None or discovery_bundle is None:
         show(to_yaml(configuration(wanted)))
         return
     signing = read_signing_key(sign, _stdin()) if sign is not None else None
     printed = to_yaml(discovering(wanted, discovery))
-    write_file(discovery_bundle, packed(wanted, signing))
+    write_file(discovery_bundle, packed(wanted, signing, claims))
     show(printed)
+
+
+def claimed(sign: str | None, scope: str | None, expires_in: str | None, verified: bool = False) -> "Claims":
+    """What a signature claims that is made now; nothing where none is made.
+
+    Raises SmguardError for options that would then do nothing; a scope also has to do with what is `verified`.
+    """
+    from smguard.delivery.claims import NONE, claims_now
+
+    if sign is None and (expires_in is not None or (scope is not None and not verified)):
+        raise SmguardError("--expires-in and --scope are about the signature: add --sign")
+    return NONE if sign is None else claims_now(scope, expires_in, datetime.now(UTC))
+
+
+def demanded(
+    scope: str | None,
+    not_before: str | None,
+    bundle: str = "",
+    keys: "Sequence[Key]" = (),
+    access: "Access | None" = None,
+) -> "Demands":
+    """What signatures must say: of a scope, and not before a time, or the signature of another bundle.
+
+    With a bundle, its revisions in the same store count too. Raises SmguardError where that is none of these.
+    """
+    from smguard.delivery.claims import Demands, read_time
+
+    if not_before is None or (time := read_time(not_before)):
+        return Demands(scope or "", time if not_before else None)
+    if access is None:
+        raise SmguardError(f"--not-before {not_before}: is not a time, such as 2026-11-27T12:00:00Z")
+    from smguard.delivery.inspection import signing_time
+
+    issued, floor = signing_time(not_before, bundle, keys, access)
+    return Demands(scope or "", issued, floor)
+
+
+def _until(claims: "Claims") -> str:
+    """When a signature expires, behind what was said of it."""
+    from smguard.delivery.claims import written
+
+    return f", expires {written(claims.expires)}" if claims.expires else ""
 
 
 def _stdin() -> BinaryIO | None:

@@ -4,11 +4,15 @@ import re
 import subprocess
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from smguard import tree
+from smguard.delivery import claims
+from smguard.delivery.claims import Demands
 from smguard.delivery.key import Key
+from smguard.delivery.publish import Access, fetch
 from smguard.delivery.signature import SignatureError, signer
 from smguard.delivery.signature import verify as verify_signature
 from smguard.delivery.tarball import Unpacked, unpack
@@ -49,12 +53,13 @@ def inspect(
     opa: Path | None,
     version: str | None = None,
     unwanted: Collection[str] = (),
+    demands: Demands = claims.ANY,
 ) -> Iterator[Check]:
     """The checks of one tarball, one by one; the later ones are skipped if the first one failed.
 
-    With keys the bundle must be signed by one of them; without, its signature is not checked. `opa` compiles it, as
-    the OPA of the given version would if there is one. `source` names the tarball in problems. `unwanted` names checks
-    to skip: signature, opa.
+    With keys the bundle must be signed by one of them, as is demanded; without, its signature is not checked. `opa`
+    compiles it, as the OPA of the given version would if there is one. `source` names the tarball in problems.
+    `unwanted` names checks to skip: signature, opa.
     """
     compiling = f"opa {version.removeprefix('v')}" if version else "opa"
     try:
@@ -71,7 +76,7 @@ def inspect(
     if "signature" in unwanted:
         yield Check("signature", Outcome.SKIPPED, "not wanted")
     else:
-        yield signature_check(unpacked, keys)
+        yield signature_check(unpacked, keys, demands)
     if "opa" in unwanted:
         yield Check(compiling, Outcome.SKIPPED, "not wanted")
     elif opa is None:
@@ -80,12 +85,11 @@ def inspect(
         yield compile_check(tarball, opa, version)
 
 
-def signature_check(unpacked: Unpacked, keys: Sequence[Key]) -> Check:
-    """Whether one of the keys signed all of the files as they are; skipped without keys."""
+def signature_check(unpacked: Unpacked, keys: Sequence[Key], demands: Demands = claims.ANY) -> Check:
+    """Whether one of the keys signed all of the files as they are, as is demanded; skipped without keys."""
     try:
         if keys:
-            key = verify_signature(unpacked.files, keys)
-            return Check("signature", Outcome.OK, f"{key.algorithm} by the key {key.id}, over every file's hash")
+            return Check("signature", Outcome.OK, str(verify_signature(unpacked.files, keys, demands)))
         claimed = signer(unpacked.files)
     except SignatureError as error:
         return Check("signature", Outcome.FAILED, str(error))
@@ -93,6 +97,32 @@ def signature_check(unpacked: Unpacked, keys: Sequence[Key]) -> Check:
         return Check("signature", Outcome.SKIPPED, "no key given; the bundle is not signed")
     named = f" (the signature names the key {claimed})" if claimed else ""
     return Check("signature", Outcome.SKIPPED, f"no key given: name the public key with --key{named}")
+
+
+def signing_time(named: str, bundle: str, keys: Sequence[Key], access: Access) -> tuple[datetime, str]:
+    """When another bundle was signed, and how to say so: a tarball, an address, or a revision in the bundle's store.
+
+    Raises SmguardError where that is none, or one of the keys did not sign it, or not with a time.
+    """
+    beside = Path(bundle).parent
+    found = sorted(beside.glob(f"{named}*.tar.gz")) if beside.name == "revisions" and _DIGITS.fullmatch(named) else []
+    place = str(found[0]) if len(found) == 1 else named
+    if place == named and not Path(named).exists() and "://" not in named:
+        raise SmguardError(
+            f"--not-before {named}: is neither a time, such as 2026-11-27T12:00:00Z, nor a tarball or its address, nor"
+            " a revision in the store of the bundle"
+        )
+    unpacked = unpack(fetch(place, access), place)
+    try:
+        issued = verify_signature(unpacked.files, keys, None).claims.issued
+    except SignatureError as error:
+        raise SmguardError(f"--not-before {named}: {error}") from None
+    if issued is None:
+        raise SmguardError(f"--not-before {named}: its signature carries no time: sign it again, or give a time")
+    return issued, f"revision {unpacked.revision}, signed at {claims.written(issued)}"
+
+
+_DIGITS = re.compile(r"[0-9a-f]{8,64}")
 
 
 def compile_check(tarball: bytes, opa: Path, version: str | None = None) -> Check:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import yaml
 
 from smguard.bundle.composition import ENTRYPOINT, ROOTS, content_revision, pack
+from smguard.delivery import claims as said
+from smguard.delivery.claims import Claims
 from smguard.delivery.key import Key
 from smguard.delivery.publish.registry import parse_reference
 from smguard.delivery.publish.s3 import parse_location
@@ -51,6 +53,7 @@ class Wanted:
     s3_region: str | None = None
     s3_credentials: Literal["environment", "profile"] = "environment"
     labels: Mapping[str, str] = field(default_factory=dict)
+    scope: str = ""
 
 
 def read_labels(given: Sequence[str]) -> dict[str, str]:
@@ -79,11 +82,11 @@ def discovering(wanted: Wanted, location: str) -> Json:
         "polling": _polling(location),
     }
     if wanted.keys:
-        discovery["signing"] = _signing(wanted.keys)
+        discovery["signing"] = _signing(wanted)
     return {**_common(wanted), "services": {DISCOVERED: service}, "discovery": discovery}
 
 
-def discovery_bundle(wanted: Wanted, key: Key | None) -> bytes:
+def discovery_bundle(wanted: Wanted, key: Key | None, claims: Claims = said.NONE) -> bytes:
     """The tarball of the bundle that holds what `discovering` leaves out, signed where a key is given.
 
     It has the form of every bundle of smguard, so it can be published, rolled out and served like one.
@@ -95,7 +98,7 @@ def discovery_bundle(wanted: Wanted, key: Key | None) -> bytes:
         DATA: _json({ROOTS[0]: {"bundle": {"revision": revision}, DISCOVERED: found}}),
         MANIFEST: _json({"revision": revision, "rego_version": 1, "roots": list(ROOTS)}),
     }
-    return pack(sign(files, key) if key else files)
+    return pack(sign(files, key, claims) if key else files)
 
 
 def to_yaml(configured: Json) -> str:
@@ -115,7 +118,7 @@ def _own(wanted: Wanted) -> Json:
         "size_limit_bytes": MAX_UNPACKED,
     }
     if wanted.keys:
-        bundle["signing"] = _signing(wanted.keys)
+        bundle["signing"] = _signing(wanted)
     own: Json = {"services": services, "bundles": {wanted.name: bundle}, "default_decision": ENTRYPOINT}
     if reporting:
         services["reports"] = {**_http(_of_reports(wanted, reporting), reporting), "url": reporting.rstrip("/")}
@@ -192,9 +195,10 @@ def _polling(location: str) -> Json:
     return {"min_delay_seconds": least, "max_delay_seconds": most, **long}
 
 
-def _signing(keys: Sequence[Key]) -> Json:
+def _signing(wanted: Wanted) -> Json:
     """One key is pinned; of several the token names its own, which OPA insists on since 1.21.3."""
-    return {"keyid": keys[0].id} if len(keys) == 1 else {}
+    pinned = {"keyid": wanted.keys[0].id} if len(wanted.keys) == 1 else {}
+    return {**pinned, **({"scope": wanted.scope} if wanted.scope else {})}
 
 
 def _keys(keys: Sequence[Key]) -> Json:
@@ -214,7 +218,7 @@ def _check(wanted: Wanted) -> None:
     """Raises SmguardError for what OPA would refuse, or read as something else."""
     texts = [wanted.location, wanted.persist_in, wanted.report_to, wanted.token_file, wanted.ca_file, wanted.name]
     texts += [wanted.report_token_file, wanted.s3_endpoint, wanted.s3_region, *wanted.labels, *wanted.labels.values()]
-    texts += [*(wanted.client_certificate or ()), *(key.id for key in wanted.keys)]
+    texts += [*(wanted.client_certificate or ()), *(key.id for key in wanted.keys), wanted.scope]
     odd = next((text for text in texts if text and ("${" in text or not text.isprintable())), None)
     if odd is not None:
         raise SmguardError(f"{odd!r} cannot appear in OPA's configuration: OPA would replace or misread a part of it")

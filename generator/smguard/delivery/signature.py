@@ -1,46 +1,43 @@
 """A bundle's signature: one JSON Web Token over the hashes of its files, as OPA makes and verifies it.
 
 The format is OPA's: https://www.openpolicyagent.org/docs/management-bundles#signing. PyJWT makes and verifies the
-token. OPA's own rules stand here: one token, the key that it names, the hashes of exactly these files.
+token. OPA's own rules stand here: one token, the key that it names, the hashes of exactly these files. What the token
+says beside that, such as when it was made, is in `claims`.
 """
 
-import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
+from smguard.delivery import claims as said
+from smguard.delivery.claims import Claims, Demands, SignatureError
+from smguard.delivery.digest import HASHES, TRUSTED, digest
 from smguard.delivery.key import Algorithm, Key
-from smguard.delivery.tarball import DATA, MANIFEST, SIGNATURES
-from smguard.errors import SmguardError
+from smguard.delivery.tarball import SIGNATURES, exact_json
 
 if TYPE_CHECKING:
     from jwt import PyJWS
     from jwt.algorithms import ECAlgorithm
 
-HASHES: Mapping[str, str] = {
-    "MD5": "md5",
-    "SHA-1": "sha1",
-    "SHA-224": "sha224",
-    "SHA-256": "sha256",
-    "SHA-384": "sha384",
-    "SHA-512": "sha512",
-    "SHA-512-224": "sha512_224",
-    "SHA-512-256": "sha512_256",
-}
-"""Python's names of the hashes that OPA knows."""
-
-TRUSTED = ("SHA-256", "SHA-384", "SHA-512", "SHA-512-256")
-"""The hashes that a signature may rest on: the others of HASHES are too weak."""
+__all__ = ["SignatureError", "Signed", "sign", "signer", "verify"]
 
 
-class SignatureError(SmguardError):
-    """A bundle is not signed as it must be."""
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed a bundle, and what the signature says beside that."""
+
+    key: Key
+    claims: Claims
+
+    def __str__(self) -> str:
+        return f"{self.key.algorithm} by the key {self.key.id}, over every file's hash{self.claims}"
 
 
-def sign(files: Mapping[str, bytes], key: Key) -> dict[str, bytes]:
-    """The files with their signature among them, in place of one that they had; the same for the same key.
+def sign(files: Mapping[str, bytes], key: Key, claims: Claims = said.NONE) -> dict[str, bytes]:
+    """The files with their signature among them, in place of one that they had; the same for the same key and claims.
 
     Tests are left out of it, as they are of the tarball. Raises SmguardError where a file cannot be hashed as
     OPA does it.
@@ -48,15 +45,21 @@ def sign(files: Mapping[str, bytes], key: Key) -> dict[str, bytes]:
     content = {path: text for path, text in sorted(files.items()) if path != SIGNATURES}
     packed = {path: text for path, text in content.items() if not path.endswith("_test.rego")}
     payload = {
-        "files": [{"name": path, "hash": digest(path, text), "algorithm": "SHA-256"} for path, text in packed.items()]
+        "files": [{"name": path, "hash": digest(path, text), "algorithm": "SHA-256"} for path, text in packed.items()],
+        **claims.to_json(),
     }
     token = _token(json.dumps(payload, separators=(",", ":")).encode(), key)
     return {**content, SIGNATURES: json.dumps({"signatures": [token]}).encode() + b"\n"}
 
 
-def verify(files: Mapping[str, bytes], keys: Sequence[Key]) -> Key:
-    """The key that signed exactly these files. Raises SignatureError if none of the keys did, or none at all."""
+def verify(files: Mapping[str, bytes], keys: Sequence[Key], demands: Demands | None = said.ANY) -> Signed:
+    """Which key signed exactly these files, and what it said with that; with no demands, whatever that is.
+
+    Raises SignatureError if none of the keys did, or none at all, or where it says another thing than is demanded.
+    """
     token, claimed = _read(files)
+    if claimed is None and len(keys) > 1:
+        raise SignatureError("its signature names no key, which OPA needs to choose one of several: sign it again")
     fitting = [key for key in keys if claimed in (None, key.id)]
     if not fitting:
         known = ", ".join(key.id for key in keys)
@@ -69,8 +72,12 @@ def verify(files: Mapping[str, bytes], keys: Sequence[Key]) -> Key:
             f"the signature does not hold under the key {', '.join(key.id for key in fitting)}: the signature was"
             " changed, or another key made it"
         )
-    _compare(files, _payload(payload))
-    return key
+    signed = _object(payload)
+    claims = said.read(signed, key.id)
+    if demands is not None:
+        said.check(claims, demands)
+    _compare(files, signed.get("files"))
+    return Signed(key, claims)
 
 
 def signer(files: Mapping[str, bytes]) -> str | None:
@@ -81,119 +88,59 @@ def signer(files: Mapping[str, bytes]) -> str | None:
     return _read(files)[1] if SIGNATURES in files else None
 
 
-def digest(path: str, content: bytes, algorithm: str = "SHA-256") -> str:
-    """The hash of a file as OPA computes it: of JSON data and manifests, that of their one canonical form.
-
-    Raises SmguardError where JSON cannot be read.
-    """
-    made = hashlib.new(HASHES[algorithm], usedforsecurity=False)
-    made.update(canonical(path, content) if path.rpartition("/")[2] in (DATA, MANIFEST) else content)
-    return made.hexdigest()
-
-
-def canonical(path: str, content: bytes) -> bytes:
-    """JSON with sorted keys, no white space, numbers as they are spelled, escapes only where Go's encoder has them.
-
-    https://github.com/open-policy-agent/opa/blob/main/v1/bundle/hash.go. Raises SmguardError where this is no JSON.
-    """
-    try:
-        value = json.loads(content.decode(), parse_int=_Number, parse_float=_Number, parse_constant=_refuse)
-        return "".join(_written(value)).encode()
-    except (ValueError, RecursionError):
-        raise SmguardError(f"{path}: is not valid JSON, so it cannot be hashed") from None
-
-
-class _Number(str):
-    """A number as it is spelled."""
-
-    __slots__ = ()
-
-
-def _refuse(spelled: str) -> None:
-    raise ValueError(spelled)
-
-
-def _written(value: object) -> Iterator[str]:
-    match value:
-        case dict():
-            yield "{"
-            for number, name in enumerate(sorted(value)):
-                yield f"{',' if number else ''}{_quoted(name)}:"
-                yield from _written(value[name])
-            yield "}"
-        case list():
-            yield "["
-            for number, item in enumerate(value):
-                if number:
-                    yield ","
-                yield from _written(item)
-            yield "]"
-        case _Number():
-            yield value
-        case str():
-            yield _quoted(value)
-        case _:
-            yield json.dumps(value)
-
-
-def _quoted(text: str) -> str:
-    """A JSON string; half a surrogate pair becomes U+FFFD, the two line separators are escaped."""
-    quoted = _HALF.sub("\ufffd", json.dumps(text, ensure_ascii=False))
-    return quoted.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-_HALF = re.compile("[\ud800-\udfff]")
-
-
 def _read(files: Mapping[str, bytes]) -> tuple[str, str | None]:
     """The one token, and the id of the key that it names, unproven."""
     from jwt import InvalidTokenError
+    from jwt.utils import base64url_decode
 
     if SIGNATURES not in files:
         raise SignatureError("it is not signed")
     try:
-        match json.loads(files[SIGNATURES]):
-            case {"signatures": [str(token)], **rest} if not rest.get("plugin") and _TOKEN.fullmatch(token):
-                return token, _jws().get_unverified_header(token).get("kid")
+        match exact_json(files[SIGNATURES], unique=True):
+            case {"signatures": [str(token)], **rest} if rest in ({}, {"plugin": ""}) and _TOKEN.fullmatch(token):
+                head = _object(base64url_decode(token.partition(".")[0]))
+                if isinstance(named := head.get("kid", ""), str) and head.keys().isdisjoint(_ODD_HEAD):
+                    _jws().get_unverified_header(token)
+                    return token, named or None
             case {"signatures": [_, _, *_]}:
                 raise SignatureError(
                     f"{SIGNATURES}: contains several tokens, but OPA accepts exactly one: sign the bundle again"
                 )
-    except (ValueError, RecursionError, InvalidTokenError):
+    except (ValueError, InvalidTokenError):
         pass
-    raise SignatureError(_DAMAGED)
+    raise SignatureError(said.DAMAGED)
 
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 """A token as OPA reads it: without the padding that PyJWT accepts."""
 
-_DAMAGED = f"{SIGNATURES}: is not a signature as OPA writes it: sign the bundle again"
+_ODD_HEAD = ("crit", "b64")
 
 
-def _payload(content: bytes) -> Mapping[str, Any]:
-    """What a token signs, for any scope."""
+def _object(content: bytes) -> Mapping[str, Any]:
+    """The object that a part of a token is, without a name that OPA could take for another."""
     try:
-        said = json.loads(content)
-    except (ValueError, RecursionError):
-        said = None
-    if not isinstance(said, dict):
-        raise SignatureError(_DAMAGED)
-    if said.get("scope") not in (None, ""):
-        raise SignatureError("it is signed for one scope only, which smguard does not support: sign it again")
-    return said
+        found = exact_json(content, unique=True)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise SignatureError(said.DAMAGED)
+    return found
 
 
-def _compare(files: Mapping[str, bytes], payload: Mapping[str, Any]) -> None:
+def _compare(files: Mapping[str, bytes], listed: object) -> None:
     """Raises SignatureError with every file that was changed after it was signed."""
     claimed: dict[str, tuple[str, str]] = {}
-    for entry in payload.get("files") or ():
+    for entry in listed if isinstance(listed, list) else [] if listed is None else [listed]:
         match entry:
-            case {"name": str(name), "hash": str(hashed), "algorithm": str(algorithm)} if algorithm in HASHES:
+            case {"name": str(name), "hash": str(hashed), "algorithm": str(algorithm), **rest} if (
+                algorithm in HASHES and _HEX.fullmatch(hashed) and not rest and name not in claimed
+            ):
                 if algorithm not in TRUSTED:
                     raise SignatureError(f"{name}: is hashed with {algorithm}, which is too weak: sign it again")
-                claimed[name.removeprefix("/")] = hashed, algorithm
+                claimed[name] = hashed, algorithm
             case _:
-                raise SignatureError(_DAMAGED)
+                raise SignatureError(said.DAMAGED)
     present = files.keys() - {SIGNATURES}
     problems = [f"{path}: is not in the signature" for path in present - claimed.keys()]
     problems += [f"{path}: was signed, but is missing" for path in claimed.keys() - present]
@@ -204,6 +151,9 @@ def _compare(files: Mapping[str, bytes], payload: Mapping[str, Any]) -> None:
     ]
     if problems:
         raise SignatureError("\n".join(sorted(problems)))
+
+
+_HEX = re.compile(r"[0-9A-Fa-f]+")
 
 
 def _token(payload: bytes, key: Key) -> str:

@@ -1,29 +1,36 @@
 """A bundle's tarball, read with limits and held against what its manifest claims: roots, paths, revision."""
 
-import gzip
-import io
 import json
-import posixpath
 import re
-import tarfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from smguard.bundle.composition import content_revision
+from smguard.delivery import archive
+from smguard.delivery.archive import MAX_PACKED, MAX_UNPACKED
 from smguard.errors import InputError, Problem
 
 MANIFEST, SIGNATURES, DATA = ".manifest", ".signatures.json", "data.json"
-MAX_PACKED = 64 * 1024 * 1024
-"""Bytes of a tarball that is read at all."""
-MAX_UNPACKED = 256 * 1024 * 1024
-MAX_FILES = 20_000
+__all__ = [
+    "DATA",
+    "MANIFEST",
+    "MAX_PACKED",
+    "MAX_UNPACKED",
+    "SIGNATURES",
+    "Unpacked",
+    "exact_json",
+    "examine",
+    "unpack",
+]
 
 _DATA_ROOTS = ("smguard",)  # only data below it belongs to what the revision digests
 _PACKAGE = re.compile(
-    rb"^package[ \t]+([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)[ \t]*(?:#.*)?\r?$", re.MULTILINE | re.I
+    rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*+package[ \t]+"
+    rb"([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)[ \t]*(?:#[^\n]*)?\r?$",
+    re.MULTILINE,
 )
+"""The first statement, after nothing but comments: what else looks like one may be inside a string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,7 @@ def unpack(tarball: bytes, source: str) -> Unpacked:
 
     `source` names the tarball in problems. Raises InputError.
     """
-    try:
-        files = dict(_members(tarball, source))
-    except (OSError, EOFError, zlib.error, tarfile.TarError):
-        raise _refused(source, "is not a whole gzip tarball") from None
-    return examine(files, source)
+    return examine(dict(archive.members(tarball, source)), source)
 
 
 def examine(files: Mapping[str, bytes], source: str) -> Unpacked:
@@ -86,36 +89,49 @@ def examine(files: Mapping[str, bytes], source: str) -> Unpacked:
     return Unpacked(files, manifest)
 
 
-def _members(tarball: bytes, source: str) -> Iterator[tuple[str, bytes]]:
-    if len(tarball) > MAX_PACKED:
-        raise _refused(source, f"is larger than {MAX_PACKED} bytes")
-    with gzip.GzipFile(fileobj=io.BytesIO(tarball)) as packed:
-        raw = packed.read(MAX_UNPACKED + 1)
-    if len(raw) > MAX_UNPACKED:
-        raise _refused(source, f"is larger than {MAX_UNPACKED} bytes when unpacked")
-    seen = set()
-    with tarfile.open(fileobj=io.BytesIO(raw), mode="r:") as archive:
-        for entry in archive:
-            path = entry.name.removeprefix("/")
-            if entry.isdir():
-                continue
-            content = archive.extractfile(entry) if entry.isreg() else None
-            if content is None or posixpath.normpath(path) != path or path.startswith(("/", "../")) or path == "..":
-                raise _refused(source, f"contains {entry.name!r}, which is not a regular file inside it")
-            if path in seen:
-                raise _refused(source, f"contains {path!r} twice")
-            seen.add(path)
-            if len(seen) > MAX_FILES:
-                raise _refused(source, f"contains more than {MAX_FILES} files")
-            yield path, content.read()
+def exact_json(content: bytes, unique: bool = False) -> Any:
+    """The value of JSON as every reader understands it: UTF-8 without a byte order mark, numbers that are numbers.
+
+    With `unique`, no object has two names that Go's encoding/json would take for one another, as it does in OPA's
+    manifest and signature. Raises ValueError.
+    """
+    pairs = _distinct if unique else None
+    try:
+        return json.loads(content.decode(), parse_constant=_no_number, object_pairs_hook=pairs)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, unless two of its names differ in nothing but case, or one is a name of OPA's in other letters."""
+    names = {name.casefold() for name, _ in pairs}
+    if len(names) < len(pairs) or any(name not in _OPAS and name.casefold() in _OPAS for name, _ in pairs):
+        raise ValueError("two names in an object are one to OPA")
+    return dict(pairs)
+
+
+_OPAS = {"algorithm", "file_rego_versions", "files", "hash", "iat", "iss", "keyid", "metadata", "name", "plugin"}
+_OPAS |= {"rego_version", "revision", "roots", "scope", "signatures", "wasm"}
+"""The names that OPA reads in a manifest and in a signature, in letters of either case."""
+
+
+def _no_number(spelled: str) -> None:
+    raise ValueError(spelled)
+
+
+_MANIFEST_NAMES = {"metadata", "rego_version", "revision", "roots"}
 
 
 def _manifest_problems(manifest: Mapping[str, Any]) -> Iterator[str]:
     revision, roots = manifest.get("revision"), manifest.get("roots")
     if not isinstance(revision, str) or not re.fullmatch(r"[0-9a-f]{64}", revision):
         yield f"{MANIFEST}: revision is not 64 hexadecimal digits"
-    if manifest.get("rego_version") != 1:
+    if repr(manifest.get("rego_version")) != "1":
         yield f"{MANIFEST}: rego_version is not 1"
+    for name in sorted(manifest.keys() - _MANIFEST_NAMES):
+        yield f"{MANIFEST}: has {name!a}, which a manifest of smguard has not"
+    if not isinstance(manifest.get("metadata", {}), dict):
+        yield f"{MANIFEST}: metadata is not a JSON object"
     if not isinstance(roots, list) or not roots or not all(isinstance(root, str) and root.strip("/") for root in roots):
         yield f"{MANIFEST}: roots must name the paths that the bundle owns"
         return
@@ -129,7 +145,7 @@ def _outside(files: Mapping[str, bytes], roots: tuple[str, ...], source: str) ->
         if path in (MANIFEST, SIGNATURES):
             continue
         if path.endswith(".rego"):
-            package = _PACKAGE.search(content)
+            package = _PACKAGE.match(content)
             if package is None:
                 yield f"{path}: names no package"
             elif not _within(package[1].decode().replace(".", "/"), roots):
@@ -162,8 +178,8 @@ def _object(files: Mapping[str, bytes], path: str, source: str) -> dict[str, Any
     if path not in files:
         raise _refused(source, f"contains no {path}, so it is not a bundle")
     try:
-        value = json.loads(files[path])
-    except (ValueError, RecursionError):
+        value = exact_json(files[path], unique=path == MANIFEST)
+    except ValueError:
         raise _refused(source, f"{path}: is not valid JSON") from None
     if not isinstance(value, dict):
         raise _refused(source, f"{path}: is not a JSON object")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import uvicorn
 
+from smguard.delivery.claims import ANY, Demands
 from smguard.delivery.key import Key
 from smguard.delivery.store import is_name
 from smguard.errors import InputError, Problem, SmguardError
@@ -50,6 +51,8 @@ class Settings:
     connections: int = 10_000
     opa: Path | None = None
     keys: tuple[Key, ...] = ()
+    demands: Demands = ANY
+    allow_rollback: bool = False
 
 
 def serve(settings: Settings) -> None:
@@ -61,7 +64,9 @@ def serve(settings: Settings) -> None:
             f"--channel {settings.channel!r} is not a valid channel name: use lowercase letters, digits, - and _"
         )
     _allow_files(settings.connections)
-    watch = Watch(settings.paths, settings.channel, settings.opa, settings.keys)
+    watch = Watch(
+        settings.paths, settings.channel, settings.opa, settings.keys, settings.demands, settings.allow_rollback
+    )
     first = watch.scan()
     broken = [
         said

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from smguard import tree
 from smguard.bundle.composition import pack
+from smguard.delivery import claims as said
 from smguard.delivery import store
+from smguard.delivery.claims import Claims, Demands
 from smguard.delivery.inspection import compile_check
 from smguard.delivery.key import Key
 from smguard.delivery.signature import verify
@@ -34,11 +36,22 @@ class Scan:
 class Watch:
     """Looks at bundle folders and stores. `default` is the channel that is also offered without its name.
 
-    Where there are keys, one of them must have signed whatever is offered.
+    Where there are keys, one of them must have signed whatever is offered, as is demanded; and what was signed earlier
+    than what an address has offered is not offered there, unless going back is allowed.
     """
 
-    def __init__(self, paths: Iterable[Path], default: str, opa: Path | None, keys: Sequence[Key] = ()) -> None:
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        default: str,
+        opa: Path | None,
+        keys: Sequence[Key] = (),
+        demands: Demands = said.ANY,
+        allow_rollback: bool = False,
+    ) -> None:
         self._paths, self._default, self._opa, self._keys = tuple(paths), default, opa, tuple(keys)
+        self._demands, self._allow_rollback = demands, allow_rollback
+        self._newest: dict[str, tuple[str, Claims]] = {}
         self._offers: dict[str, Offer] = {}
         self._seen: dict[str, _Signature] = {}
         self._compiled: set[str] = set()
@@ -81,7 +94,7 @@ class Watch:
             key, signature = f"{bundle}/{revision}", _stat(file)
             known = self._pinned.get(key)
             if known is None or known[0] != signature:
-                found = self._offer(*store.read_revision(path, bundle, revision))
+                found = self._offer(*store.read_revision(path, bundle, revision))[0]
                 self._compile(found)
                 known = signature, found
                 self._pinned = {**dict(list(self._pinned.items())[-_PINNED:]), key: known}
@@ -117,29 +130,46 @@ class Watch:
             signature = _signature(path, bundle, channel)
             if self._seen.get(key) == signature:
                 return
-            found = self._offer(*(_read_store(path, bundle, channel) if channel else _read_folder(path)))
+            found, claims = self._offer(*(_read_store(path, bundle, channel) if channel else _read_folder(path)))
             if _signature(path, bundle, channel) != signature:
                 return  # it changes right now: the next look reads it whole
+            self._refuse_older(key, found, claims)
             self._compile(found)
         except (InputError, OSError) as error:
             self._refuse(key, signature, str(error), refused)
             return
         self._seen[key] = signature
         self._offers[key] = found
+        self._newest[key] = found.revision, claims
 
     def _refuse(self, key: str, signature: _Signature, said: str, refused: dict[str, str]) -> None:
         if self._seen.get(key) != signature:
             refused[key] = said
         self._seen[key] = signature
 
-    def _offer(self, tarball: bytes, unpacked: Unpacked) -> Offer:
-        """The offer of a bundle. Raises InputError where none of the keys that there are has signed it."""
+    def _offer(self, tarball: bytes, unpacked: Unpacked) -> tuple[Offer, Claims]:
+        """The offer of a bundle, and what its signature claims.
+
+        Raises InputError where none of the keys that there are has signed it, as is demanded.
+        """
+        claims = said.NONE
         try:
             if self._keys:
-                verify(unpacked.files, self._keys)
+                claims = verify(unpacked.files, self._keys, self._demands).claims
         except SmguardError as error:
             raise InputError(f"revision {unpacked.revision}: {error}") from None
-        return offer(tarball, unpacked)
+        return offer(tarball, unpacked), claims
+
+    def _refuse_older(self, key: str, found: Offer, claims: Claims) -> None:
+        """Raises InputError where this was signed before what the address has offered: it may be a replay."""
+        revision, newest = self._newest.get(key, ("", said.NONE))
+        if self._allow_rollback or newest.issued is None or (claims.issued and claims.issued >= newest.issued):
+            return
+        raise InputError(
+            f"revision {found.revision} was signed at {said.written(claims.issued)}, before revision {revision}"
+            f" ({said.written(newest.issued)}): to go back, sign it again with `smguard rollout --back --sign KEY`, or"
+            " start the server with --allow-rollback"
+        )
 
     def _compile(self, found: Offer) -> None:
         """Raises InputError where the opa at hand does not compile the bundle; each revision is compiled once."""

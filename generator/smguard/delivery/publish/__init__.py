@@ -1,6 +1,7 @@
 """Bundles to where OPA servers get them: OCI registries, S3, a store, an address that takes PUT."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,7 +9,10 @@ from smguard.delivery import store
 from smguard.delivery.publish import oci, put, s3
 from smguard.delivery.publish.access import Access
 from smguard.delivery.publish.artifact import Artifact, Published, PublishError
-from smguard.delivery.tarball import unpack
+from smguard.delivery.publish.registry import parse_reference
+from smguard.delivery.signature import verify
+from smguard.delivery.tarball import SIGNATURES, unpack
+from smguard.errors import SmguardError
 
 __all__ = ["Access", "Artifact", "PublishError", "Published", "fetch", "publish"]
 
@@ -18,9 +22,12 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+]*)://")
 def publish(artifact: Artifact, destination: str, access: Access) -> Published:
     """Brings the artifact to one destination; what was there stays whole until all of it is.
 
+    The same bundle under a signature that is as good as the new one is left there.
+
     oci://HOST/REPOSITORY[:TAG], s3://BUCKET/KEY, http(s)://…, or STORE/BUNDLE, a bundle's folder in a store.
     Raises SmguardError where it cannot be brought there.
     """
+    artifact = _as_it_is_there(artifact, destination, access)
     match _scheme(destination):
         case "oci":
             return oci.publish(artifact, destination)
@@ -52,6 +59,41 @@ def fetch(location: str, access: Access) -> bytes:
             return store.read_capped(Path(location))
         case other:
             raise PublishError(_unknown(location, other))
+
+
+def _as_it_is_there(artifact: Artifact, destination: str, access: Access) -> Artifact:
+    """The artifact with the signature that it has at the destination, where that differs in its time alone.
+
+    A signature that expires is always made anew.
+    """
+    if artifact.signed is None or artifact.signed.claims.issued is None or artifact.signed.claims.expires is not None:
+        return artifact
+    try:
+        place = _place_of(artifact, destination)
+        unpacked = unpack(tarball := fetch(place, access), place)
+        there = verify(unpacked.files, [artifact.signed.key], None)
+    except SmguardError:
+        return artifact
+    if there.claims.issued is None or there.claims.expires or there.claims.scope != artifact.signed.claims.scope:
+        return artifact
+    contents = [{**files, SIGNATURES: b""} for files in (unpacked.files, artifact.unpacked.files)]
+    newer = there.claims.issued > artifact.signed.claims.issued
+    if contents[0] != contents[1] or newer:
+        return artifact
+    return replace(artifact, tarball=tarball, unpacked=unpacked)
+
+
+def _place_of(artifact: Artifact, destination: str) -> str:
+    """Where the artifact is after it was published to a destination."""
+    match _scheme(destination):
+        case "oci":
+            tagged = parse_reference(destination).tag
+            return destination if tagged else f"{destination}:{artifact.revision}"
+        case "":
+            folder = Path(destination)
+            return str(store.revision_path(folder.parent, folder.name, artifact.revision))
+        case _:
+            return destination
 
 
 def _into_store(artifact: Artifact, destination: str) -> Published:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from smguard import tree
 from smguard.bundle.composition import pack
+from smguard.delivery import claims as said
+from smguard.delivery.claims import Claims
 from smguard.delivery.key import Key
-from smguard.delivery.signature import sign
+from smguard.delivery.signature import Signed, sign
 from smguard.delivery.store import read_capped
 from smguard.delivery.tarball import SIGNATURES, Unpacked, examine, unpack
 from smguard.errors import InputError, Problem, SmguardError
@@ -23,11 +25,15 @@ class PublishError(SmguardError):
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A tarball and the bundle in it; `commit` names the commit of its sources, where that is known."""
+    """A tarball and the bundle in it; `commit` names the commit of its sources, where that is known.
+
+    `signed` is the signature that it was just given; without, it is as it was found.
+    """
 
     tarball: bytes = field(repr=False)
     unpacked: Unpacked = field(repr=False)
     commit: str | None = None
+    signed: Signed | None = None
 
     @property
     def revision(self) -> str:
@@ -48,8 +54,8 @@ class Published:
     changed: bool
 
 
-def read_artifact(path: Path, key: Key | None = None) -> Artifact:
-    """The bundle of a folder or a tarball, signed with the key where one is given.
+def read_artifact(path: Path, key: Key | None = None, claims: Claims = said.NONE) -> Artifact:
+    """The bundle of a folder or a tarball, signed with the key where one is given, which then claims this.
 
     Raises InputError where there is none, or it is not whole.
     """
@@ -59,15 +65,15 @@ def read_artifact(path: Path, key: Key | None = None) -> Artifact:
     if path.is_dir():
         files = {name: text for name, text in tree.read(path).items() if not name.endswith("_test.rego")}
         files.pop(SIGNATURES, None)
-        return _signed(examine(files, str(path)), key, commit)
+        return _signed(examine(files, str(path)), key, commit, claims)
     tarball = read_capped(path)
     unpacked = unpack(tarball, str(path))
-    return _signed(unpacked, key, commit) if key else Artifact(tarball, unpacked, commit)
+    return _signed(unpacked, key, commit, claims) if key else Artifact(tarball, unpacked, commit)
 
 
-def _signed(unpacked: Unpacked, key: Key | None, commit: str | None) -> Artifact:
-    files = sign(unpacked.files, key) if key else dict(unpacked.files)
-    return Artifact(pack(files), Unpacked(files, unpacked.manifest), commit)
+def _signed(unpacked: Unpacked, key: Key | None, commit: str | None, claims: Claims) -> Artifact:
+    files = sign(unpacked.files, key, claims) if key else dict(unpacked.files)
+    return Artifact(pack(files), Unpacked(files, unpacked.manifest), commit, Signed(key, claims) if key else None)
 
 
 def source_commit(folder: Path) -> str | None:
