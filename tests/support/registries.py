@@ -24,6 +24,16 @@ VERSITYGW = Tool(
 )
 """A server that speaks S3, built like the toolchain and kept beside it."""
 
+COSIGN = Tool(
+    name="cosign",
+    version="2.6.5",
+    module="github.com/sigstore/cosign/v2/cmd/cosign",
+    folder=Path(__file__).parent / "cosign",
+    version_command=("version", "--json"),
+    seconds=100,
+)
+"""The client that others verify with, built like the toolchain and kept beside it."""
+
 USER, PASSWORD = "publisher", "pull-and-push"
 HTPASSWD = f"{USER}:$2b$04$oiFewbexy/fp.Sc.rk1H3uv1c0xe3NQLd97HmsOlLCkFLw42/eOby\n"
 """USER's line in a registry's htpasswd: bcrypt of PASSWORD."""

@@ -1,6 +1,7 @@
 """The commands between `smguard build` and a fleet: sign, verify, publish, rollout, opa-config. No logic."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -177,6 +178,12 @@ def publish(
     sign: SignKey = None,
     expires_in: ExpiresIn = None,
     scope: Scope = None,
+    builder: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URI", help="With --sign: who builds, in the provenance beside an OCI artifact.", show_default=False
+        ),
+    ] = None,
     key: Keys = None,
     token_file: TokenFile = None,
     s3_endpoint: S3Endpoint = None,
@@ -190,12 +197,14 @@ def publish(
     from smguard.delivery.publish import publish as bring
     from smguard.delivery.publish.access import read_access
     from smguard.delivery.publish.artifact import read_artifact
+    from smguard.delivery.publish.provenance import builder_uri
     from smguard.toolchain import find
 
     keys = read_keys(key or [], _stdin())
     signing = read_signing_key(sign, _stdin()) if sign is not None else None
     place = bundle_folder(bundle)
     artifact = read_artifact(place, signing, claimed(sign, scope, expires_in, verified=bool(keys)))
+    artifact = replace(artifact, builder=builder_uri(builder, artifact))
     opa = find("opa")
     checks = inspect(artifact.tarball, str(place), keys, opa.path if opa else None, demands=demanded(scope, None))
     if wrong := [f"{check.name}: {check.detail}" for check in checks if check.failed]:

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from smguard.errors import SmguardError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 Algorithm = Literal["RS256", "ES256", "HS256"]
 
@@ -63,6 +66,34 @@ def read_signing_key(given: str, stdin: BinaryIO | None) -> Key:
     if not key.private:
         raise SmguardError("the key is a public one, which can only verify: sign with the private key")
     return key
+
+
+def sign_bytes(key: Key, content: bytes) -> bytes:
+    """An RSA (PKCS #1 v1.5) or an ECDSA (DER) signature over the content's SHA-256, by a private key in PEM."""
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    private = load_pem_private_key(key.material, password=None)
+    if isinstance(private, RSAPrivateKey):
+        return private.sign(content, PKCS1v15(), SHA256())
+    if isinstance(private, EllipticCurvePrivateKey):
+        return sign_ecdsa(private, content)
+    raise TypeError("keys of other kinds are not read")
+
+
+def sign_ecdsa(private: "EllipticCurvePrivateKey", content: bytes) -> bytes:
+    """A signature by RFC 6979, where the system's OpenSSL can do that: the same bytes have the same signature."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    try:
+        return private.sign(content, ECDSA(SHA256(), deterministic_signing=True))
+    except UnsupportedAlgorithm:
+        return private.sign(content, ECDSA(SHA256()))
 
 
 def _read(given: str, what: str, stdin: BinaryIO | None) -> Key:

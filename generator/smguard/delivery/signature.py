@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from smguard.delivery import claims as said
 from smguard.delivery.claims import Claims, Demands, SignatureError
 from smguard.delivery.digest import HASHES, TRUSTED, digest
-from smguard.delivery.key import Algorithm, Key
+from smguard.delivery.key import Algorithm, Key, sign_ecdsa
 from smguard.delivery.tarball import SIGNATURES, exact_json
 
 if TYPE_CHECKING:
@@ -186,18 +186,13 @@ def _jws() -> "PyJWS":
 
 
 def _es256() -> "ECAlgorithm":
-    """ES256 by RFC 6979, where the system's OpenSSL can do that: the same bytes have the same signature."""
-    from cryptography.exceptions import UnsupportedAlgorithm
+    """ES256 with signatures that are the same for the same bytes."""
     from cryptography.hazmat.primitives.asymmetric import ec
     from jwt.algorithms import ECAlgorithm
     from jwt.utils import der_to_raw_signature
 
     class Deterministic(ECAlgorithm):
         def sign(self, msg: bytes, key: ec.EllipticCurvePrivateKey) -> bytes:
-            try:
-                made = key.sign(msg, ec.ECDSA(self.hash_alg(), deterministic_signing=True))
-            except UnsupportedAlgorithm:
-                return super().sign(msg, key)
-            return der_to_raw_signature(made, key.curve)
+            return der_to_raw_signature(sign_ecdsa(key, msg), key.curve)
 
     return Deterministic(ECAlgorithm.SHA256, ec.SECP256R1)

@@ -76,7 +76,7 @@ def reported_version(tool: Tool, path: Path) -> str:
         timeout=VERSION_SECONDS,
         check=True,
     )
-    line = rf"^(?:version|{re.escape(tool.name)})[ \t]*:[ \t]*v?(\S+)"
+    line = rf"""^\s*"?(?:(?:git)?version|{re.escape(tool.name)})"?[ \t]*:[ \t]*"?v?([^\s",]+)"""
     said = re.search(line, run.stdout.decode("utf-8", "replace"), re.IGNORECASE | re.MULTILINE)
     return said[1] if said else "unknown"
 

@@ -10,7 +10,7 @@ from smguard.delivery.publish import oci, put, s3
 from smguard.delivery.publish.access import Access
 from smguard.delivery.publish.artifact import Artifact, Published, PublishError
 from smguard.delivery.publish.registry import parse_reference
-from smguard.delivery.signature import verify
+from smguard.delivery.signature import Signed, verify
 from smguard.delivery.tarball import SIGNATURES, unpack
 from smguard.errors import SmguardError
 
@@ -80,7 +80,7 @@ def _as_it_is_there(artifact: Artifact, destination: str, access: Access) -> Art
     newer = there.claims.issued > artifact.signed.claims.issued
     if contents[0] != contents[1] or newer:
         return artifact
-    return replace(artifact, tarball=tarball, unpacked=unpacked)
+    return replace(artifact, tarball=tarball, unpacked=unpacked, signed=Signed(artifact.signed.key, there.claims))
 
 
 def _place_of(artifact: Artifact, destination: str) -> str:

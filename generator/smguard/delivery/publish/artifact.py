@@ -27,13 +27,14 @@ class PublishError(SmguardError):
 class Artifact:
     """A tarball and the bundle in it; `commit` names the commit of its sources, where that is known.
 
-    `signed` is the signature that it was just given; without, it is as it was found.
+    `signed` is the signature that it was just given, without which it is as it was found; `builder` is who built it.
     """
 
     tarball: bytes = field(repr=False)
     unpacked: Unpacked = field(repr=False)
     commit: str | None = None
     signed: Signed | None = None
+    builder: str = ""
 
     @property
     def revision(self) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from smguard.delivery.publish.access import client
 from smguard.delivery.publish.artifact import Artifact, Published, PublishError
-from smguard.delivery.publish.registry import MANIFEST, Registry, parse_reference
+from smguard.delivery.publish.provenance import attachments
+from smguard.delivery.publish.registry import MANIFEST, Reference, Registry, parse_reference
 from smguard.delivery.tarball import DATA
 
 BUNDLE = "application/vnd.oci.image.layer.v1.tar+gzip"
@@ -24,6 +25,8 @@ COMMIT = "org.opencontainers.image.revision"
 TITLE = "org.opencontainers.image.title"
 BUNDLE_REVISION = "smguard.bundle.revision"
 BUNDLE_DIGEST = "smguard.bundle.digest"
+BY_KEY = "smguard.key"
+"""The key that made what is attached to an artifact; it finds it again, and proves nothing."""
 
 
 def compose(artifact: Artifact) -> tuple[bytes, list[bytes]]:
@@ -42,19 +45,22 @@ def compose(artifact: Artifact) -> tuple[bytes, list[bytes]]:
         "annotations": {**annotations, **({COMMIT: artifact.commit} if artifact.commit else {})},
     }
     blobs = [_EMPTY, artifact.tarball, *(files[path] for _, path in modules + data)]
-    return json.dumps(manifest, sort_keys=True, separators=(",", ":")).encode(), blobs
+    return _compact(manifest), blobs
 
 
 def publish(artifact: Artifact, destination: str) -> Published:
     """Puts the artifact into a repository, and moves the tag to it once all of it is there.
 
+    An artifact that is signed now gets cosign's signature and its provenance beside it first.
     Without a tag in the destination, the tag is the revision. Raises SmguardError.
     """
     reference = parse_reference(destination)
     tag = reference.tag or artifact.revision
     with client(destination) as web:
         registry = Registry(reference, web)
-        if _layer_digest(registry.manifest(tag)) == artifact.digest:
+        there = registry.manifest(tag)
+        if there is not None and _layer_digest(there) == artifact.digest:
+            _attach(registry, artifact, reference, there)
             return Published(destination, changed=False)
         manifest, blobs = compose(artifact)
         for blob in dict.fromkeys(blobs):
@@ -63,8 +69,42 @@ def publish(artifact: Artifact, destination: str) -> Published:
         registry.put_manifest(own, manifest)
         if registry.manifest(own) != manifest:
             raise PublishError(f"{destination}: the registry returns another manifest than the one it accepted")
+        _attach(registry, artifact, reference, manifest)
         registry.put_manifest(tag, manifest)
     return Published(destination, changed=True)
+
+
+def _attach(registry: Registry, artifact: Artifact, reference: Reference, manifest: bytes) -> None:
+    """Brings what stands beside the artifact with that manifest, in place of what the same key has attached before."""
+    if artifact.signed is None:
+        return
+    key, digest = artifact.signed.key.id, _digest(manifest)
+    place = f"{reference.host}/{reference.repository}"
+    for one in attachments(artifact, artifact.signed, place, digest, artifact.builder):
+        tag = f"{digest.replace(':', '-')}.{one.suffix}"
+        there = registry.manifest(tag)
+        layers = [layer for layer in _layers(there) if (layer.get("annotations") or {}).get(BY_KEY) != key]
+        layers.append(_descriptor(one.kind, one.content, {**one.annotations, BY_KEY: key}))
+        parts = {"type": "layers", "diff_ids": [layer["digest"] for layer in layers]}
+        config = _compact({"architecture": "", "config": {}, "os": "", "rootfs": parts})
+        wanted = _compact(
+            {"schemaVersion": 2, "mediaType": MANIFEST, "config": _descriptor(CONFIG, config), "layers": layers}
+        )
+        if wanted != there:
+            registry.put_blob(config)
+            registry.put_blob(one.content)
+            registry.put_manifest(tag, wanted)
+
+
+def _layers(manifest: bytes | None) -> list[dict[str, Any]]:
+    """The layers of what is attached already, by this key or another."""
+    try:
+        match json.loads(manifest or b"null"):
+            case {"layers": [*layers]}:
+                return [layer for layer in layers if isinstance(layer, dict) and "digest" in layer]
+    except (ValueError, RecursionError):
+        pass
+    return []
 
 
 def fetch(location: str) -> bytes:
@@ -93,6 +133,10 @@ def _layer_digest(manifest: bytes | None) -> str | None:
 
 
 _EMPTY = b"{}"
+
+
+def _compact(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _descriptor(kind: str, content: bytes, annotations: Mapping[str, str] | None = None) -> dict[str, Any]:
