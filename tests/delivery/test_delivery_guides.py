@@ -33,6 +33,7 @@ def blocks(guide: str) -> list[tuple[str, str]]:
 
 def masked(text: str) -> str:
     """The text without what every key and every change of a rule changes."""
+    text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "TIME", text)
     return re.sub(r"\b\d+ files\b", "N files", re.sub(r"\b[0-9a-f]{12,64}\b", "HEX", text))
 
 

@@ -76,7 +76,7 @@ def test_cosign_verifies_signature_and_provenance(algorithm: str, host: str, bun
     private, public = pair(algorithm).write(tmp_path, "key")
     _, stranger = pair(algorithm, 1).write(tmp_path, "stranger")
     place = f"{host}/org/{algorithm.lower()}"
-    options = ["--bundle", bundle, "--sign", private, "--builder", BUILDER]
+    options: list[str | Path] = ["--bundle", bundle, "--sign", private, "--builder", BUILDER]
     done = smguard("publish", f"oci://{place}:stable", *options, cwd=tmp_path, environment=AT)
     assert done.returncode == 0, done.stderr
 
@@ -170,7 +170,7 @@ def test_who_builds_is_a_uri_in_what_is_signed(bundle: Path, tmp_path: Path) -> 
     unsigned, signed = read_artifact(bundle), read_artifact(bundle, pair("HS256").key(tmp_path))
     assert builder_uri(None, unsigned) == "urn:smguard:builder:unnamed"
     assert builder_uri(BUILDER, signed) == BUILDER
-    with pytest.raises(SmguardError, match="^--builder is in the provenance, which is signed: add --sign$"):
+    with pytest.raises(SmguardError, match=r"^--builder is in the provenance, which is signed: add --sign$"):
         builder_uri(BUILDER, unsigned)
-    with pytest.raises(SmguardError, match="^--builder must be a URI, such as https://ci.example/pipelines/bundles$"):
+    with pytest.raises(SmguardError, match=r"^--builder must be a URI, such as https://ci\.example/pipelines/bundles$"):
         builder_uri("me", signed)

@@ -135,18 +135,27 @@ def compile_check(tarball: bytes, opa: Path, version: str | None = None) -> Chec
         if version:
             command += ["--capabilities", f"v{version.removeprefix('v')}"]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=OPA_SECONDS, check=False)
+            done = subprocess.run(
+                command, capture_output=True, text=True, errors="replace", timeout=OPA_SECONDS, check=False
+            )
         except subprocess.TimeoutExpired:
             return Check(name, Outcome.FAILED, f"did not compile the bundle within {OPA_SECONDS} s")
-    said = (done.stdout + done.stderr).replace(f"{made}/", "").strip()
+    said = printable((done.stdout + done.stderr).replace(f"{made}/", "").strip())
     if done.returncode:
         return Check(name, Outcome.FAILED, said or f"does not compile the bundle (exit code {done.returncode})")
     return Check(name, Outcome.OK, "compiles the bundle")
 
 
+def printable(text: str) -> str:
+    """Text of others with its control characters escaped, which a terminal would obey."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text)
+
+
 def known_version(opa: Path, version: str) -> str:
     """The version, as opa's own list has it. Raises SmguardError where this opa knows nothing of it."""
-    done = subprocess.run([str(opa), "capabilities"], capture_output=True, text=True, timeout=OPA_SECONDS, check=False)
+    done = subprocess.run(
+        [str(opa), "capabilities"], capture_output=True, text=True, errors="replace", timeout=OPA_SECONDS, check=False
+    )
     known = [found[1] for line in done.stdout.split() if (found := _VERSION.fullmatch(line))]
     asked = _VERSION.fullmatch(version)
     if asked is None or asked[1] not in known:

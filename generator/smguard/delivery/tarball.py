@@ -145,6 +145,9 @@ def _outside(files: Mapping[str, bytes], roots: tuple[str, ...], source: str) ->
         if path in (MANIFEST, SIGNATURES):
             continue
         if path.endswith(".rego"):
+            if not _is_text(content):
+                yield f"{path}: is not text in UTF-8"
+                continue
             package = _PACKAGE.match(content)
             if package is None:
                 yield f"{path}: names no package"
@@ -157,6 +160,13 @@ def _outside(files: Mapping[str, bytes], roots: tuple[str, ...], source: str) ->
                 yield f"{DATA}: {at} is outside the roots {', '.join(roots)}"
         else:
             yield f"{path}: an smguard bundle has no such file"
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return "\0" not in content.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 def _data_outside(data: Mapping[str, Any], roots: Sequence[str], above: str = "") -> Iterator[str]:
