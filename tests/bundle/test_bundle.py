@@ -169,9 +169,20 @@ def test_rego_that_does_not_compile_is_told_in_opas_words(opa: Path) -> None:
         module.compiled(replace(shipped_bundle(), files=files), opa)
 
 
-def test_builtin_that_the_embedded_engine_lacks_stops_the_build(opa: Path) -> None:
-    rego = b"package smguard\n\n# METADATA\n# entrypoint: true\ndecision := http.send(input)\n"
-    with pytest.raises(EngineError, match=r"^the embedded engine has no http\.send"):
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("regex.replace(input, `a`, `b`)", r"^the embedded engine has no regex\.replace"),
+        (
+            "http.send(input)",
+            r"smguard\.rego:5: rego_type_error: undefined function http\.send \(smguard withholds it from Rego\)$",
+        ),
+    ],
+    ids=["allowed", "withheld"],
+)
+def test_builtin_that_the_embedded_engine_lacks_stops_the_build(call: str, said: str, opa: Path) -> None:
+    rego = f"package smguard\n\n# METADATA\n# entrypoint: true\ndecision := {call}\n".encode()
+    with pytest.raises(EngineError, match=said):
         module.compiled(replace(shipped_bundle(), files={"smguard/smguard.rego": rego}), opa)
 
 

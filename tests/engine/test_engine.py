@@ -20,7 +20,7 @@ from smguard.engine import opa as opa_module
 from smguard.engine.compiled import KEPT
 from smguard.engine.failure import failed
 from smguard.engine.opa import OpaEngine
-from smguard.engine.stamp import without_stamp
+from smguard.engine.stamp import policy_digest, without_stamp
 from smguard.engine.wasm import WasmEngine, unsupported_builtins
 from smguard.errors import EngineError, StaleError, ToolchainError
 
@@ -43,7 +43,7 @@ decision := 7 if input.do == "number"
 
 DESCRIPTION = {"revision": "r1", "catalog": "c", "rules": "n"}
 DATA = json.dumps({"smguard": {"bundle": DESCRIPTION}}).encode()
-STAMP = Stamp("ab" * 32, "r1")
+STAMP = Stamp(policy_digest({"smguard/decision.rego": POLICY.encode()}), "r1")
 UNDEFINED = "the policy returns no decision for a document, so the bundle is unusable: run `smguard build`"
 
 Compile = Callable[[str], bytes]
@@ -561,7 +561,7 @@ def test_the_folder_may_be_where_we_are(bundle: Bundle, monkeypatch: pytest.Monk
 
 @pytest.mark.usefixtures("_home")
 def test_a_module_of_another_revision_is_stale(bundle: Bundle) -> None:
-    bundle.wasm.write_bytes(write_stamp(bundle.wasm.read_bytes(), Stamp("ab" * 32, "r0")))
+    bundle.wasm.write_bytes(write_stamp(bundle.wasm.read_bytes(), Stamp(STAMP.policy, "r0")))
     with pytest.raises(StaleError) as caught:
         open_engine("embedded", bundle.folder)
     assert str(caught.value) == (
@@ -647,4 +647,4 @@ def test_what_opa_says_is_passed_on(bundle: Bundle, opa: Path) -> None:
 def test_an_opa_that_answers_something_else(bundle: Bundle) -> None:
     with pytest.raises(EngineError) as caught:
         OpaEngine(Path("/bin/echo"), bundle.folder).evaluate([b"1"])
-    assert str(caught.value) == "opa returned an answer that cannot be read"
+    assert str(caught.value) == "opa returned a list of its capabilities that cannot be read"

@@ -8,11 +8,12 @@ from typing import Any
 
 from smguard import tree
 from smguard.bundle import module
-from smguard.bundle.composition import Bundle, policy_of
+from smguard.bundle.composition import Bundle
 from smguard.bundle.render import to_json
 from smguard.cache import cache_root
 from smguard.engine import Engine
 from smguard.engine.opa import OpaEngine
+from smguard.engine.stamp import policy_digest
 from smguard.engine.wasm import WasmEngine
 from support.workbench import shipped_bundle
 
@@ -48,6 +49,6 @@ def library(place: Path, decision: str, opa: Path, data: Mapping[str, Any] | Non
     }
     given = {"data.json": to_json({"smguard": data}).encode()} if data is not None else {}
     files = {**kept, **given, _DECISION: decision.encode()}
-    bundle = replace(shipped_bundle(), files=files, policy=policy_of(files))
+    bundle = replace(shipped_bundle(), files=files, policy=policy_digest(files))
     tree.write(place, files)
     return Library(place, bundle, opa)

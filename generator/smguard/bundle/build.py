@@ -8,11 +8,10 @@ from smguard import tree
 from smguard.bundle import module
 from smguard.bundle.composition import Bundle, compose
 from smguard.bundle.plan import Plan, read_plan
-from smguard.engine import compiled_path
-from smguard.engine.stamp import read_stamp
+from smguard.engine import compiled_path, is_forged
+from smguard.engine.stamp import Stamp, read_stamp
 from smguard.errors import EngineError, InputError, Problem
 from smguard.rulebook.organization import ended
-from smguard.shipped import folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,14 @@ class Build:
         """Where the bundle stands compiled."""
         return compiled_path(self.output)
 
-    def stale(self) -> list[str]:
-        """The outputs that do not fit their inputs, as paths; the module too, when its stamp is another."""
+    def stale(self, opa: Path | None = None) -> list[str]:
+        """The outputs that do not fit their inputs, as paths; the module too, when its stamp is another.
+
+        With an opa, which compiles it again unless its Rego is the shipped one, also when its code is another.
+        """
         paths = [str(self.output / path) for path in tree.stale(self.output, self.bundle.files)]
         wasm = compiled_path(self.output)
-        if not stamped(wasm, self.bundle):
+        if not stamped(wasm, self.bundle) or (opa and not compiled_alike(wasm, self.bundle, opa)):
             paths.append(str(wasm))
         return paths
 
@@ -55,15 +57,13 @@ class Build:
         """
         refuse_foreign(self.output, ".manifest")
         wasm = compiled_path(self.output)
-        content = self.restamped()
-        if content is None and opa is not None:
-            content = module.compiled(self.bundle, opa)
+        content = module.made(self.bundle, wasm, opa)
         tree.write(self.output, self.bundle.files, None if content is None else (wasm, content))
         return content is not None
 
     def restamped(self) -> bytes | None:
         """The module beside the folder, or the shipped one, under this revision; None where both are of other Rego."""
-        return module.restamped(self.bundle, [self.module, folder("bundles") / self.module.name])
+        return module.restamped(self.bundle, [self.module])
 
     def notes(self) -> list[str]:
         """What was left out or is inactive, and exceptions that have ended, one line each."""
@@ -123,10 +123,15 @@ def refuse_foreign(output: Path, mark: str) -> None:
         raise InputError(Problem(str(output), f"contains {held}, which would be lost: name a new or an empty folder"))
 
 
+def compiled_alike(wasm: Path, bundle: Bundle, opa: Path) -> bool:
+    """Whether a stamped module is what opa makes of the bundle's Rego; it compiles only Rego that is not shipped."""
+    return bool(module.restamped(bundle, [])) or module.compiled(bundle, opa) == wasm.read_bytes()
+
+
 def stamped(wasm: Path, bundle: Bundle) -> bool:
-    """Whether the module there is of this bundle."""
+    """Whether the module there is of this bundle, as far as can be told without compiling."""
     try:
-        stamp = read_stamp(wasm.read_bytes())
+        content = wasm.read_bytes()
+        return read_stamp(content) == Stamp(bundle.policy, bundle.revision) and not is_forged(content)
     except (OSError, EngineError):
         return False
-    return stamp is not None and (stamp.policy, stamp.revision) == (bundle.policy, bundle.revision)

@@ -1,7 +1,6 @@
 """The bundle: a plan's texts, data and manifest under one revision, its tarball and its WebAssembly."""
 
 import gzip
-import hashlib
 import io
 import json
 import tarfile
@@ -14,9 +13,10 @@ from smguard import __version__
 from smguard.bundle.data import compile_data
 from smguard.bundle.plan import Plan
 from smguard.bundle.render import made_for, render, to_json
+from smguard.engine.stamp import COMPILED, digest, policy_digest
 from smguard.shipped import folder
 
-ROOTS = ("smguard",)
+ROOTS = (COMPILED,)
 LOG_ROOT = "system/log"
 """Where OPA looks for what masks its decision logs."""
 ENTRYPOINT = "smguard/decision"
@@ -40,7 +40,7 @@ def compose(plan: Plan, mask_logs: bool = False, texts: Mapping[str, str] | None
     texts = {**(render(plan) if texts is None else texts), **(log_mask() if mask_logs else {})}
     data = {**compile_data(plan), "made_for": made_for(texts)}
     packed = {path: text for path, text in texts.items() if not path.endswith("_test.rego")}
-    policy = _digest({path: text for path, text in packed.items() if path.startswith(ROOTS)})
+    policy = policy_digest({path: text.encode("utf-8", "surrogateescape") for path, text in packed.items()})
     about = {"catalog": plan.catalogs_digest, "rules": plan.rules_digest}
     revision = _revision(packed, data, about)
     manifest = {
@@ -55,12 +55,6 @@ def compose(plan: Plan, mask_logs: bool = False, texts: Mapping[str, str] | None
         ".manifest": to_json(manifest),
     }
     return Bundle({path: text.encode() for path, text in sorted(files.items())}, revision, policy)
-
-
-def policy_of(files: Mapping[str, bytes]) -> str:
-    """The digest of the Rego among a bundle's files, as Bundle.policy has it."""
-    rego = [path for path in files if path.endswith(".rego") and not path.endswith("_test.rego")]
-    return _digest({path: files[path].decode("utf-8", "replace") for path in rego if path.startswith(ROOTS)})
 
 
 def log_mask() -> dict[str, str]:
@@ -112,9 +106,4 @@ def _revision(packed: Mapping[str, str], data: Mapping[str, Any], about: Mapping
 
 
 def _digest(texts: Mapping[str, str]) -> str:
-    digest = hashlib.sha256()
-    for path, text in sorted(texts.items()):
-        content = text.encode("utf-8", "surrogateescape")
-        digest.update(f"{path}\n{len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    return digest({path: text.encode("utf-8", "surrogateescape") for path, text in texts.items()})

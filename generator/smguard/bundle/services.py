@@ -18,10 +18,9 @@ from smguard.bundle.plan import Plan, read_plan
 from smguard.bundle.render import render
 from smguard.catalog.facts import Here
 from smguard.catalog.services import Services
-from smguard.engine.stamp import Stamp, write_stamp
+from smguard.engine.stamp import Stamp, without_stamp, write_stamp
 from smguard.errors import InputError
 from smguard.rulebook.organization import ended
-from smguard.shipped import folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,16 @@ class ServiceBuild:
         """Where the bundle of the rules' own service stands compiled; the others lie beside it."""
         return self.output / f"{self.plan.catalog.prefix}.wasm"
 
-    def stale(self) -> list[str]:
-        """The outputs that do not fit their inputs, as paths; a module when its stamp is another."""
+    def stale(self, opa: Path | None = None) -> list[str]:
+        """The outputs that do not fit their inputs, as paths; a module when its stamp is another.
+
+        With an opa, which compiles them again unless their Rego is the shipped one, also when its code is another.
+        """
         others = [
             path for path in tree.stale(self.output, self.files) if path.removesuffix(".wasm") not in self.bundles
         ]
-        return [str(self.output / path) for path in sorted([*others, *self._unstamped()])]
+        wrong = self._unstamped() or (self._otherwise_compiled(opa) if opa else [])
+        return [str(self.output / path) for path in sorted([*others, *wrong])]
 
     def diff(self) -> str:
         """What writing would change, as a unified diff; a module is only named."""
@@ -69,6 +72,14 @@ class ServiceBuild:
         names = ((f"{prefix}.wasm", bundle) for prefix, bundle in self.bundles.items())
         return [name for name, bundle in names if not stamped(self.output / name, bundle)]
 
+    def _otherwise_compiled(self, opa: Path) -> list[str]:
+        own = self.bundles[self.plan.catalog.prefix]
+        if module.restamped(own, []):
+            return []
+        made = without_stamp(module.compiled(own, opa))
+        names = [f"{prefix}.wasm" for prefix in self.bundles]
+        return [name for name in names if without_stamp((self.output / name).read_bytes()) != made]
+
     def write(self, opa: Path | None) -> bool:
         """Replaces the output folder in one step; False where the modules need a compiler and there is none.
 
@@ -76,10 +87,7 @@ class ServiceBuild:
         """
         refuse_foreign(self.output, f"{self.plan.catalog.prefix}/.manifest")
         own = self.bundles[self.plan.catalog.prefix]
-        candidates = [self.module, folder("bundles") / self.module.name]
-        content = module.restamped(own, candidates)
-        if content is None and opa is not None:
-            content = module.compiled(own, opa)
+        content = module.made(own, self.module, opa)
         modules = (
             {}
             if content is None

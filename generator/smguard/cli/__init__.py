@@ -135,6 +135,7 @@ def build(
     from smguard.bundle.build import prepare
     from smguard.bundle.services import prepare_each
     from smguard.delivery.key import read_signing_key
+    from smguard.toolchain import find
 
     if sign is not None and pack is None:
         raise SmguardError("--sign signs the tarball: add --pack FILE")
@@ -151,7 +152,8 @@ def build(
             policies_folder(policies), templates, catalog, output or bundle_folder(None).with_name("services")
         )
     if check or diff:
-        stale = built.stale()
+        opa = find("opa") if check else None
+        stale = built.stale(opa.path if opa else None)
         if diff:
             _print(built.diff())
         for path in stale if check else ():

@@ -1,7 +1,6 @@
 """The checks that a packed bundle has to pass before an OPA server gets it, with the outcome of each."""
 
 import re
-import subprocess
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +15,8 @@ from smguard.delivery.publish import Access, fetch
 from smguard.delivery.signature import SignatureError, signer
 from smguard.delivery.signature import verify as verify_signature
 from smguard.delivery.tarball import Unpacked, unpack
-from smguard.errors import InputError, SmguardError
-
-OPA_SECONDS = 120
-"""How long opa may take to compile a bundle."""
+from smguard.errors import EngineError, InputError, SmguardError
+from smguard.toolchain.walls import CHECK_SECONDS, run, run_opa
 
 _VERSION = re.compile(r"v?(\d+\.\d+\.\d+)")
 
@@ -131,18 +128,14 @@ def compile_check(tarball: bytes, opa: Path, version: str | None = None) -> Chec
     with tree.scratch() as made:
         packed = made / "bundle.tar.gz"
         packed.write_bytes(tarball)
-        command = [str(opa), "check", "--bundle", str(packed)]
-        if version:
-            command += ["--capabilities", f"v{version.removeprefix('v')}"]
+        plain = version.removeprefix("v") if version else None
         try:
-            done = subprocess.run(
-                command, capture_output=True, text=True, errors="replace", timeout=OPA_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired:
-            return Check(name, Outcome.FAILED, f"did not compile the bundle within {OPA_SECONDS} s")
-    said = printable((done.stdout + done.stderr).replace(f"{made}/", "").strip())
-    if done.returncode:
-        return Check(name, Outcome.FAILED, said or f"does not compile the bundle (exit code {done.returncode})")
+            done = run_opa(opa, "check", "--bundle", str(packed), seconds=CHECK_SECONDS, version=plain)
+        except EngineError as error:
+            return Check(name, Outcome.FAILED, str(error))
+    said = printable(done.said.replace(f"{made}/", "").strip())
+    if done.code:
+        return Check(name, Outcome.FAILED, said or f"does not compile the bundle (exit code {done.code})")
     return Check(name, Outcome.OK, "compiles the bundle")
 
 
@@ -153,10 +146,8 @@ def printable(text: str) -> str:
 
 def known_version(opa: Path, version: str) -> str:
     """The version, as opa's own list has it. Raises SmguardError where this opa knows nothing of it."""
-    done = subprocess.run(
-        [str(opa), "capabilities"], capture_output=True, text=True, errors="replace", timeout=OPA_SECONDS, check=False
-    )
-    known = [found[1] for line in done.stdout.split() if (found := _VERSION.fullmatch(line))]
+    done = run([str(opa), "capabilities"], seconds=CHECK_SECONDS)
+    known = [found[1] for line in done.output.decode().split() if (found := _VERSION.fullmatch(line))]
     asked = _VERSION.fullmatch(version)
     if asked is None or asked[1] not in known:
         raise SmguardError(f"{version}: this opa knows no such version of OPA; the newest it knows is {known[-1]}")

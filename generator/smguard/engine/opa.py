@@ -1,13 +1,13 @@
 """The real OPA as an engine: what the embedded one is compared with."""
 
 import json
-import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from smguard.engine.failure import described, failed, undefined
 from smguard.errors import EngineError, Problem
+from smguard.toolchain.walls import Finished, explained, run_opa
 
 BATCH = 500
 """Documents for one process of OPA."""
@@ -41,7 +41,8 @@ class OpaEngine:
             raise EngineError(Problem(str(described_in), problem)) from error
         loaded = ["--data", bundle / "smguard", "--data", data] if data else ["--bundle", bundle]
         options = ["--stdin-input", "--format", "json", "--ignore", "*_test.rego"]
-        self._command = list(map(str, [opa, "eval", *options, *loaded, _QUERY]))
+        self._opa = opa
+        self._arguments = list(map(str, [*options, *loaded, _QUERY]))
 
     def evaluate(self, inputs: Sequence[bytes]) -> list[Decision]:
         """The decision on each input, in their order; an input that is not JSON gets one that does not allow.
@@ -60,21 +61,11 @@ class OpaEngine:
         return failed("it is not JSON that OPA can read", described(self._data))
 
     def _run(self, documents: Sequence[bytes]) -> list[Decision]:
-        try:
-            run = subprocess.run(
-                self._command,
-                input=b"[" + b",".join(documents) + b"]",
-                capture_output=True,
-                timeout=BATCH_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise EngineError(f"opa did not finish {len(documents)} documents in {BATCH_SECONDS} s") from error
-        except OSError as error:
-            raise EngineError(f"cannot run opa: {error.strerror or error}: {self._command[0]}") from error
-        if run.returncode:
-            raise EngineError(f"opa failed: {_complaint(run.stdout, run.stderr)}")
-        return _decisions(run.stdout, len(documents))
+        given = b"[" + b",".join(documents) + b"]"
+        run = run_opa(self._opa, "eval", *self._arguments, seconds=BATCH_SECONDS, given=given)
+        if run.code:
+            raise EngineError(f"opa failed: {_complaint(run)}")
+        return _decisions(run.output, len(documents))
 
 
 def _is_json(document: bytes) -> bool:
@@ -116,16 +107,17 @@ def _decisions(output: bytes, wanted: int) -> list[Decision]:
     raise EngineError("opa returned an answer that cannot be read")
 
 
-def _complaint(output: bytes, errors: bytes) -> str:
+def _complaint(run: Finished) -> str:
     """What OPA says is wrong: its first error with its place, else what it printed."""
     try:
-        answer = json.loads(output)
+        answer = json.loads(run.output)
     except ValueError:
         answer = None
     match answer:
         case {"errors": [{"message": str(message), **rest}, *_]}:
+            message = explained(message)
             match rest.get("location"):
                 case {"file": str(file), "row": int(row), "col": int(column)} if file:
                     return str(Problem(file, message, row, column))
             return message
-    return (errors or output).decode("utf-8", "replace").strip() or "no error message"
+    return run.said or "no error message"

@@ -4,13 +4,16 @@ It is a custom section, which WebAssembly engines pass over, so a stamped module
 https://webassembly.github.io/spec/core/binary/modules.html
 """
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from smguard.errors import EngineError
 
 SECTION = b"smguard"
+COMPILED = "smguard"
+"""How the paths of what is compiled begin in a bundle; the rest, such as masks of logs, only opa runs."""
 
 _HEADER = b"\0asm\1\0\0\0"
 _CUSTOM = 0
@@ -22,6 +25,25 @@ class Stamp:
 
     policy: str
     revision: str
+
+
+def policy_digest(files: Mapping[str, bytes]) -> str:
+    """The SHA-256 (hex) of the Rego among a bundle's files that a module is compiled from: all but its tests."""
+    return digest({path: content for path, content in files.items() if is_compiled(path)})
+
+
+def is_compiled(path: str) -> bool:
+    """Whether the file at this path in a bundle is of what a module is compiled from."""
+    return path.startswith(COMPILED) and path.endswith(".rego") and not path.endswith("_test.rego")
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """The SHA-256 (hex) of files with their paths."""
+    made = hashlib.sha256()
+    for path, content in sorted(files.items()):
+        made.update(f"{path}\n{len(content)}\n".encode())
+        made.update(content)
+    return made.hexdigest()
 
 
 def read_stamp(wasm: bytes) -> Stamp | None:

@@ -10,11 +10,11 @@ from typing import Any
 
 from smguard import tree
 from smguard.bundle import module
-from smguard.bundle.composition import Bundle, policy_of
+from smguard.bundle.composition import Bundle
 from smguard.engine import compiled_path
+from smguard.engine.stamp import policy_digest
 from smguard.errors import EngineError, InputError, Problem
 from smguard.impact import git
-from smguard.shipped import folder
 from smguard.source.schema import complaints
 
 MAX_UNPACKED = 64 << 20
@@ -71,9 +71,8 @@ def _side(name: str, files: Mapping[str, bytes], candidates: Sequence[Path | byt
             message = "its .manifest and data.json do not have the form that this version of smguard writes"
             raise InputError(Problem(name, message))
     kept = {path: text for path, text in files.items() if not path.endswith("_test.rego")}
-    bundle = Bundle(kept, revision, policy_of(kept))  # by the Rego itself, whatever the manifest says of it
-    shipped = folder("bundles") / "secretsmanager.wasm"
-    compiled = module.restamped(bundle, [*candidates, shipped]) or _compiled(name, bundle)
+    bundle = Bundle(kept, revision, policy_digest(kept))  # by the Rego itself, whatever the manifest says of it
+    compiled = module.restamped(bundle, candidates) or _compiled(name, bundle)
     return Side(name, bundle, content, compiled)
 
 
