@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from io import StringIO
 from pathlib import Path
@@ -65,7 +65,7 @@ def write(folder: Path, wanted: Mapping[str, bytes], companion: tuple[Path, byte
                 _swap(made, place)
                 return
             prepared, file = undone.enter_context(_prepared(*companion))
-            _clear(file, but=prepared)
+            _clear(file, but=(prepared, made))
             _swap(made, place)
             prepared.replace(file)
     except OSError as error:
@@ -131,12 +131,14 @@ def _problem(path: Path, what: str, error: OSError) -> Problem:
     return Problem(str(path), f"{what}: {error.strerror or error}")
 
 
-def _clear(place: Path, but: Path | None = None) -> None:
+def _clear(place: Path, but: Sequence[Path] = ()) -> None:
     """Takes away what a run that was killed has left behind of what was to come to the place."""
     for left in place.parent.glob(f".{glob.escape(place.name[:_NAMED])}{_MADE}*"):
+        if left in but:  # long names are cut, so that the twins of a folder and of its companion begin alike
+            continue
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
-        elif left != but:
+        else:
             left.unlink(missing_ok=True)
 
 

@@ -210,7 +210,6 @@ def test_opa_that_is_gone_when_it_is_needed(tmp_path: Path) -> None:
     done = smguard("build", cwd=tmp_path, environment={"SMGUARD_OPA": str(opa)})
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-1].startswith(f"error: cannot run opa: No such file or directory: {opa}")
-    assert done.stderr.decode().endswith("): No such file or directory\n")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import os
 import re
 import socket
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,10 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import smguard as smguard_package
 from smguard import tree
 from smguard.bundle.composition import compose
 from smguard.bundle.plan import Plan, read_plan
 from smguard.bundle.render import render, to_json
+from smguard.bundle.template import Environment
 from smguard.errors import InputError
 from smguard.rulebook.rule import Rule
 from smguard.shipped import folder
@@ -231,10 +232,12 @@ def test_bad_template_is_told_with_its_line(name: str, tmp_path: Path) -> None:
 
 
 def test_there_is_one_strict_environment() -> None:
-    source = Path(sys.modules[render.__module__].__file__ or "").read_text("utf-8")
-    assert source.count("jinja2.Environment(") == 1
-    assert "undefined=jinja2.StrictUndefined" in source
-    assert jinja2.StrictUndefined is not None
+    sources = {path: path.read_text("utf-8") for path in Path(smguard_package.__file__).parent.rglob("*.py")}
+    made = [
+        path.name for path, text in sources.items() if re.search(r"jinja2\.Environment\(|SandboxedEnvironment\)", text)
+    ]
+    assert sorted(made) == ["page.py", "template.py"]  # page.py renders the shipped page alone
+    assert Environment([], {}).undefined is jinja2.StrictUndefined
 
 
 def test_rego_is_in_form_as_rendered(opa: Path, own_plan: Plan, tmp_path: Path) -> None:

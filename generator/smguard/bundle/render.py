@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 import jinja2
 
 from smguard.bundle.data import compile_data
 from smguard.bundle.plan import Plan
+from smguard.bundle.template import Environment, Filters, render_apart
 from smguard.contract import INPUT_RULES, POLICY_TYPES, SEVERITIES
-from smguard.errors import InputError, Problem
 from smguard.rulebook.organization import bare
 from smguard.rulebook.rule import Case, Rule
 
@@ -25,23 +24,32 @@ _LONGEST = 100
 
 
 def render(plan: Plan) -> dict[str, str]:
-    """The bundle's files below its folder, Rego tests included, without what depends on their digest."""
-    environment = _environment(plan.template_folders)
+    """The bundle's files below its folder, Rego tests included, without what depends on their digest.
+
+    Templates of one's own run in a process of its own. Raises InputError with the line of a template that is at fault.
+    """
+    own = plan.template_folders[1:]
+    return render_apart(plan, f"{__name__}:{render_here.__name__}") if own else render_here(plan)
+
+
+def render_here(plan: Plan) -> dict[str, str]:
+    """The same, in this process."""
+    environment = Environment(plan.template_folders, _FILTERS)
     texts = dict(_library(plan.template_folders[0]))
     words = {
         "severities": list(reversed(SEVERITIES)),
         "policy_types": sorted(POLICY_TYPES),
         "input_rules": {one.rule: asdict(one) for one in INPUT_RULES},
     }
-    texts["smguard/smguard.rego"] = _text(environment, "decision.rego.j2", rules=plan.rules)
-    texts["smguard/conftest/conftest.rego"] = _text(environment, "conftest.rego.j2")
-    texts["smguard/waived/waived.rego"] = _text(environment, "waived.rego.j2")
+    texts["smguard/smguard.rego"] = environment.text("decision.rego.j2", {"rules": plan.rules})
+    texts["smguard/conftest/conftest.rego"] = environment.text("conftest.rego.j2", {})
+    texts["smguard/waived/waived.rego"] = environment.text("waived.rego.j2", {})
     for rule in plan.rules:
         place = f"smguard/rules/{rule.slug}/{rule.slug}"
-        texts[f"{place}.rego"] = _text(environment, f"rules/{rule.kind}.rego.j2", rule=rule)
-        texts[f"{place}_test.rego"] = _text(environment, "rule_test.rego.j2", **_test(plan, rule))
-    texts[_CONTRACT] = _text(environment, "contract.rego.j2", made_for="", **words)
-    texts[_CONTRACT] = _text(environment, "contract.rego.j2", made_for=made_for(texts), **words)
+        texts[f"{place}.rego"] = environment.text(f"rules/{rule.kind}.rego.j2", {"rule": rule})
+        texts[f"{place}_test.rego"] = environment.text("rule_test.rego.j2", _test(plan, rule))
+    texts[_CONTRACT] = environment.text("contract.rego.j2", {"made_for": "", **words})
+    texts[_CONTRACT] = environment.text("contract.rego.j2", {"made_for": made_for(texts), **words})
     return dict(sorted(texts.items()))
 
 
@@ -66,42 +74,6 @@ def to_json(value: Any) -> str:
 def _library(templates: Path) -> Iterable[tuple[str, str]]:
     for path in sorted((templates / _LIBRARY).rglob("*.rego")):
         yield f"smguard/{path.relative_to(templates).as_posix()}", path.read_text("utf-8")
-
-
-def _environment(folders: Iterable[Path]) -> jinja2.Environment:
-    """The one environment: nothing undefined, every value through a filter that writes JSON."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in reversed(list(folders))]),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701  (Rego, not HTML: the rego filter writes JSON literals)
-    )
-    environment.filters["rego"] = _rego
-    environment.filters["rego_block"] = _rego_block
-    environment.filters["rego_name"] = _rego_name
-    environment.filters["rego_set"] = _rego_set
-    return environment
-
-
-def _text(environment: jinja2.Environment, name: str, **values: Any) -> str:
-    try:
-        return environment.get_template(name).render(values)
-    except jinja2.TemplateSyntaxError as error:
-        problem = Problem(error.filename or name, error.message or "bad template", error.lineno)
-        raise InputError(problem) from None
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        # Whatever a template of the user's own computes can fail in these ways.
-        raise InputError(_template_problem(name, error)) from None
-
-
-def _template_problem(name: str, error: Exception) -> Problem:
-    """The error, at the innermost line of a template that it came from."""
-    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
-    place = (frames[-1].filename, frames[-1].lineno) if frames else (name, None)
-    missing = f"there is no template {error.name}" if isinstance(error, jinja2.TemplateNotFound) else ""
-    return Problem(place[0], missing or str(error) or type(error).__name__, place[1])
 
 
 def _rego(value: Any) -> str:
@@ -145,6 +117,9 @@ def _laid_out(value: Any, indent: str) -> str:
         items = [f"{deeper}{_laid_out(item, deeper)},\n" for item in value]
         return "[\n" + "".join(items) + indent + "]"
     return _rego(value)
+
+
+_FILTERS: Filters = {"rego": _rego, "rego_block": _rego_block, "rego_name": _rego_name, "rego_set": _rego_set}
 
 
 def _test(plan: Plan, rule: Rule) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from smguard.bundle.composition import content_revision
 from smguard.delivery import archive
 from smguard.delivery.archive import MAX_PACKED, MAX_UNPACKED
 from smguard.errors import InputError, Problem
+from smguard.toolchain.walls import references
 
 MANIFEST, SIGNATURES, DATA = ".manifest", ".signatures.json", "data.json"
 __all__ = [
@@ -74,6 +75,7 @@ def examine(files: Mapping[str, bytes], source: str) -> Unpacked:
     problems = list(_manifest_problems(manifest))
     if not problems:
         problems = list(_outside(files, tuple(manifest["roots"]), source))
+        problems += [str(problem) for problem in references(files)]
     if problems:
         raise InputError(Problem(source, problem) for problem in problems)
     try:

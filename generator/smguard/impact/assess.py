@@ -7,7 +7,8 @@ from typing import Any
 from smguard import tree
 from smguard.bundle.build import prepare
 from smguard.check.inputs import collect
-from smguard.engine import compiled_path, open_engine
+from smguard.engine import module_cache
+from smguard.engine.wasm import WasmEngine
 from smguard.impact.change import compare
 from smguard.impact.report import Report, explained
 from smguard.impact.side import Side, composed, opened
@@ -38,13 +39,11 @@ def _same(old: Side, new: Side) -> bool:
 
 
 def _decisions(side: Side, payloads: Sequence[bytes]) -> list[dict[str, Any]]:
+    # The side's module is of its Rego: restamped() and compiled() have seen to that.
     with tree.scratch() as made:
-        place = made / "bundle"
-        place.mkdir()
-        for name in (".manifest", "data.json"):
-            (place / name).write_bytes(side.bundle.files[name])
-        compiled_path(place).write_bytes(side.module)
-        engine = open_engine("embedded", place)
+        wasm = made / "bundle.wasm"
+        wasm.write_bytes(side.module)
+        engine = WasmEngine(wasm, side.bundle.files["data.json"], module_cache())
         try:
             return engine.evaluate(payloads)
         finally:

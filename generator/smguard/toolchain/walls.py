@@ -124,7 +124,7 @@ def run(
 
     Raises EngineError where it does not start or breaks a limit.
     """
-    name = " ".join([Path(words[0]).stem, *(word for word in words[1:2] if not word.startswith("-"))])
+    name = " ".join([Path(words[0]).stem, *(word for word in words[1:2] if re.fullmatch("[a-z]{1,20}", word))])
     with tree.scratch() as made:
         # A file, since a program that does not read what it is given would block this one.
         stdin = made / "stdin"
