@@ -276,3 +276,17 @@ def test_engine_reports_what_opa_does_not_know_with_its_place(opa: Path, tmp_pat
     with pytest.raises(EngineError) as raised:
         OpaEngine(opa, place).evaluate([b"1"])
     assert str(raised.value).endswith(f"smguard/smguard.rego:4:2: undefined function trace {WITHHELD_SAID}")
+
+
+def test_conftest_takes_the_same_capabilities(opa: Path, conftest_bin: Path, tmp_path: Path) -> None:
+    (tmp_path / "capabilities.json").write_bytes(capabilities(opa))
+    (tmp_path / "p.json").write_text(json.dumps(NOTHING))
+    (tmp_path / "sends").mkdir()
+    (tmp_path / "sends/x.rego").write_text('package x\n\ndeny contains "x" if http.send({}).status_code == 0\n')
+    shipped = folder("bundles") / "secretsmanager"
+    told = {}
+    for policies, package in ((shipped, "smguard.conftest"), (tmp_path / "sends", "x")):
+        words = ["test", "--capabilities", "capabilities.json", "-p", policies, "-d", policies, "-n", package, "p.json"]
+        done = subprocess.run([conftest_bin, *words], cwd=tmp_path, capture_output=True, check=False)
+        told[package] = done.returncode, b"undefined function http.send" in done.stdout + done.stderr
+    assert told == {"smguard.conftest": (0, False), "x": (1, True)}
