@@ -41,6 +41,12 @@ def stamped(wasm: bytes, **changes: str) -> bytes:
     return write_stamp(wasm, Stamp(**{"policy": stamp.policy, "revision": stamp.revision, **changes}))
 
 
+def allowing_with_stamp(wasm: bytes) -> bytes:
+    stamp = read_stamp(wasm)
+    assert stamp is not None
+    return write_stamp(allowing(wasm), stamp)
+
+
 def edit_rego(bundle: Path) -> None:
     rego = bundle / "smguard/smguard.rego"
     rego.write_text(rego.read_text() + "\n# an edit\n")
@@ -48,9 +54,7 @@ def edit_rego(bundle: Path) -> None:
 
 def edit_wasm(bundle: Path) -> None:
     wasm = compiled_path(bundle)
-    stamp = read_stamp(wasm.read_bytes())
-    assert stamp is not None
-    wasm.write_bytes(write_stamp(allowing(wasm.read_bytes()), stamp))
+    wasm.write_bytes(allowing_with_stamp(wasm.read_bytes()))
 
 
 def edit_policy_of_stamp(bundle: Path) -> None:
@@ -128,6 +132,11 @@ def test_whoever_swaps_all_is_found_out_by_compiling(opa: Path, tmp_path: Path) 
     assert run("build", "--check", **with_opa) == (1, "stale: bundles/secretsmanager.wasm")
     assert run("build", **with_opa)[0] == 0
     assert run("build", "--check", **with_opa) == (0, "")
+    edit_rego(bundle)
+    wasm = compiled_path(bundle)
+    wasm.write_bytes(stamped(allowing_with_stamp(wasm.read_bytes()), policy=policy_digest(read_rego(bundle))))
+    assert run("check", "p.json")[0] == 0
+    assert run("build", "--check", **NO_OPA)[0] == 1
 
 
 def test_forged_module_of_shipped_rego_is_stale_and_replaced_without_opa(tmp_path: Path) -> None:
@@ -140,6 +149,22 @@ def test_forged_module_of_shipped_rego_is_stale_and_replaced_without_opa(tmp_pat
         codes.append(smguard(*arguments, cwd=tmp_path, environment=NO_OPA).returncode)
     assert codes == [0, 1, 0, 0]
     assert without_stamp(compiled_path(bundle).read_bytes()) == without_stamp(compiled_path(SHIPPED).read_bytes())
+
+
+def edit_data(bundle: Path) -> None:
+    data = bundle / "data.json"
+    data.write_text(data.read_text().replace('"fail_on": "high"', '"fail_on": "critical"', 1) + " ")
+
+
+@pytest.mark.parametrize("edit", [edit_rego, edit_data, edit_policy_of_stamp, edit_revision_of_stamp, remove_stamp])
+def test_build_check_refuses_what_is_not_made_of_the_policies(edit: Callable[[Path], None], tmp_path: Path) -> None:
+    bundle = tmp_path / "bundles/secretsmanager"
+    (tmp_path / "policies").mkdir()
+    shutil.copyfile(folder("policies") / "organization.yaml", tmp_path / "policies/organization.yaml")
+    smguard("build", cwd=tmp_path, environment=NO_OPA)
+    assert smguard("build", "--check", cwd=tmp_path, environment=NO_OPA).returncode == 0
+    edit(bundle)
+    assert smguard("build", "--check", cwd=tmp_path, environment=NO_OPA).returncode == 1
 
 
 def write(path: Path, text: str) -> None:

@@ -286,7 +286,18 @@ def test_conftest_takes_the_same_capabilities(opa: Path, conftest_bin: Path, tmp
     shipped = folder("bundles") / "secretsmanager"
     told = {}
     for policies, package in ((shipped, "smguard.conftest"), (tmp_path / "sends", "x")):
-        words = ["test", "--capabilities", "capabilities.json", "-p", policies, "-d", policies, "-n", package, "p.json"]
+        words: list[str | Path] = [
+            "test",
+            "--capabilities",
+            "capabilities.json",
+            "-p",
+            policies,
+            "-d",
+            policies,
+            "-n",
+            package,
+            "p.json",
+        ]
         done = subprocess.run([conftest_bin, *words], cwd=tmp_path, capture_output=True, check=False)
         told[package] = done.returncode, b"undefined function http.send" in done.stdout + done.stderr
     assert told == {"smguard.conftest": (0, False), "x": (1, True)}
