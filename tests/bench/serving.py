@@ -21,6 +21,7 @@ from smguard.bundle.composition import Bundle, compose, pack
 from smguard.bundle.plan import read_plan
 from smguard.delivery import store
 from smguard.toolchain import require
+from support.flood import flood, large_log
 from support.servers import (
     LONG_POLLING,
     Opa,
@@ -186,7 +187,7 @@ def _milliseconds(text: str) -> float:
 
 def requests() -> None:
     """Requests per second for 304 and 200, against nginx with the same file."""
-    with published() as (folder, place, bundles), serving(folder, place) as server:
+    with published() as (folder, place, bundles), serving(folder, place, "--client-share", "100") as server:
         files = folder / "files"
         files.mkdir()
         (files / "sm").write_bytes(pack(bundles[0].files))
@@ -260,7 +261,7 @@ def fleet() -> None:
     """The fleet page with a thousand OPAs and a million decisions."""
     with published() as (folder, place, bundles):
         database = folder / "fleet.db"
-        with serving(folder, place, "--fleet", database) as server:
+        with serving(folder, place, "--fleet", database, "--client-share", "100") as server:
             for n in range(OPAS):
                 report = {
                     "labels": {"id": f"opa-{n:04}", "region": "eu-west-1", "host": f"gateway-{n}"},
@@ -293,7 +294,35 @@ def _timed(function: Callable[[], object]) -> float:
     return time.monotonic() - begun
 
 
-PARTS = {part.__name__: part for part in (publish, clients, requests, decisions, fleet)}
+MOST_MIB, MOST_MS = 300, 100
+
+
+def flooded() -> None:
+    """40 uploads at once of 15 MB each, again and again: what the others see of it, and the server's memory."""
+    many = [f"127.0.1.{n}" for n in range(1, 41)]
+    lists = gzip.compress(
+        b"[" + b",".join([b'{"labels":{"id":"x"},"a":' + b"[" * 900 + b"]" * 900 + b"}"] * 8000) + b"]"
+    )
+    bombs = [gzip.compress(b" " * 200_000_000), lists, gzip.compress(b"[" + b" " * 15_000_000 + b"]")]
+    for name, sources, bodies in (
+        ("decisions, 40 addresses", many, [large_log(15_000_000)]),
+        ("decisions, one address", ["127.0.1.1"] * 40, [large_log(15_000_000)]),
+        ("bombs, 40 addresses", many, bombs),
+        ("4 MB unpacked, 40 addresses", many, [b'[{"labels":{"id":"x"},"a":"' + b"x" * 4_000_000 + b'"}]']),
+    ):
+        with published() as (folder, place, _), serving(folder, place, "--fleet", folder / "fleet.db") as server:
+            for what, found in (
+                ("idle", flood(server, [], [], SECONDS, ("/health", "/bundles/sm"))),
+                (name, flood(server, sources, bodies, 2 * SECONDS, ("/health", "/bundles/sm"))),
+            ):
+                for path, times in found.seconds.items():
+                    shown = " ".join(f"{found.percentile(path, part) * 1000:.0f}" for part in (0.5, 0.99, 1))
+                    say(f"{what}: {path}, p50 p99 max (ms; p99 at most {MOST_MS}), requests", f"{shown}, {len(times)}")
+            say(f"{name}: memory of all processes (MiB; at most {MOST_MIB})", f"{found.memory / 2**20:.0f}")
+            say(f"{name}: answers to uploads; others refused", f"{found.statuses} {dict(found.refused)}")
+
+
+PARTS = {part.__name__: part for part in (publish, clients, requests, decisions, fleet, flooded)}
 
 
 if __name__ == "__main__":

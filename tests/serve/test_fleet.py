@@ -15,10 +15,10 @@ from smguard.errors import InputError
 from smguard.serve import ledger as ledgers
 from smguard.serve.fleet import SILENT_AFTER, Offered, fleet, to_json
 from smguard.serve.ledger import OTHER, Decisions, Denied, Known, Ledger, Limits
-from smguard.serve.mask import masked
+from smguard.serve.mask import masked, shown
 from smguard.serve.page import age, page
 from smguard.serve.report import EXAMPLE_BYTES, EXAMPLES, Decided, Log, Running, Status, read_decisions, read_status
-from smguard.serve.upload import RefusedError
+from smguard.serve.unpack import RefusedError
 
 NOON = 1_795_521_600  # 2026-11-24 12:00 UTC
 A, B, C = "a" * 64, "b" * 64, "c" * 64
@@ -220,6 +220,55 @@ def test_state_of_an_opa(name: str) -> None:
     assert found.age == max(0, NOON - one.seen)
 
 
+@pytest.mark.parametrize(
+    ("seen", "now", "state"),
+    [
+        (NOON - 5, NOON, "unheard"),
+        (NOON - 10**6, NOON, "unheard"),
+        (NOON, NOON, "failing"),
+        (NOON - 5, NOON + SILENT_AFTER, "unheard"),
+        (NOON - 5, NOON + SILENT_AFTER + 1, "silent"),
+    ],
+)
+def test_opa_that_has_not_reported_since_the_restart_is_neither_failing_nor_current(
+    seen: int, now: int, state: str
+) -> None:
+    one = known("x", Running("sm", A, "no key", ""), seen=seen, errors=(("no key", seen),))
+    found = fleet([one], OFFERED, Decisions(0, 0, ()), 7, now, started=NOON)
+    assert (found.opas[0].state, found.opas[0].bundles[0].state, found.opas[0].error) == (state, state, "no key")
+    assert ("not heard since restart</span>" in page(found, "unheard", 1)) == (
+        state in ("unheard", "silent", "failing")
+    )
+    assert [opa["state"] for opa in to_json(found)["opas"]] == [state]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("plain, ümlaut, 日本", "plain, ümlaut, 日本"),
+        ("a\nb\tc\r", "a\\nb\\tc\\r"),
+        ("\x00\x1b[31m\x7f\x9b", "\\u0000\\u001b[31m\\u007f\\u009b"),
+        ("\u202egnp.exe\u2066\u200f\u061c", "\\u202egnp.exe\\u2066\\u200f\\u061c"),
+        ("\u2028\u2029\u00a0\ufeff\u200b", "\\u2028\\u2029\\u00a0\\ufeff\\u200b"),
+        ("\U000e0041", "\\udb40\\udc41"),
+    ],
+)
+def test_characters_without_a_glyph_are_shown_escaped(text: str, seen: str) -> None:
+    assert shown(text) == seen
+    assert shown(seen) == seen
+
+
+def test_hostile_characters_are_escaped_wherever_they_are_shown() -> None:
+    evil = "\u202e\x1b[2J\x00\u2066\U000e0041"
+    one = Known(evil, {"id": evil, evil: evil}, NOON, (Running(evil, evil, evil, ""),), ((evil, NOON),))
+    rules = (Denied(evil, 1, json.dumps({evil: [evil, "a\nb"]}), evil, NOON),)
+    found = fleet([one], OFFERED, Decisions(1, 1, rules), 7, NOON)
+    assert [char for char in page(found, None, 1) if not (char.isprintable() or char == "\n")] == []
+    told = to_json(found)
+    told["decisions"]["rules"][0]["example"].pop(shown(evil))
+    assert json.dumps(told, ensure_ascii=False).isprintable()
+
+
 def test_fleet_as_json() -> None:
     opas = [
         known("b", Running("sm", A, "", "")),
@@ -229,7 +278,7 @@ def test_fleet_as_json() -> None:
     rules = (Denied("SM-X", 3, '{"message": "m"}', "a", NOON), Denied(OTHER, 1, "", "", 0))
     assert to_json(fleet(opas, Offered({"sm": A}, {}), Decisions(10, 4, rules), 7, NOON)) == {
         "time": "2026-11-24T12:00:00Z",
-        "states": {"failing": 1, "behind": 0, "silent": 0, "unknown": 1, "current": 1},
+        "states": {"failing": 1, "behind": 0, "silent": 0, "unheard": 0, "unknown": 1, "current": 1},
         "offered": {"sm": A},
         "opas": [
             {
@@ -325,8 +374,8 @@ def test_last_status_counts_and_the_last_error_stays(tmp_path: Path) -> None:
 def test_decision_that_comes_twice_counts_once(tmp_path: Path) -> None:
     ledger = opened(tmp_path)
     first = [decided(1, "X", "Y"), decided(2, "X"), decided(3), decided(3)]
-    assert ledger.add_decisions(log(*first), NOON) == (3, 2)
-    assert ledger.add_decisions(log(*first, decided(4, "X", opa="two")), NOON + 60) == (1, 1)
+    assert ledger.add_decisions([log(*first)], NOON) == (3, 2)
+    assert ledger.add_decisions([log(*first, decided(4, "X", opa="two"))], NOON + 60) == (1, 1)
     example = '{"message": "m"}'
     assert ledger.decisions(NOON) == Decisions(
         4, 3, (Denied("X", 3, example, "two", NOON + 60), Denied("Y", 1, example, "one", NOON))
@@ -339,24 +388,24 @@ def test_decision_that_comes_twice_counts_once(tmp_path: Path) -> None:
 def test_what_is_older_than_the_limit_goes(tmp_path: Path) -> None:
     ledger = opened(tmp_path, days=1.0)
     for key, at in ((1, NOON - 100_000), (2, NOON)):
-        ledger.add_decisions(log(decided(key, f"R{key}", opa=str(key))), at)
+        ledger.add_decisions([log(decided(key, f"R{key}", opa=str(key)))], at)
         ledger.add_status(Status(str(key), {"id": str(key)}, (Running("sm", A, "", ""),)), at)
     ledger.prune(NOON)
     assert ledger.decisions(0) == Decisions(1, 1, (Denied("R2", 1, '{"message": "m"}', "2", NOON),))
     assert [one.id for one in ledger.opas()] == ["2"]
-    assert ledger.add_decisions(log(decided(1, "R1"), decided(2, "R2")), NOON) == (1, 1)
+    assert ledger.add_decisions([log(decided(1, "R1"), decided(2, "R2"))], NOON) == (1, 1)
     ledger.close()
 
 
 def test_file_is_bounded_and_counts_survive(tmp_path: Path) -> None:
     ledger = opened(tmp_path, size=1_000_000)
     for batch in range(10):
-        ledger.add_decisions(log(*(decided(batch * 5000 + n, "X") for n in range(5000))), NOON + batch)
+        ledger.add_decisions([log(*(decided(batch * 5000 + n, "X") for n in range(5000)))], NOON + batch)
     assert ledger.size() > 1_000_000
     ledger.prune(NOON + 10)
     assert ledger.size() <= 1_000_000
     assert ledger.decisions(NOON).rules[0].count == 50_000
-    assert ledger.add_decisions(log(decided(49_999, "X")), NOON + 11) == (0, 0)  # the newest are still known
+    assert ledger.add_decisions([log(decided(49_999, "X"))], NOON + 11) == (0, 0)  # the newest are still known
     ledger.close()
     assert (tmp_path / "fleet.db").stat().st_size < 1_500_000
 
@@ -377,7 +426,7 @@ def test_rules_and_opas_beyond_the_limit_do_not_grow_the_file(tmp_path: Path, mo
     monkeypatch.setattr(ledgers, "OPAS", 4)
     ledger = opened(tmp_path)
     for n in range(10):
-        ledger.add_decisions(log(decided(n, f"R{n}", opa=f"opa-{n}")), NOON + n)
+        ledger.add_decisions([log(decided(n, f"R{n}", opa=f"opa-{n}"))], NOON + n)
     ledger.prune(NOON + 10)
     assert {one.rule: one.count for one in ledger.decisions(NOON).rules} == {"R0": 1, "R1": 1, "R2": 1, OTHER: 7}
     assert [one.id for one in ledger.opas()] == ["opa-6", "opa-7", "opa-8", "opa-9"]
@@ -433,9 +482,11 @@ def test_any_report_is_refused_or_kept_and_shown(report: Any, tmp_path_factory: 
         with contextlib.suppress(RefusedError):
             ledger.add_status(read_status(report), NOON)
         with contextlib.suppress(RefusedError):
-            ledger.add_decisions(read_decisions([report]), NOON)
-        shown = fleet(ledger.opas(), OFFERED, ledger.decisions(NOON), 7, NOON)
-        json.dumps(to_json(shown), allow_nan=False).encode()
-        assert "<script>" not in page(shown, None, 1)
+            ledger.add_decisions([read_decisions([report])], NOON)
+        found = fleet(ledger.opas(), OFFERED, ledger.decisions(NOON), 7, NOON)
+        json.dumps(to_json(found), allow_nan=False).encode()
+        text = page(found, None, 1)
+        assert "<script>" not in text
+        assert [char for char in text if not (char.isprintable() or char == "\n")] == []
     finally:
         ledger.close()

@@ -3,8 +3,12 @@
 import json
 import os
 import re
+import signal
+import socket
 import struct
 import subprocess
+import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,6 +22,8 @@ import pytest
 from smguard.bundle.composition import Bundle, compose, pack
 from smguard.bundle.plan import read_plan
 from smguard.delivery import store
+from support.flood import PACKED as GZIP
+from support.flood import exchange, large_log
 from support.servers import Serving, opa_config, opa_server, screenshot, serving, system_program, until
 from support.workbench import ALLOW_ALL, NOTHING, shipped_bundle, shipped_plan
 
@@ -132,7 +138,10 @@ def test_reports_survive_kill_9(tmp_path: Path, place: Path) -> None:
         assert server.post("/logs", body).status == 200
         server.process.kill()
     with serving(tmp_path, *arguments) as server:
-        assert len(seen(server)["opas"]) == 51
+        assert states(server) == {"unheard": 51}
+        assert "not heard since restart" in server.get("/fleet").text
+        post(server, "opa-00")
+        assert states(server) == {"unheard": 50, "current": 1}
         assert seen(server)["decisions"]["denied"] == 1000
         assert server.post("/logs", body).status == 200  # the answer may have been lost: OPA sends it again
         assert seen(server)["decisions"]["denied"] == 1000
@@ -147,9 +156,14 @@ def entry(n: int, **members: object) -> dict[str, object]:
 def test_full_disk_refuses_reports_and_goes_on_when_there_is_room(tmp_path: Path, place: Path) -> None:
     prlimit = system_program("prlimit", "util-linux")
     with serving(tmp_path, place, "--fleet", tmp_path / "fleet.db") as server:
-        number = str(server.process.popen.pid)
         post(server, "before")
-        subprocess.run([prlimit, "--pid", number, "--fsize=200000:"], check=True)  # a larger file cannot be written
+
+        def limit(size: str) -> None:
+            """A larger file cannot be written from now on."""
+            for number in server.process.numbers:
+                subprocess.run([prlimit, "--pid", str(number), f"--fsize={size}:"], check=True)
+
+        limit("200000")
         bodies = [json.dumps([entry(5000 * k + n) for n in range(5000)]).encode() for k in range(4)]
         answers = [server.post("/logs", body) for body in bodies]
         assert 503 in {answer.status for answer in answers}
@@ -157,10 +171,70 @@ def test_full_disk_refuses_reports_and_goes_on_when_there_is_room(tmp_path: Path
             "the report could not be stored: try again later\n"
         }
         assert server.get("/bundles/sm").status == 200
-        subprocess.run([prlimit, "--pid", number, "--fsize=unlimited:"], check=True)
+        limit("0")  # as on a disk that is read only
+        assert server.post("/logs", bodies[0]).status == 503
+        assert (server.get("/bundles/sm").status, server.get("/fleet").status) == (200, 200)
+        limit("unlimited")
         assert {server.post("/logs", body).status for body in bodies} == {200}
         assert seen(server)["decisions"]["denied"] == 20_000
         server.says("a report could not be stored: ")
+
+
+@pytest.mark.parametrize("whom", ["the server", "the process that reads reports"])
+def test_kill_9_while_a_large_report_is_read_keeps_all_of_it_or_nothing(whom: str, tmp_path: Path, place: Path) -> None:
+    arguments: list[str | Path] = [place, "--fleet", tmp_path / "fleet.db"]
+    body = large_log(6_000_000)
+    with serving(tmp_path, *arguments) as server:
+        post(server, "before")
+        numbers = server.process.numbers
+        answers: list[int] = []
+        thread = threading.Thread(
+            target=lambda: answers.append(exchange(server.port, "/logs", body=body, headers=GZIP)[0])
+        )
+        thread.start()
+        time.sleep(0.4)
+        os.kill(numbers[0] if whom == "the server" else numbers[1], signal.SIGKILL)
+        thread.join()
+        assert set(answers) <= {0, 200, 503}
+        if whom == "the server":
+            server.process.popen.wait()
+            until(lambda: not Path(f"/proc/{numbers[1]}").exists(), "the other process ends with it")
+    with serving(tmp_path, *arguments) as server:
+        before = seen(server)["decisions"]["decided"]
+        assert server.post("/logs", body, GZIP).status == 200
+        whole = seen(server)["decisions"]["decided"]
+        assert before in (0, whole)
+        assert whole > 5000
+
+
+def test_process_that_reads_reports_is_started_anew(here: Serving) -> None:
+    post(here, "one")
+    os.kill(here.process.numbers[1], signal.SIGKILL)
+    report = json.dumps({"labels": {"id": "two"}}).encode()
+    until(lambda: here.post("/status", report).status == 200, "reports are read again")
+    assert states(here) == {"current": 1, "unknown": 1}
+    assert here.process.end() == 0
+
+
+def test_opa_that_is_refused_sends_again_and_nothing_is_lost(tmp_path: Path, place: Path, opa: Path) -> None:
+    arguments: list[str | Path] = [place, "--fleet", tmp_path / "fleet.db", "--connections", "40"]
+    with serving(tmp_path, *arguments) as server:
+        neighbours = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(10)]
+        for one in neighbours:  # at OPA's own address, whose share they take
+            one.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+            one.recv(500)
+        with opa_server(opa, tmp_path / "opa", opa_config(server.url, "sm/stable", **REPORTING)) as mine:
+            for document in (ALLOW_ALL, NOTHING, ALLOW_ALL):
+                mine.decide(document)
+            until(lambda: "429" in mine.process.printed, "OPA is refused")
+            time.sleep(2)
+            assert exchange(server.port, "/bundles/sm", "127.0.0.2")[0] == 200
+            for one in neighbours:
+                one.close()
+            until(lambda: states(server) == {"current": 1}, "it runs the revision that is offered, and has reported")
+            until(lambda: seen(server)["decisions"]["decided"] >= 3, "its decisions are here")
+            time.sleep(1.5)
+            assert seen(server)["decisions"]["decided"] == 3
 
 
 def test_clock_that_jumps_changes_no_age(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,6 +360,8 @@ def test_hostile_texts_do_not_become_html(tmp_path: Path, here: Serving) -> None
     assert all(re.fullmatch(r"\?[a-z0-9=&]*|fleet\.json|data:,", address) for address in page.addresses)
     for text in HOSTILE[:-1]:
         assert text in page.text
+    assert "\\u202egnp.exe\\u2066 \\u0000\\u0007\\u001b[31m" in page.text
+    assert here.get("/fleet.json").text.isascii()
     assert {
         header: found.headers[header] for header in ("x-content-type-options", "referrer-policy", "cache-control")
     } == {

@@ -231,7 +231,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         ("PUT /bundles/sm HTTP/1.1", b"405"),
         ("DELETE /bundles/sm/stable HTTP/1.1", b"405"),
         ("HEAD /bundles/sm HTTP/1.1", b"200"),
-        ("GET http://other.example/bundles/sm HTTP/1.1", b"200"),
+        ("GET http://other.example/bundles/sm HTTP/1.1", b"400"),
         ("NONSENSE", b"400"),
         ("GET /bundles/sm\x00 HTTP/1.1", b"400"),
     ],
@@ -333,7 +333,7 @@ FOLDERS: dict[str, tuple[dict[str, bytes], str]] = {
     ),
     "a name that would be a line of the log": (
         {**ONE.files, "a\n2026-11-24 INFO\x1b[31m.rego": b"x := 1\n"},
-        "a; 2026-11-24 INFO\\x1b[31m.rego: names no package",
+        "a; 2026-11-24 INFO\\u001b[31m.rego: names no package",
     ),
 }
 

@@ -10,7 +10,7 @@ import pytest
 
 from smguard import tree
 from smguard.delivery.store import is_revision
-from smguard.serve import app, connection, fleet, ledger, prefer, run, upload
+from smguard.serve import app, connection, desk, fleet, ledger, prefer, report, run, unpack, upload
 from support.servers import ask, authority, free_port, nginx, serving, system_program
 from support.workbench import shipped_bundle
 
@@ -85,10 +85,21 @@ def test_limits_of_the_guide_are_those_of_the_code() -> None:
         "64 KiB, 15 seconds": (connection.HEADER_BYTES == 64 * 1024, connection.BoundedProtocol.header_seconds == 15),
         "4 MiB, 16 MiB unpacked, 30 seconds": (
             upload.PACKED_BYTES == 4 * 1024**2,
-            upload.UNPACKED_BYTES == 16 * 1024**2,
+            unpack.UNPACKED_BYTES == 16 * 1024**2,
             upload.SECONDS == 30,
         ),
-        "| 128 |": (app.UPLOADS == 128,),
+        "100 headers, one of 16 KiB, a target of 8 KiB": (
+            (connection.HEADERS, connection.FIELD_BYTES, connection.TARGET_BYTES) == (100, 16 * 1024, 8 * 1024),
+        ),
+        "a status, or one decision | 1 Mi": (unpack.VALUE_CHARACTERS == 1024**2,),
+        "100,000 decisions of 1,000 OPAs": ((report.DECISIONS, report.REPORTERS) == (100_000, 1_000),),
+        "512, 16 MiB of small and 48 MiB of large ones": (
+            (upload.UPLOADS, upload.SMALL_BYTES, upload.LARGE_BYTES) == (512, 16 * 1024**2, 48 * 1024**2),
+        ),
+        "up to 256 KiB": (upload.SMALL == 256 * 1024,),
+        "for its turn | 8 seconds": (desk.WAIT_SECONDS == 8,),
+        "2,000 per second": ((app.REQUESTS, app.BURST_SECONDS, app.LONGEST_TURN) == (2000, 2, 2),),
+        "`--client-share`, 25": (run.Settings(()).percent == 25,),
         "does not read | 60 seconds": (connection.BoundedProtocol.write_seconds == 60,),
         "connection | 32 |": (connection.UNANSWERED == 32,),
         "10,000 and 1,000": (ledger.OPAS == 10_000, ledger.RULES == 1_000),

@@ -9,6 +9,7 @@ import socket
 import ssl
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -18,7 +19,8 @@ import pytest
 
 from smguard.bundle.composition import pack
 from smguard.delivery import store
-from smguard.serve import connection, upload
+from smguard.serve import connection, unpack, upload
+from support.flood import exchange, flood, large_log, memory
 from support.servers import Authority, Process, Serving, ask, authority, running, serving, until
 from support.workbench import shipped_bundle
 
@@ -39,12 +41,6 @@ def here(tmp_path_factory: pytest.TempPathFactory, place: Path) -> Iterator[Serv
     folder = tmp_path_factory.mktemp("limits")
     with serving(folder, place, "--fleet", folder / "fleet.db") as server:
         yield server
-
-
-def memory(server: Serving) -> int:
-    """The bytes that the server's process holds in memory."""
-    status = Path(f"/proc/{server.process.popen.pid}/status").read_text()
-    return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) * 1024
 
 
 def line(server: Serving) -> socket.socket:
@@ -118,6 +114,162 @@ def test_large_headers_are_refused(here: Serving) -> None:
     with line(here) as one:
         one.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: " + b"a" * 8192 + b"\r\n\r\n")
         assert rest(one).startswith(b"HTTP/1.1 200")
+
+
+HOST = "Host: x\r\n"
+POST = f"POST /status HTTP/1.1\r\n{HOST}"
+GET = f"GET /health HTTP/1.1\r\n{HOST}"
+ODD: dict[str, tuple[str, int]] = {
+    "HTTP/0.9": ("GET /health\r\n\r\n", 505),
+    "HTTP/0.9 with its version": ("GET /health HTTP/0.9\r\n\r\n", 505),
+    "HTTP/2": (f"GET /health HTTP/2.0\r\n{HOST}\r\n", 505),
+    "another version": (f"GET /health HTTP/1.2\r\n{HOST}\r\n", 400),
+    "TLS": ("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
+    "two lengths": (f"{POST}Content-Length: 2\r\nContent-Length: 2\r\n\r\n{{}}", 400),
+    "two different lengths": (f"{POST}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}", 400),
+    "a list of lengths": (f"{POST}Content-Length: 2, 2\r\n\r\n{{}}", 400),
+    "a length with a sign": (f"{POST}Content-Length: +2\r\n\r\n{{}}", 400),
+    "a length and chunks": (f"{POST}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+    "chunks and a length": (f"{POST}Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", 400),
+    "chunks": (f"{POST}Transfer-Encoding: chunked\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n", 411),
+    "chunks with an extension": (f"{POST}Transfer-Encoding: chunked\r\n\r\n2;a=b\r\n{{}}\r\n0\r\n\r\n", 411),
+    "chunks of another name": (f"{POST}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 411),
+    "chunks of HTTP/1.0": ("POST /status HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411),
+    "LF alone": ("GET /health HTTP/1.1\nHost: x\n\n", 400),
+    "one LF alone": ("GET /health HTTP/1.1\r\nHost: x\nX: y\r\n\r\n", 400),
+    "CR alone": ("GET /health HTTP/1.1\r\nHost: x\rX: y\r\n\r\n", 400),
+    "folded": (f"{GET}X: y\r\n z\r\n\r\n", 400),
+    "NUL in a value": (f"{GET}X: y\x00z\r\n\r\n", 400),
+    "NUL in a name": (f"{GET}X\x00: y\r\n\r\n", 400),
+    "space before the colon": (f"{GET}X : y\r\n\r\n", 400),
+    "no name": (f"{GET}: y\r\n\r\n", 400),
+    "no host": ("GET /health HTTP/1.1\r\n\r\n", 400),
+    "two hosts": (f"{GET}Host: y\r\n\r\n", 400),
+    "two hosts of HTTP/1.0": (f"GET /health HTTP/1.0\r\n{HOST}{HOST}\r\n", 400),
+    "absolute target": (f"GET http://other/health HTTP/1.1\r\n{HOST}\r\n", 400),
+    "no path": (f"OPTIONS * HTTP/1.1\r\n{HOST}\r\n", 400),
+    "a tunnel": (f"CONNECT other:443 HTTP/1.1\r\n{HOST}\r\n", 400),
+    "a fragment": (f"GET /health#x HTTP/1.1\r\n{HOST}\r\n", 400),
+    "a space": (f"GET /health x HTTP/1.1\r\n{HOST}\r\n", 400),
+    "not ASCII": (f"GET /h\xe4lth HTTP/1.1\r\n{HOST}\r\n", 400),
+    "..": (f"GET /x/../health HTTP/1.1\r\n{HOST}\r\n", 404),
+    "escaped slash": (f"GET /bundles%2fsm HTTP/1.1\r\n{HOST}\r\n", 404),
+    "empty segment": (f"GET //health HTTP/1.1\r\n{HOST}\r\n", 404),
+    "too many headers": (GET + "X: y\r\n" * connection.HEADERS + "\r\n", 431),
+    "one header too large": (f"{GET}X: {'a' * connection.FIELD_BYTES}\r\n\r\n", 431),
+    "headers too large together": (f"{GET}" + f"X: {'a' * 15_000}\r\n" * 5 + "\r\n", 431),
+    "target too long": (f"GET /{'a' * connection.TARGET_BYTES} HTTP/1.1\r\n{HOST}\r\n", 414),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_request_is_refused_and_its_connection_closed(name: str, here: Serving) -> None:
+    request, status = ODD[name]
+    with line(here) as one:
+        one.sendall((request + GET + "\r\n").encode("latin-1"))  # what follows is never read as another request
+        answer = rest(one)
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode()), answer
+    assert (answer.count(b"HTTP/1.1 "), b"connection: close" in answer) == (1, True)
+
+
+EVEN = {
+    "HTTP/1.0": ("GET /health HTTP/1.0\r\n\r\n", 200),
+    "HTTP/1.0 with a host": (f"GET /health HTTP/1.0\r\n{HOST}\r\n", 200),
+    "as many headers as may be": (f"{GET}" + "X: y\r\n" * (connection.HEADERS - 2) + "Connection: close\r\n\r\n", 200),
+    "a long target": (f"GET /{'a' * 8000} HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n", 404),
+    "a query": (f"GET /health?a=%20/../ HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n", 200),
+    "Latin-1 in a header": (f"{GET}X: \xff\r\nConnection: close\r\n\r\n", 200),
+}
+
+
+@pytest.mark.parametrize("name", EVEN)
+def test_rare_request_is_answered(name: str, here: Serving) -> None:
+    request, status = EVEN[name]
+    with line(here) as one:
+        one.sendall(request.encode("latin-1"))
+        assert rest(one).startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_refusal_is_no_answer_to_the_request_before(here: Serving) -> None:
+    poll = f'GET /bundles/sm HTTP/1.1\r\n{HOST}Prefer: wait=60\r\nIf-None-Match: "{shipped_bundle().revision}"\r\n\r\n'
+    with line(here) as one:
+        one.sendall(f"{poll}GET /health HTTP/1.1\r\n\r\n".encode())
+        assert rest(one) == b""
+
+
+def test_client_has_its_share_of_the_connections(tmp_path: Path, place: Path) -> None:
+    with serving(tmp_path, place, "--connections", "40") as server:
+        greedy = [socket.create_connection(("127.0.0.1", server.port), 60, ("127.0.0.2", 0)) for _ in range(90)]
+        try:
+            answers = []
+            for one in greedy:
+                try:
+                    one.sendall(f"{GET}\r\n".encode())
+                    answers.append(one.recv(500))
+                except ConnectionError:
+                    answers.append(b"")
+            statuses = [answer[9:12] for answer in answers]
+            assert statuses[:10] == [b"200"] * 10
+            assert statuses.count(b"200") == 10
+            assert statuses.count(b"429") >= connection.SPARE
+            assert {b"retry-after: 5\r\n" in answer for answer in answers if answer[9:12] == b"429"} == {True}
+            assert server.get("/bundles/sm").body == PACKED
+            assert exchange(server.port, "/health", "127.0.0.3")[0] == 200
+            assert exchange(server.port, "/health", "127.0.0.2")[0] == 429
+        finally:
+            for one in greedy:
+                one.close()
+        until(lambda: exchange(server.port, "/health", "127.0.0.2")[0] == 200, "it may come again")
+
+
+def test_client_that_asks_too_fast_waits_and_others_do_not(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import smguard.serve.app as a\na.REQUESTS, a.BURST_SECONDS, a.LONGEST_TURN = 40, 1.0, 0.5\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with serving(tmp_path, place) as server:
+        fast = [line(server) for _ in range(60)]
+        for one in fast:
+            one.sendall(f"{GET}\r\n".encode())
+        assert exchange(server.port, "/health", "127.0.0.2")[0] == 200
+        answers = [one.recv(500) for one in fast]
+        for one in fast:
+            one.close()
+        assert {answer[9:12] for answer in answers} == {b"200", b"429"}
+        assert {b"retry-after: 5" in answer for answer in answers if answer[9:12] == b"429"} == {True}
+        until(lambda: server.get("/health").status == 200, "its time comes again")
+
+
+def test_flood_of_large_reports_costs_the_others_little(tmp_path: Path, place: Path) -> None:
+    sources = [f"127.0.1.{n}" for n in range(1, 13)]
+    with serving(tmp_path, place, "--fleet", tmp_path / "fleet.db") as server:
+        fared = flood(server, sources, [large_log(15_000_000), bomb(200_000_000)], 3, ("/health", "/bundles/sm"))
+        assert not fared.refused
+        assert fared.memory <= 300 * 1024 * 1024
+        assert set(fared.statuses) <= {0, 200, 413, 429, 503}
+        assert {413, 503} <= set(fared.statuses)
+        assert server.post("/status", json.dumps(STATUS).encode()).status == 200
+
+
+def test_small_report_does_not_wait_for_large_ones_of_others(tmp_path: Path, place: Path) -> None:
+    with serving(tmp_path, place, "--fleet", tmp_path / "fleet.db") as server:
+        large = large_log(15_000_000)
+        answers: list[int] = []
+
+        def upload(source: str) -> None:
+            answers.append(exchange(server.port, "/logs", source, large, {"Content-Encoding": "gzip"})[0])
+
+        threads = [threading.Thread(target=upload, args=(f"127.0.0.{n}",)) for n in range(2, 5)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.3)
+        assert server.post("/status", json.dumps(STATUS).encode()).status == 200
+        assert len(answers) < 3
+        for thread in threads:
+            thread.join()
+        assert set(answers) <= {200, 503}
 
 
 def test_client_that_does_not_read_is_dropped_and_holds_nobody_up(
@@ -204,7 +356,7 @@ def test_thousand_idle_connections_cost_little_and_hinder_nobody(tmp_path: Path,
 
 
 def test_more_clients_than_allowed_are_asked_to_come_again(tmp_path: Path, place: Path) -> None:
-    with serving(tmp_path, place, "--connections", "20") as server:
+    with serving(tmp_path, place, "--connections", "20", "--client-share", "100") as server:
         lines = [line(server) for _ in range(30)]
         try:
             for one in lines:
@@ -237,7 +389,7 @@ BODIES: dict[str, tuple[bytes, dict[str, str], int, str]] = {
     "no id": (b'{"labels": {"id": 7}}', {}, 400, "a report must be an object whose labels have an id\n"),
     "not packed": (b"{}", {"Content-Encoding": "gzip"}, 400, "the body is not gzip\n"),
     "cut": (
-        gzip.compress(b"{}" * 999)[:-9],
+        gzip.compress(b"{}" * 999)[:-9] + bytes(4),  # it says that it unpacks to nothing
         {"Content-Encoding": "gzip"},
         400,
         "the body is not one complete gzip stream\n",
@@ -247,7 +399,7 @@ BODIES: dict[str, tuple[bytes, dict[str, str], int, str]] = {
         bomb(200 * 1024 * 1024),
         {"Content-Encoding": "gzip"},
         413,
-        f"a body must have at most {upload.UNPACKED_BYTES} bytes when unpacked\n",
+        f"a body must have at most {unpack.UNPACKED_BYTES} bytes when unpacked\n",
     ),
 }
 
@@ -282,7 +434,7 @@ def test_status_of_100_megabytes_is_refused_without_reading_it(told: bool, here:
         except ConnectionError:
             pass
         answer = rest(one)
-    assert answer[:12] in (b"HTTP/1.1 413", b"")  # a reset may overtake the answer
+    assert answer[:12] in (b"HTTP/1.1 413" if told else b"HTTP/1.1 411", b"")  # a reset may overtake the answer
     assert sent < size
     assert memory(here) - before < 32 * 1024 * 1024
     with line(here) as one:
@@ -373,24 +525,12 @@ def test_old_tls_is_not_spoken(tmp_path: Path, place: Path, trusted: Authority) 
 # Who runs it
 
 
-UNPRIVILEGED = """
-import os
-# the tests' Python may stand where others may not read
-import encodings.idna, uvicorn.lifespan.off, uvicorn.loops.uvloop, uvloop
-import smguard.serve.run as run
-from smguard.cli import main
-
-begin = run.serve
-
-def dropped(settings):
-    os.setgroups([])
-    os.setresgid(12345, 12345, 12345)
-    os.setresuid(12345, 12345, 12345)
-    begin(settings)
-
-run.serve = dropped
-main()
-"""
+UNPRIVILEGED = (
+    "setpriv",
+    *("--reuid", "12345", "--regid", "12345", "--clear-groups"),
+    # the tests' Python may be where others may not read; writing needs another capability
+    *("--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"),
+)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
@@ -403,7 +543,16 @@ def test_any_user_can_run_it(tmp_path_factory: pytest.TempPathFactory) -> None:
         store.move_channel(made / "store", "sm", "stable", shipped_bundle().revision, datetime.now(UTC))
         (made / "data").mkdir()
         (made / "data").chmod(0o777)
-        command: list[str | Path] = [sys.executable, "-c", UNPRIVILEGED, "serve", made / "store", "--port", "0"]
+        command: list[str | Path] = [
+            *UNPRIVILEGED,
+            sys.executable,
+            "-m",
+            "smguard",
+            "serve",
+            made / "store",
+            "--port",
+            "0",
+        ]
         environment = {"HOME": "", "SMGUARD_CACHE": "/nonexistent", "PATH": "/usr/bin:/bin"}
         log = tmp_path_factory.mktemp("log") / "log"
         ready: Callable[[Process], object] = lambda one: "serving at" in one.printed  # noqa: E731

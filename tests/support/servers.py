@@ -93,6 +93,13 @@ class Process:
         return int(self.popen.returncode)
 
     @property
+    def numbers(self) -> list[int]:
+        """The ids of its processes: its own, and those of what it started itself."""
+        tasks = Path(f"/proc/{self.popen.pid}/task")
+        started = [number for task in tasks.iterdir() for number in (task / "children").read_text().split()]
+        return [self.popen.pid, *(int(number) for number in started)]
+
+    @property
     def printed(self) -> str:
         """What it printed so far."""
         return self.log.read_text("utf-8", "replace")

@@ -205,6 +205,12 @@ def serve_bundles(
     keep_days: Annotated[float, typer.Option(min=0.01, help="Keep reports for this many days.")] = 30.0,
     keep_mib: Annotated[int, typer.Option(min=1, help="Limit the file of reports to this size in MiB.")] = 512,
     connections: Annotated[int, typer.Option(min=1, help="Accept at most this many clients at once.")] = 10_000,
+    client_share: Annotated[
+        int,
+        typer.Option(
+            min=1, max=100, help="Percent of the connections, report memory and requests for one client; 100: no limit."
+        ),
+    ] = 25,
 ) -> None:
     """Serves bundles to OPA servers, with long polling, and shows their reports. Stop it with Ctrl-C."""
     from smguard.delivery.key import read_keys
@@ -232,6 +238,7 @@ def serve_bundles(
             database=fleet,
             limits=Limits(keep_days, keep_mib * 1024 * 1024),
             connections=connections,
+            percent=client_share,
             opa=opa_at_hand(),
             keys=tuple(read_keys(key or [], sys.stdin.buffer if sys.stdin else None)),
             demands=demands,

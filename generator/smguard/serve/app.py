@@ -1,8 +1,8 @@
 """The addresses of the server and what they answer."""
 
 import asyncio
+import json
 import logging
-import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -12,25 +12,32 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from smguard.delivery.store import is_name, is_revision
 from smguard.errors import InputError
 from smguard.serve.access import Tokens
 from smguard.serve.clock import Clock
+from smguard.serve.desk import Desk
 from smguard.serve.fleet import STATES, Fleet, Offered, fleet, to_json
 from smguard.serve.ledger import Ledger
+from smguard.serve.mask import shown
 from smguard.serve.metrics import Metrics
 from smguard.serve.offer import Offer, Shelf
 from smguard.serve.page import page, security_headers
 from smguard.serve.prefer import names, wait_seconds
-from smguard.serve.report import read_decisions, read_status
-from smguard.serve.upload import RefusedError, parse_body, read_body
+from smguard.serve.share import Pace, client_of
+from smguard.serve.unpack import RefusedError
+from smguard.serve.upload import Uploads
 from smguard.serve.watch import Watch, overlapping
 
 LONG_POLLING = "application/vnd.openpolicyagent.bundles"
 """The content type by which OPA knows that it may go on with long polling."""
-UPLOADS = 128
-"""Reports that are read at once; further ones are asked to come again, which OPA does."""
+LONGEST_TURN = 2.0
+"""Seconds that a request of a client that asks too fast is held before it is refused."""
+REQUESTS, BURST_SECONDS = 2000, 2.0
+"""Requests in a second of which a client has its share; after a pause as many at once as in so many seconds."""
+AGAIN = {429: {"retry-after": "5"}, 503: {"retry-after": "5"}}
 
 _log = logging.getLogger("smguard.serve")
 _Handler = Callable[[Request], Awaitable[Response]]
@@ -39,15 +46,27 @@ _Handler = Callable[[Request], Awaitable[Response]]
 class Service:
     """The state behind the addresses: what is offered, who may ask, what was reported."""
 
-    def __init__(self, watch: Watch, tokens: Tokens | None, viewers: Tokens | None, ledger: Ledger | None) -> None:
+    def __init__(
+        self,
+        watch: Watch,
+        tokens: Tokens | None = None,
+        viewers: Tokens | None = None,
+        kept: tuple[Ledger, Desk] | None = None,
+        percent: int = 100,
+    ) -> None:
+        """`kept` is where reports are read from, and who writes them; `percent` is one client's share of everything."""
         self.shelf = Shelf()
-        self.watch, self.ledger, self.clock = watch, ledger, Clock()
+        self.watch, self.clock = watch, Clock()
+        self.ledger = kept[0] if kept else None
+        self.desk = kept[1] if kept else None
+        self._started = self.clock.now()
         self.metrics = Metrics(self.shelf, self._states)
         self._tokens, self._viewers = tokens, viewers or tokens
-        self._uploads, self._parsing = 0, asyncio.Semaphore(2)
+        self._uploads = Uploads(percent)
+        self._pace = Pace(REQUESTS * percent / 100, BURST_SECONDS) if percent < 100 else None
         self._warned: set[str] = set()
 
-    def app(self) -> Starlette:
+    def app(self) -> ASGIApp:
         """The ASGI application."""
         reporting = [
             self._route("/status", "status", self._tokens, self._status, "POST"),
@@ -66,7 +85,24 @@ class Service:
         ]
         app = Starlette(routes=routes, exception_handlers={404: _not_found})
         app.router.redirect_slashes = False  # it would redirect to whatever the Host header says
-        return app
+        return self._gate(app)
+
+    def _gate(self, app: ASGIApp) -> ASGIApp:
+        """Holds clients that ask too fast, and refuses addresses with two readings, before anything is looked up."""
+
+        async def entered(scope: Scope, receive: Receive, send: Send) -> None:
+            answer, client = app, _client(scope)
+            if self._pace and self._pace.full(client, LONGEST_TURN):
+                self.metrics.responses.labels("any", 429).inc()
+                said = "you ask too often: try again later\n"
+                answer = PlainTextResponse(said, 429, {**AGAIN[429], "connection": "close"})
+            elif self._pace and (seconds := self._pace.wait(client)):
+                await asyncio.sleep(seconds)
+            if answer is app and _odd(scope["raw_path"]):
+                answer = PlainTextResponse("there is nothing at this address\n", 404, {"connection": "close"})
+            await answer(scope, receive, send)
+
+        return entered
 
     def take(self, offers: Mapping[str, Offer], refused: Mapping[str, str], gone: tuple[str, ...]) -> None:
         """Offers what a look at the folders found; tells what changed and what was refused."""
@@ -99,7 +135,9 @@ class Service:
                     response = await handler(request)
                 except RefusedError as error:
                     _log.warning("%s refused with %d: %s", name, error.status, error)
-                    response = PlainTextResponse(f"{error}\n", error.status, {"connection": "close"})
+                    response = PlainTextResponse(
+                        f"{error}\n", error.status, {**AGAIN.get(error.status, {}), "connection": "close"}
+                    )
             self.metrics.responses.labels(name, response.status_code).inc()
             return response
 
@@ -156,34 +194,23 @@ class Service:
     # Reports
 
     async def _status(self, request: Request) -> Response:
-        def keep(ledger: Ledger, body: bytes) -> None:
-            ledger.add_status(read_status(parse_body(body, request.headers.get("content-encoding"))), self.clock.now())
-
-        return await self._report(request, keep)
+        await self._keep(request, "status")
+        return JSONResponse({})
 
     async def _logs(self, request: Request) -> Response:
-        def keep(ledger: Ledger, body: bytes) -> None:
-            decisions = read_decisions(parse_body(body, request.headers.get("content-encoding")))
-            new, denied = ledger.add_decisions(decisions, self.clock.now())
-            self.metrics.decisions.labels("denied").inc(denied)
-            self.metrics.decisions.labels("allowed").inc(new - denied)
-
-        return await self._report(request, keep)
-
-    async def _report(self, request: Request, keep: Callable[[Ledger, bytes], None]) -> Response:
-        if self._uploads >= UPLOADS:
-            raise RefusedError(503, "too many reports at once: try again later")
-        self._uploads += 1
-        try:
-            body = await read_body(request)
-            async with self._parsing:
-                await asyncio.to_thread(keep, self._reports(), body)
-        except sqlite3.Error as error:
-            _log.error("a report could not be stored: %s", error)
-            raise RefusedError(503, "the report could not be stored: try again later") from None
-        finally:
-            self._uploads -= 1
+        new, denied = await self._keep(request, "logs")
+        self.metrics.decisions.labels("denied").inc(denied)
+        self.metrics.decisions.labels("allowed").inc(new - denied)
         return JSONResponse({})
+
+    async def _keep(self, request: Request, kind: str) -> tuple[int, int]:
+        """Has a report read and written down; how many decisions were new, and how many denied. Raises RefusedError."""
+        if self.desk is None:
+            raise AssertionError("the addresses of reports exist only with one who keeps them")
+        client = _client(request.scope)
+        async with self._uploads.body(request, client) as (body, size):
+            report = {"kind": kind, "encoding": request.headers.get("content-encoding"), "now": self.clock.now()}
+            return await self.desk.keep(client, size, report, body)
 
     def _reports(self) -> Ledger:
         if self.ledger is None:
@@ -206,14 +233,17 @@ class Service:
         def read() -> dict[str, Any]:
             return to_json(self._fleet(_days(request)))
 
-        return JSONResponse(await asyncio.to_thread(read), headers=security_headers())
+        text = json.dumps(
+            await asyncio.to_thread(read), separators=(",", ":")
+        )  # ASCII, whatever a terminal makes of it
+        return Response(text, media_type="application/json", headers=security_headers())
 
     def _fleet(self, days: int) -> Fleet:
         now, ledger = self.clock.now(), self._reports()
         known, current = ledger.opas(), {address: offer.revision for address, offer in self.shelf.offers.items()}
         others = {one.revision for opa in known for one in opa.bundles} - set(current.values())
         offered = Offered(current, {revision: self.watch.holder(revision) for revision in others})
-        return fleet(known, offered, ledger.decisions(now - days * 86400), days, now)
+        return fleet(known, offered, ledger.decisions(now - days * 86400), days, now, self._started)
 
     def _states(self) -> Mapping[str, int]:
         return self._fleet(1).states if self.ledger else {}
@@ -234,13 +264,23 @@ async def _gone(request: Request) -> None:
         pass
 
 
+def _client(scope: Scope) -> str:
+    client = scope.get("client")
+    return client_of(client[0] if client else "")
+
+
+def _odd(path: bytes) -> bool:
+    """Whether a path is written as no address here is: escaped, with empty segments or such that lead elsewhere."""
+    return b"%" in path or b"\\" in path or b"//" in path or {b".", b".."} & set(path.split(b"/")) != set()
+
+
 async def _not_found(_: Request, __: Exception) -> Response:
     return _missing()
 
 
 def _line(text: str) -> str:
     """A text on one line of a log, whatever names of files it holds."""
-    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text.replace("\n", "; "))
+    return shown(text.replace("\n", "; "))
 
 
 def _missing() -> Response:

@@ -3,19 +3,24 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from smguard.delivery.store import is_revision
 from smguard.serve.ledger import Decisions, Known
+from smguard.serve.mask import shown, shown_value
 from smguard.serve.report import Running
 
 SILENT_AFTER = 15 * 60
 """Seconds after which an OPA that says nothing counts as silent: more than a long poll and its retries."""
 
-STATES = ("failing", "behind", "silent", "unknown", "current")
-"""What an OPA can be, the worst first. unknown: it runs a bundle of which this server does not know the channel."""
+STATES = ("failing", "behind", "silent", "unheard", "unknown", "current")
+"""What an OPA can be, the worst first.
+
+unheard: it was heard of only before this server began. unknown: it runs a bundle of which this server does not know
+the channel.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,19 @@ class Offered:
     older: Mapping[str, str]
 
 
-def fleet(known: Iterable[Known], offered: Offered, decisions: Decisions, days: int, now: int) -> Fleet:
-    """The fleet at a time."""
-    opas = sorted((_opa(one, offered, now) for one in known), key=lambda opa: (STATES.index(opa.state), opa.id))
+def fleet(
+    known: Iterable[Known], offered: Offered, decisions: Decisions, days: int, now: int, started: int = 0
+) -> Fleet:
+    """The fleet at a time, as a server knows it that began at another; every text as it may be shown."""
+    opas = sorted(
+        (_opa(one, offered, now, started) for one in known), key=lambda opa: (STATES.index(opa.state), opa.id)
+    )
     counts = Counter(opa.state for opa in opas)
-    return Fleet(tuple(opas), {state: counts[state] for state in STATES}, offered.current, decisions, days, now)
+    rules = tuple(
+        replace(one, rule=shown(one.rule), opa=shown(one.opa), example=_example(one.example)) for one in decisions.rules
+    )
+    states = {state: counts[state] for state in STATES}
+    return Fleet(tuple(opas), states, offered.current, replace(decisions, rules=rules), days, now)
 
 
 def to_json(fleet: Fleet) -> dict[str, Any]:
@@ -110,15 +123,24 @@ def to_json(fleet: Fleet) -> dict[str, Any]:
     }
 
 
-def _opa(known: Known, offered: Offered, now: int) -> Opa:
+def _example(text: str) -> str:
+    return json.dumps(shown_value(json.loads(text)), sort_keys=True) if text else ""
+
+
+def _opa(known: Known, offered: Offered, now: int, started: int) -> Opa:
     bundles = tuple(_bundle(one, known.labels, offered) for one in known.bundles)
     age = max(0, now - known.seen)
     states = {one.state for one in bundles} or {"unknown"}
-    if age > SILENT_AFTER:
+    if known.seen < started:
+        # what it said then is over: how it fares now nobody has heard
+        states = {"silent" if now - started > SILENT_AFTER else "unheard"}
+        bundles = tuple(replace(one, state=next(iter(states))) for one in bundles)
+    elif age > SILENT_AFTER:
         states = (states & {"failing", "behind"}) | {"silent"}
     error, at = max(known.errors, key=lambda error: error[1], default=("", None))
     state = next(state for state in STATES if state in states)
-    return Opa(known.id, known.labels, state, bundles, age, error, None if at is None else max(0, now - at))
+    labels = {shown(name): shown(text) for name, text in known.labels.items()}
+    return Opa(shown(known.id), labels, state, bundles, age, shown(error), None if at is None else max(0, now - at))
 
 
 def _bundle(running: Running, labels: Mapping[str, str], offered: Offered) -> Bundle:
@@ -129,7 +151,7 @@ def _bundle(running: Running, labels: Mapping[str, str], offered: Offered) -> Bu
         state = "unknown"
     else:
         state = "current" if running.revision == wanted else "behind"
-    return Bundle(running.name, running.revision, address, state, running.error)
+    return Bundle(shown(running.name), shown(running.revision), shown(address), state, shown(running.error))
 
 
 def _wanted(running: Running, labels: Mapping[str, str], offered: Offered) -> tuple[str, str]:

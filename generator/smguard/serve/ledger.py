@@ -8,7 +8,7 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,25 +106,29 @@ class Ledger:
                 ],
             )
 
-    def add_decisions(self, log: Log, now: int) -> tuple[int, int]:
-        """Keeps decisions, each once; how many were new, and how many of those denied. Raises sqlite3.Error."""
+    def add_decisions(self, logs: Iterable[Log], now: int) -> tuple[int, int]:
+        """Keeps the decisions of one report, each once: how many were new, and how many of those denied.
+
+        All are kept or none, also when reading them raises. Raises sqlite3.Error.
+        """
         hour, new, denied = now - now % _HOUR, 0, 0
-        rules: Counter[str] = Counter()
         with self._transaction() as database:
-            seen = set()
-            for one in log.decisions:
-                if one.opa not in seen:
-                    seen.add(one.opa)
-                    _seen(database, one.opa, one.labels, now)
-                if not database.execute(
-                    "INSERT OR IGNORE INTO decision (at, key) VALUES (?, ?)", (now, one.key)
-                ).rowcount:
-                    continue
-                new, denied = new + 1, denied + (not one.allowed)
-                rules.update(one.denied)
-            for rule, count in rules.items():
-                name = _admitted(database, rule, log.examples.get(rule, ("", "")), now)
-                _add(database, "denied", {"hour": hour, "rule": name}, {"count": count})
+            seen: set[str] = set()
+            for log in logs:
+                rules: Counter[str] = Counter()
+                for one in log.decisions:
+                    if one.opa not in seen:
+                        seen.add(one.opa)
+                        _seen(database, one.opa, one.labels, now)
+                    if not database.execute(
+                        "INSERT OR IGNORE INTO decision (at, key) VALUES (?, ?)", (now, one.key)
+                    ).rowcount:
+                        continue
+                    new, denied = new + 1, denied + (not one.allowed)
+                    rules.update(one.denied)
+                for rule, count in rules.items():
+                    name = _admitted(database, rule, log.examples.get(rule, ("", "")), now)
+                    _add(database, "denied", {"hour": hour, "rule": name}, {"count": count})
             _add(database, "total", {"hour": hour}, {"decided": new, "denied": denied})
         return new, denied
 

@@ -1,5 +1,6 @@
 """Secrets in what is kept: names that hold secrets, and texts that look like one, are replaced."""
 
+import json
 import math
 import re
 from typing import Any
@@ -43,6 +44,29 @@ def masked_text(text: str, longest: int = _TEXT) -> str:
     """A text with what looks like a secret replaced, at most so long."""
     clean = _TEXTS.sub(MASKED, text[: 4 * _TEXT].encode("utf-8", "replace").decode())
     return clean if len(clean) <= longest else f"{clean[: longest - 1]}…"
+
+
+def shown(text: str) -> str:
+    """A text on one line for people to read: what has no glyph, or moves the others, is escaped as in JSON.
+
+    Such are control characters, line ends, surrogates, and the marks that turn the direction of a text.
+    """
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else _escaped(one) for one in text)
+
+
+def shown_value(value: Any) -> Any:
+    """A JSON value whose texts are shown like that; their line ends stay, as JSON itself escapes them."""
+    if isinstance(value, str):
+        return "\n".join(shown(line) for line in value.split("\n"))
+    if isinstance(value, dict):
+        return {shown(name): shown_value(member) for name, member in value.items()}
+    return [shown_value(member) for member in value] if isinstance(value, list) else value
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1] if character != "\x7f" else "\\u007f"
 
 
 def _holds_secret(name: str, member: Any) -> bool:

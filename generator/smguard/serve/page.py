@@ -11,6 +11,8 @@ import jinja2
 from smguard.serve.fleet import STATES, Fleet
 from smguard.shipped import folder
 
+SAID = {"unheard": "not heard since restart"}
+"""What a state is called where its own name does not say it."""
 ROWS = 200
 """OPAs on one page."""
 
@@ -25,6 +27,7 @@ def page(fleet: Fleet, state: str | None, number: int) -> str:
         opas=chosen[(number - 1) * ROWS : number * ROWS],
         chosen=state,
         states=STATES,
+        said={state: SAID.get(state, state) for state in STATES},
         number=number,
         pages=pages,
         style=_style(),

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from smguard.serve.mask import masked, masked_text
-from smguard.serve.upload import RefusedError
+from smguard.serve.unpack import RefusedError
 
 LABELS, BUNDLES, FINDINGS = 20, 50, 200
 """How many of each are read of one report."""
 EXAMPLE_BYTES = 4096
 EXAMPLES = 1000
+DECISIONS, REPORTERS = 100_000, 1_000
+"""Decisions in one report, and the OPAs that they are from."""
+
+_BATCH = 512 * 1024  # characters that are in memory as values at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,29 @@ def read_decisions(value: Any) -> Log:
             inputs[id(entry)] = _small(entry.get("input"))
         examples[rule] = opa, _example(finding, inputs[id(entry)])
     return Log(tuple(found), examples)
+
+
+def read_logs(entries: Iterable[tuple[dict[str, Any], int]]) -> Iterator[Log]:
+    """The decisions of one report in parts of a bounded size; entries come with their lengths. Raises RefusedError."""
+    opas: set[str] = set()
+    count = size = 0
+    part: list[dict[str, Any]] = []
+    for entry, length in entries:
+        part.append(entry)
+        count, size = count + 1, size + length
+        if count > DECISIONS:
+            raise RefusedError(413, f"a report must have at most {DECISIONS} decisions")
+        if size >= _BATCH:
+            yield _bounded(read_decisions(part), opas)
+            part, size = [], 0
+    yield _bounded(read_decisions(part), opas)
+
+
+def _bounded(log: Log, opas: set[str]) -> Log:
+    opas |= {one.opa for one in log.decisions}
+    if len(opas) > REPORTERS:
+        raise RefusedError(413, f"a report must be from at most {REPORTERS} OPAs")
+    return log
 
 
 def _who(value: Any) -> tuple[str, dict[str, str]]:

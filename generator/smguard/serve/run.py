@@ -6,7 +6,6 @@ import logging
 import os
 import signal
 import socket
-import sqlite3
 import ssl
 import sys
 from collections.abc import Callable, Iterator
@@ -21,21 +20,26 @@ from smguard.delivery.store import is_name
 from smguard.errors import InputError, Problem, SmguardError
 from smguard.serve.access import Tokens
 from smguard.serve.app import Service
-from smguard.serve.connection import BoundedProtocol
+from smguard.serve.connection import shared
+from smguard.serve.desk import Desk
 from smguard.serve.ledger import Ledger, Limits
+from smguard.serve.unpack import RefusedError
 from smguard.serve.watch import Watch, is_bundle
 
 LOOK_SECONDS = 0.2
 PRUNE_SECONDS = 20.0
 END_SECONDS = 20
-"""When the server ends in any case; connections have BoundedProtocol.end_seconds."""
+"""When the server ends in any case; connections have their own (connection.py)."""
 
 _log = logging.getLogger("smguard.serve")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a server is started with. `database` is where reports are kept; without it none are taken."""
+    """What a server is started with. `database` is where reports are kept; without it none are taken.
+
+    `percent` is what one client may have of the connections, of the memory for reports and of the requests in a second.
+    """
 
     paths: tuple[Path, ...]
     host: str = "127.0.0.1"
@@ -49,6 +53,7 @@ class Settings:
     database: Path | None = None
     limits: Limits = field(default_factory=Limits)
     connections: int = 10_000
+    percent: int = 25
     opa: Path | None = None
     keys: tuple[Key, ...] = ()
     demands: Demands = ANY
@@ -79,12 +84,14 @@ def serve(settings: Settings) -> None:
     tls = _tls(settings)
     listening = _listen(settings)
     ledger = Ledger(settings.database, settings.limits) if settings.database else None
-    service = Service(watch, tokens, viewers, ledger)
+    kept = (ledger, Desk(settings.database, settings.limits)) if ledger and settings.database else None
+    service = Service(watch, tokens, viewers, kept, settings.percent)
     service.take(first.offers, first.refused, first.gone)
     _say(settings, listening)
+    each = settings.connections * settings.percent // 100 if settings.percent < 100 else settings.connections + 1
     config = uvicorn.Config(
         service.app(),
-        http=BoundedProtocol,
+        http=shared(settings.connections, each),
         loop="uvloop" if os.name == "posix" else "asyncio",
         ws="none",
         lifespan="off",
@@ -93,7 +100,6 @@ def serve(settings: Settings) -> None:
         proxy_headers=False,
         server_header=False,
         backlog=2048,
-        limit_concurrency=settings.connections,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=END_SECONDS,
     )
@@ -127,11 +133,13 @@ async def _run(server: _Server, service: Service, settings: Settings, listening:
     _on_signals(end, look.set)
     async with asyncio.TaskGroup() as tasks:
         others = [tasks.create_task(_watch(service, server.config, settings, look))]
-        if service.ledger is not None:
-            others.append(tasks.create_task(_prune(service, service.ledger)))
+        if service.desk is not None:
+            others.append(tasks.create_task(_prune(service, service.desk)))
         await server.serve(sockets=[listening])
         for other in others:
             other.cancel()
+    if service.desk is not None:
+        await service.desk.close()
 
 
 def _on_signals(end: Callable[[], None], look: Callable[[], None]) -> None:
@@ -161,12 +169,10 @@ async def _watch(service: Service, config: uvicorn.Config, settings: Settings, l
             _renew(config.ssl, settings)
 
 
-async def _prune(service: Service, ledger: Ledger) -> None:
+async def _prune(service: Service, desk: Desk) -> None:
     while True:
-        try:
-            await asyncio.to_thread(ledger.prune, service.clock.now())
-        except sqlite3.Error as error:
-            _log.error("old reports could not be deleted: %s", error)
+        with contextlib.suppress(RefusedError):  # there is too much to do now
+            await desk.prune(service.clock.now())
         await asyncio.sleep(PRUNE_SECONDS)
 
 
