@@ -65,6 +65,7 @@ class Service:
         self._uploads = Uploads(percent)
         self._pace = Pace(REQUESTS * percent / 100, BURST_SECONDS) if percent < 100 else None
         self._warned: set[str] = set()
+        self._told: dict[str, int] = {}
 
     def app(self) -> ASGIApp:
         """The ASGI application."""
@@ -134,7 +135,7 @@ class Service:
                 try:
                     response = await handler(request)
                 except RefusedError as error:
-                    _log.warning("%s refused with %d: %s", name, error.status, error)
+                    self._tell(f"{name} refused with {error.status}: {error}", error.status in AGAIN)
                     response = PlainTextResponse(
                         f"{error}\n", error.status, {**AGAIN.get(error.status, {}), "connection": "close"}
                     )
@@ -143,6 +144,13 @@ class Service:
 
         packed = [Middleware(GZipMiddleware, minimum_size=1024)] if name in ("fleet", "metrics") else []
         return Route(path, guarded, methods=[method], middleware=packed)
+
+    def _tell(self, said: str, often: bool) -> None:
+        """Logs why a request was refused; what a flood makes the server say often, once in a second."""
+        now = self.clock.now()
+        if not often or self._told.get(said) != now:
+            self._told = {**self._told, said: now} if often else self._told
+            _log.warning("%s", said)
 
     # Bundles
 
