@@ -10,15 +10,18 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wasmtime import Func, Instance, Module, Trap
 
 from smguard.engine import Stamp, compiled_path, open_engine, read_stamp, write_stamp
 from smguard.engine import opa as opa_module
 from smguard.engine.compiled import KEPT
-from smguard.engine.failure import failed
+from smguard.engine.failure import failed, refused
+from smguard.engine.instance import Program
 from smguard.engine.opa import OpaEngine
 from smguard.engine.stamp import policy_digest, without_stamp
 from smguard.engine.wasm import WasmEngine, unsupported_builtins
@@ -179,34 +182,103 @@ def test_time_stands_still_during_one_evaluation_only(start: Start) -> None:
     assert before <= first["now"] < second["now"] <= time.time_ns()  # type: ignore[operator]
 
 
-NOT_JSON = "it is not JSON that OPA can read"
-DEEP = "it is nested too deeply"
-UNPAIRED = "it contains half a surrogate pair, which is not a character"
+VALUE = "not valid JSON: a value is missing here: write a string in double quotes, a number, a list or an object"
+COMMA = "not valid JSON: a comma is missing before this"
+KEY = "not valid JSON: a key in double quotes is missing here"
+ENDS = "not valid JSON: the text ends before the document does: close the quotes and brackets"
+MORE = "not valid JSON: more text follows the document: keep one document per file"
+CONTROL = "not valid JSON: a line break or control character in a string: write it as an escape, such as \\n"
+UNPAIRED = "an escape for half of a surrogate pair is not a character: remove it"
+NOT_UTF8 = "the text is not UTF-8: save it as UTF-8"
+LARGE = "the number is too large"
+DEEP = "is nested more than 64 levels deep: write it with fewer"
+TEXTS = {
+    "nothing": (b"", (1, 1), ENDS),
+    "blanks": (b" \n\t", (2, 2), ENDS),
+    "half an object": (b'{"a": ', (1, 7), ENDS),
+    "half a word": (b"nul", (1, 1), VALUE),
+    "a word and more": (b"truex", (1, 5), MORE),
+    "text after the document": (b'{"a": 1}\n x', (2, 2), MORE),
+    "a document after the document": (b'{"a": 1}{"a": 1}', (1, 9), MORE),
+    "a bracket after the document": (b"[]]", (1, 3), MORE),
+    "NUL after the document": (b"{}\0", (1, 3), MORE),
+    "a blank that JSON does not have": (b"{}\v", (1, 3), MORE),
+    "a comment after the document": (b"{} // x", (1, 4), "not valid JSON: JSON has no comments: remove it"),
+    "a comment": (b"{/* x */}", (1, 2), "not valid JSON: JSON has no comments: remove it"),
+    "comma after the last item": (b"[1, 2,]", (1, 6), "not valid JSON: trailing comma: remove it"),
+    "no comma": (b"[1 2]", (1, 4), COMMA),
+    "no comma between strings": (b'["a""b"]', (1, 5), COMMA),
+    "leading zero": (b"[01]", (1, 3), COMMA),
+    "number without a fraction": (b"[1.]", (1, 3), COMMA),
+    "number without an exponent": (b"[1e]", (1, 3), COMMA),
+    "key that is a number": (b"{1: 2}", (1, 2), KEY),
+    "key that is a list": (b"{[]: 2}", (1, 2), KEY),
+    "set of OPA": (b'{"a", "b"}', (1, 5), "not valid JSON: a colon is missing between key and value"),
+    "NaN": (b'{"a":\n NaN}', (2, 2), "NaN is not a JSON value: write a number or a string"),
+    "minus infinity": (b"[-Infinity]", (1, 2), "-Infinity is not a JSON value: write a number or a string"),
+    "infinite": (b"[1, 1e999]", (1, 5), LARGE),
+    "an exponent that OPA cannot read": (b"[1e999999999999]", (1, 2), LARGE),
+    "400 digits": (b"9" * 400, (1, 1), LARGE),
+    "10,000 digits": (b"9" * 10_000, (1, 1), LARGE),
+    "NUL byte": (b'{"a": "\0"}', (1, 8), CONTROL),
+    "bare newline": (b'{"a": "\n"}', (1, 8), CONTROL),
+    "byte order mark": (b"\xef\xbb\xbf{}", (1, 1), "the text begins with a byte order mark: remove it"),
+    "UTF-16": ("{}".encode("utf-16"), (1, 1), NOT_UTF8),
+    "lone surrogate": (b'"\\ud800"', (1, 2), UNPAIRED),
+    "pair in the wrong order": (b'["\\\\ud800", "\\udc00\\ud840"]', (1, 14), UNPAIRED),
+    "pair of no digits": (b'"\\ud8__\\uDC00"', (1, 3), "not valid JSON: \\u needs four hexadecimal digits"),
+    "not UTF-8": ('{"é":\n"'.encode() + b'\xff"}', (2, 2), NOT_UTF8),
+    "half a character": (b'"\xe2\x82"', (1, 2), NOT_UTF8),
+    "a surrogate in UTF-8": (b'"\xed\xa0\x80"', (1, 2), NOT_UTF8),
+    "NUL in two bytes": (b'"\xc0\x80"', (1, 2), NOT_UTF8),
+    "66 levels": (b"[" * 66 + b"]" * 66, (1, 65), DEEP),
+    "10,000 arrays": (b"[" * 10_000 + b"]" * 10_000, (1, 65), DEEP),
+    "a million objects": (b'{"a":' * 1_000_000 + b"1" + b"}" * 1_000_000, (1, 321), DEEP),
+}
+
+
+@pytest.mark.parametrize(("document", "place", "reason"), TEXTS.values(), ids=TEXTS.keys())
+def test_a_text_that_is_not_json_is_refused_by_both_engines(
+    start: Start, bundle: Bundle, document: bytes, place: tuple[int, int], reason: str
+) -> None:
+    expected = refused(f"line {place[0]}, column {place[1]}: {reason}", DESCRIPTION)
+    assert start().evaluate([document]) == [expected]
+    assert OpaEngine(Path("/nonexistent"), bundle.folder).evaluate([document]) == [expected]
+
+
+TWINS = {
+    "blanks around": (b" \n\t\r{} \n\t\r", {}),
+    "numbers": (b"[-0, 1.5, 1e2, 1E+2, 1e-400]", [0, 1.5, 100, 100, 0]),
+    "escaped surrogates": (b'"\\ud840\\udc00 \\\\ud840"', "\U00020000 \\ud840"),
+    "the last of two keys": (b'{"a": 1, "a": 2}', {"a": 2}),
+    "64 levels in an envelope": (b"[" * 65 + b"]" * 65, json.loads("[" * 65 + "]" * 65)),
+    "300 digits": (b"9" * 300, int("9" * 300)),
+}
+
+
+@pytest.mark.parametrize(("document", "value"), TWINS.values(), ids=TWINS.keys())
+def test_a_text_that_is_json_is_taken_by_both_engines(
+    start: Start, bundle: Bundle, opa: Path, document: bytes, value: object
+) -> None:
+    assert start().evaluate([document]) == [judged(value)]
+    assert OpaEngine(opa, bundle.folder).evaluate([document]) == [judged(value)]
+
+
 BAD = {
-    "nothing": (b"", NOT_JSON),
-    "half an object": (b'{"a": ', NOT_JSON),
-    "half a word": (b"nul", NOT_JSON),
-    "NaN": (b'{"a": NaN}', NOT_JSON),
-    "NUL byte": (b'{"a": "\0"}', NOT_JSON),
-    "bare newline": (b'{"a": "\n"}', NOT_JSON),
-    "byte order mark": (b"\xef\xbb\xbf{}", NOT_JSON),
-    "set of OPA": (b'{"a", "b"}', NOT_JSON),
-    "lone surrogate": (b'"\\ud800"', UNPAIRED),
-    "pair in the wrong order": (b'"\\udc00\\ud840"', UNPAIRED),
-    "pair of no digits": (b'"\\ud8__\\uDC00"', UNPAIRED),
-    "not UTF-8": (b'"\xff"', "illegal utf-8"),
-    "10,000 arrays": (b"[" * 10_000 + b"]" * 10_000, DEEP),
-    "a million objects": (b'{"a":' * 1_000_000 + b"1" + b"}" * 1_000_000, DEEP),
+    **{
+        name: (document, refused(f"line {at[0]}, column {at[1]}: {why}", DESCRIPTION))
+        for name, (document, at, why) in TEXTS.items()
+    },
     "conflict": (
         b'{"do": "conflict", "value": {"allow": false}}',
-        "smguard/decision.rego:13:1: var assignment conflict",
+        failed("smguard/decision.rego:13:1: var assignment conflict", DESCRIPTION),
     ),
 }
 
 
-@pytest.mark.parametrize(("document", "reason"), BAD.values(), ids=BAD.keys())
-def test_a_document_that_cannot_be_judged_is_not_allowed(start: Start, document: bytes, reason: str) -> None:
-    assert start().evaluate([document]) == [failed(reason, DESCRIPTION)]
+def test_a_document_that_cannot_be_judged_is_not_allowed(start: Start) -> None:
+    document, decision = BAD["conflict"]
+    assert start().evaluate([document]) == [decision]
 
 
 def test_the_decision_on_a_failure_in_full() -> None:
@@ -245,7 +317,7 @@ def spin(size: int) -> bytes:
 
 def test_a_document_has_so_many_instructions(start: Start) -> None:
     answers = start(max_steps=2_000_000).evaluate([spin(10), spin(1000), spin(10)])
-    reason = "judging it takes more than 2,000,000 instructions"
+    reason = "it is too large: judging it takes more than 2,000,000 instructions"
     assert answers == [{"sum": 90}, failed(reason, DESCRIPTION), {"sum": 90}]
 
 
@@ -257,8 +329,44 @@ def large(size: int) -> list[str]:
 def test_a_document_has_so_much_memory(start: Start, size: int) -> None:
     document = json.dumps(large(size), separators=(",", ":")).encode()
     engine = start(max_memory=3 << 20)
-    reason = "judging it takes more than 3,145,728 bytes of memory"
+    reason = "it is too large: judging it takes more than 3,145,728 bytes of memory"
     assert engine.evaluate([document, b"1"]) == [failed(reason, DESCRIPTION), judged(1)]
+
+
+RECURSIVE = """package smguard
+
+decision := {"allow": json.is_valid(input.text)}
+"""
+
+
+def test_a_document_has_so_much_stack(start: Start, compile_rego: Compile) -> None:
+    """JSON in a string is parsed by the module alone."""
+    engine = start(compile_rego(RECURSIVE))
+    documents = [json.dumps({"text": "[" * n + "]" * n}).encode() for n in (100, 100_000, 100)]
+    reason = "it is too large: judging it takes more than 524,288 bytes of stack"
+    assert engine.evaluate(documents) == [{"allow": True}, failed(reason, DESCRIPTION), {"allow": True}]
+
+
+TRAPS = {
+    "unreachable": "(unreachable)",
+    "memory out of bounds": "(drop (i32.load (i32.const -1)))",
+    "division by zero": "(drop (i32.div_u (i32.const 1) (i32.const 0)))",
+}
+
+
+@pytest.mark.parametrize("body", TRAPS.values(), ids=TRAPS.keys())
+def test_any_other_trap_names_the_limits(policy: bytes, body: str) -> None:
+    """What OPA's own runtime does where it was told that there is more room than there is."""
+    program = Program(policy, None)
+    machine = program.start(1_000_000, 64 << 20)
+    module = Module(program.engine, f'(module (memory 1) (func (export "go") {body}))')
+    go = cast("Func", Instance(machine.store, module, []).exports(machine.store)["go"])
+    with pytest.raises(Trap) as caught:
+        go(machine.store)
+    assert machine.reason(caught.value) == (
+        "it is too large: judging it takes more than the module has room for, within 67,108,864 bytes of memory, "
+        "524,288 bytes of stack and 1,000,000 instructions"
+    )
 
 
 def test_ten_megabytes(start: Start) -> None:
@@ -273,8 +381,8 @@ def test_bad_documents_hide_no_others_and_order_is_kept(start: Start, workers: i
     padding = "x" * 200
     documents = [json.dumps({"n": n, "padding": padding}).encode() for n in range(2000)]
     expected = [judged({"n": n, "padding": padding}) for n in range(2000)]
-    for n, (document, reason) in zip(range(0, 2000, 150), BAD.values(), strict=False):
-        documents[n], expected[n] = document, failed(reason, DESCRIPTION)
+    for n, (document, decision) in zip(range(0, 2000, 45), BAD.values(), strict=False):
+        documents[n], expected[n] = document, decision
     engine = start(workers=workers)
     for _ in range(3):
         assert engine.evaluate(documents) == expected
@@ -618,14 +726,15 @@ def test_batches_keep_the_order(bundle: Bundle, opa: Path, monkeypatch: pytest.M
     monkeypatch.setattr(opa_module, limit, 4)
     documents = [b"1", b"{", b"3", b"4", b'"long"', b"6", b"", b"8", b"9"]
     good = [judged(n) for n in (1, 3, 4, "long", 6, 8, 9)]
-    bad = failed(NOT_JSON, DESCRIPTION)
-    expected = [good[0], bad, *good[1:5], bad, *good[5:]]
+    half, nothing = (refused(f"line 1, column {at}: {ENDS}", DESCRIPTION) for at in (2, 1))
+    expected = [good[0], half, *good[1:5], nothing, *good[5:]]
     assert OpaEngine(opa, bundle.folder).evaluate(documents) == expected
 
 
 def test_a_document_cannot_pass_for_two(bundle: Bundle, opa: Path) -> None:
-    bad = failed(NOT_JSON, DESCRIPTION)
-    assert OpaEngine(opa, bundle.folder).evaluate([b"1,2", b"[1", b"2]"]) == [bad, bad, bad]
+    wrong = [(2, MORE), (3, ENDS), (2, MORE)]
+    expected = [refused(f"line 1, column {at}: {why}", DESCRIPTION) for at, why in wrong]
+    assert OpaEngine(opa, bundle.folder).evaluate([b"1,2", b"[1", b"2]"]) == expected
 
 
 def test_other_data_takes_the_place_of_the_bundles(bundle: Bundle, opa: Path, tmp_path: Path) -> None:

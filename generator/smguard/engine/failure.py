@@ -1,4 +1,4 @@
-"""The decision on a document that an engine failed on: it never allows."""
+"""The decision on a document that an engine refuses or fails on: it never allows."""
 
 import json
 from collections.abc import Mapping
@@ -14,11 +14,21 @@ def undefined() -> EngineError:
 
 
 def failed(reason: str, bundle: Mapping[str, object]) -> dict[str, object]:
-    """A whole decision with one critical finding that says why, from the bundle described so."""
+    """A whole decision with one critical finding that says why the engine failed, from the bundle described so."""
+    remediation = "Review this document by hand, and report it if it is a policy that AWS accepts."
+    return _decision(f"the engine failed on this document: {reason}", remediation, bundle)
+
+
+def refused(reason: str, bundle: Mapping[str, object]) -> dict[str, object]:
+    """A whole decision with one critical finding that says why the text is not given to the engine."""
+    return _decision(f"this text cannot be judged: {reason}", UNREADABLE.remediation, bundle)
+
+
+def _decision(message: str, remediation: str, bundle: Mapping[str, object]) -> dict[str, object]:
     finding = {
         **asdict(UNREADABLE),
-        "message": f"the engine failed on this document: {reason}",
-        "remediation": "Review this document by hand, and report it if it is a policy that AWS accepts.",
+        "message": message,
+        "remediation": remediation,
         "document": "",
         "policy_type": "",
         "path": [],

@@ -1,8 +1,9 @@
 """A compiled policy, and its instances that judge documents: bounded in instructions, memory and stack.
 
 OPA's one-shot opa_eval takes a text that it cannot parse for an undefined input and evaluates all the same.
-Here a text must parse first: the steps of opa_eval are taken one by one, by a few lines of WebAssembly so
-that it is still one call (a call from Python costs as much as a small evaluation).
+Here a text must be one that `smguard.engine.text` takes, and must parse: the steps of opa_eval are taken one by
+one, by a few lines of WebAssembly so that it is still one call (a call from Python costs as much as a small
+evaluation).
 """
 
 import re
@@ -74,7 +75,7 @@ class Program:
     def start(self, steps: int, memory: int) -> Machine:
         """A new machine that runs the policy. Raises EngineError when it does not start."""
         try:
-            return Machine(self.engine, self.policy, self.abort, steps, memory)
+            return Machine(self.engine, self.policy, self.abort, steps, memory, MAX_STACK)
         except BROKEN as error:
             raise EngineError("the WebAssembly module does not start: run `smguard build`") from error
 

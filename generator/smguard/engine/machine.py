@@ -50,15 +50,17 @@ Calling = Store | Caller
 class Machine:
     """One instance of a module with its memory; for one thread at a time. Calls raise what BROKEN lists."""
 
-    def __init__(self, engine: Engine, policy: Module, abort: Module, steps: int, memory: int) -> None:
-        """It runs for `steps` instructions unless refuelled, in `memory` bytes at most; `abort` is ABORT.
+    def __init__(self, engine: Engine, policy: Module, abort: Module, steps: int, memory: int, stack: int) -> None:
+        """It runs for `steps` instructions unless refuelled, in `memory` bytes at most; `abort` is ABORT. `stack` are
+        the bytes of stack that the engine gives.
 
         Raises EngineError as well, where the module is not one of OPA's.
         """
         self.store = Store(engine)
         self.store.set_limits(memory_size=memory)
         self.store.set_fuel(steps)
-        self._limits = f"{steps:,} instructions", f"{memory:,} bytes"
+        self._steps, self._bytes = f"{steps:,} instructions", f"{memory:,} bytes of memory"
+        self._stack = f"{stack:,} bytes of stack"
         wanted = [kind.type for kind in policy.imports if isinstance(kind.type, MemoryType)]
         self._memory = Memory(self.store, wanted[0] if wanted else MemoryType(Limits(2, None)))
         self._host = _Host(self._memory)
@@ -105,7 +107,7 @@ class Machine:
     def stopped(self) -> str | None:
         """Why the policy or the host gave up, as the end of a sentence; None where neither did."""
         if self._host.stopped == "opa_malloc: failed":
-            return f"judging it takes more than {self._limits[1]} of memory"
+            return _too_large(self._bytes)
         return self._host.stopped
 
     def reason(self, error: Exception) -> str:
@@ -114,9 +116,11 @@ class Machine:
             return stopped
         code = error.trap_code if isinstance(error, Trap) else None
         if code == TrapCode.OUT_OF_FUEL:
-            return f"judging it takes more than {self._limits[0]}"
+            return _too_large(self._steps)
         if code == TrapCode.STACK_OVERFLOW:
-            return "it is nested too deeply"
+            return _too_large(self._stack)
+        if code is not None:  # what is too large for a limit within the module ends in one of the other traps
+            return _too_large(f"the module has room for, within {self._bytes}, {self._stack} and {self._steps}")
         return str(error).strip().rpartition("\n")[2].strip()
 
     def _imports(self, policy: Module, abort: Module) -> Sequence[Func | Memory]:
@@ -184,6 +188,10 @@ class _Host:
         except BROKEN:
             self.stopped = self.stopped or "time.now_ns failed"
             return 0
+
+
+def _too_large(limit: str) -> str:
+    return f"it is too large: judging it takes more than {limit}"
 
 
 def _start(memory: Memory, store: Calling) -> int:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
-from smguard.engine.failure import described, failed, undefined
+from smguard.engine.failure import described, refused, undefined
+from smguard.engine.text import refusal
 from smguard.errors import EngineError, Problem
 from smguard.toolchain.walls import Finished, explained, run_opa
 
@@ -45,11 +46,12 @@ class OpaEngine:
         self._arguments = list(map(str, [*options, *loaded, _QUERY]))
 
     def evaluate(self, inputs: Sequence[bytes]) -> list[Decision]:
-        """The decision on each input, in their order; an input that is not JSON gets one that does not allow.
+        """The decision on each input, in their order; one that is no usable text gets one that does not allow.
 
         Raises EngineError with OPA's own text when OPA fails, and when it has no decision on an input.
         """
-        decisions = {i: self._unreadable() for i, document in enumerate(inputs) if not _is_json(document)}
+        reasons = {i: reason for i, document in enumerate(inputs) if (reason := refusal(document))}
+        decisions = {i: refused(reason, described(self._data)) for i, reason in reasons.items()}
         for batch in _batches(inputs, [i for i in range(len(inputs)) if i not in decisions]):
             decisions |= zip(batch, self._run([inputs[i] for i in batch]), strict=True)
         return [decisions[i] for i in range(len(inputs))]
@@ -57,23 +59,12 @@ class OpaEngine:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _unreadable(self) -> Decision:
-        return failed("it is not JSON that OPA can read", described(self._data))
-
     def _run(self, documents: Sequence[bytes]) -> list[Decision]:
         given = b"[" + b",".join(documents) + b"]"
         run = run_opa(self._opa, "eval", *self._arguments, seconds=BATCH_SECONDS, given=given)
         if run.code:
             raise EngineError(f"opa failed: {_complaint(run)}")
         return _decisions(run.output, len(documents))
-
-
-def _is_json(document: bytes) -> bool:
-    try:
-        json.loads(str(document, "utf-8"))
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def _batches(inputs: Sequence[bytes], numbers: Sequence[int]) -> Iterator[list[int]]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from threading import Event
 from typing import Literal
 
-from smguard.engine.failure import described, failed, undefined
+from smguard.engine.failure import described, failed, refused, undefined
 from smguard.engine.instance import MAX_MEMORY, MAX_STEPS, DocumentError, Instance, Program
 from smguard.engine.stamp import read_stamp, without_stamp
+from smguard.engine.text import refusal
 from smguard.errors import EngineError, Problem
 
 BYTES_PER_THREAD = 32 << 10
@@ -52,8 +53,9 @@ class WasmEngine:
     def evaluate(self, inputs: Sequence[bytes]) -> list[Decision]:
         """The decision on each input, in their order; each must be one JSON text in UTF-8.
 
-        An input that the policy fails on gets a decision that does not allow, with one finding that says why,
-        and the others are judged all the same. Raises EngineError when the policy has no decision on one.
+        An input that is no such text, or that the policy fails on, gets a decision that does not allow, with one
+        finding that says why, and the others are judged all the same. Raises EngineError when the policy has no
+        decision on one.
         """
         decisions: dict[int, Decision] = {}
         rest = iter(range(len(inputs)))
@@ -93,6 +95,8 @@ class WasmEngine:
             decisions[number] = self._judge(inputs[number])
 
     def _judge(self, document: bytes) -> Decision:
+        if reason := refusal(document):
+            return refused(reason, described(self._data))
         instance = self._take()
         try:
             text = instance.evaluate(document)

@@ -16,7 +16,17 @@ from smguard.errors import DialectError, InputError, Problem
 from smguard.source import json_reader as source_json
 from smguard.source.json_reader import MAX_DEPTH, NotJsonError, Place, RefusedError, Shape
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "STDIN", "Format", "Source", "parse_source", "read_source", "shown"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "STDIN",
+    "Format",
+    "Source",
+    "line_column",
+    "parse_source",
+    "read_source",
+    "shown",
+]
 
 Format = Literal["json", "yaml"]
 
@@ -176,6 +186,11 @@ def _step(place: Place, part: str | int) -> Place | None:
     if isinstance(shape, list):
         return shape[part] if isinstance(part, int) and 0 <= part < len(shape) else None
     return place if part == 0 else None
+
+
+def line_column(text: str, at: int) -> tuple[int, int]:
+    """Line and column of an offset in the text, both from 1, columns in characters."""
+    return _line_column(_newlines(text), at)
 
 
 def _newlines(text: str) -> list[int]:

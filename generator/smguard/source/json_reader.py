@@ -14,9 +14,11 @@ Shape = dict[str, "Place"] | list["Place"]
 
 MAX_DEPTH = 64
 
-_MAX_DIGITS = 309  # as many as the largest finite double has
+MAX_DIGITS = 309  # of an integer: as many as the largest finite double has
 # In JSON text: an escape that may stand for NUL or for half a surrogate pair.
 _ODD_ESCAPE = r"\\u(?:0000|[dD][89a-fA-F])"
+# In valid JSON text: each escape, a pair of surrogates as one; half of a pair is the group.
+_ESCAPE = r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F])|.)"
 # In valid JSON text: strings, brackets, and bare words; colons, commas and white space say nothing more.
 _LEXEME = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]|[^\s\[\]{}:,"]++'
 
@@ -65,7 +67,7 @@ def parse(text: str) -> tuple[object, Place | None]:
 
 def _not_json(text: str, error: json.JSONDecodeError) -> NotJsonError:
     at = error.pos
-    if at >= len(text.rstrip()):
+    if at >= len(text.rstrip(" \t\n\r")):
         return NotJsonError("not valid JSON: the text ends before the document does: close the quotes and brackets", at)
     if text.startswith(("//", "/*", "#"), at):
         return NotJsonError("not valid JSON: JSON has no comments: remove it", at, dialect=True)
@@ -111,7 +113,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _integer(digits: str) -> int:
-    if len(digits) > _MAX_DIGITS:
+    if len(digits) > MAX_DIGITS:
         raise _SuspectError
     return int(digits)
 
@@ -216,6 +218,13 @@ def height(value: object, enough: int) -> int:
             if type(part) is dict or type(part) is list
         ]
     return counted
+
+
+def first_surrogate(text: str) -> int | None:
+    """The offset of the first escape for half of a surrogate pair in a valid JSON text; None where there is none."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return None
+    return next((found.start() for found in re.finditer(_ESCAPE, text, re.DOTALL) if found[1]), None)
 
 
 def refuse_odd_text(value: object, place: Place) -> None:
