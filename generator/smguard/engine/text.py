@@ -6,11 +6,18 @@ OPA replaces what is no character (half a surrogate pair, bytes that are not UTF
 
 import json
 from functools import cache
-from math import isinf
-from typing import NoReturn
 
 from smguard.source import MAX_DEPTH, line_column
-from smguard.source.json_reader import MAX_DIGITS, RefusedError, first_surrogate, height, parse, too_deep
+from smguard.source.json_reader import (
+    RefusedError,
+    constant,
+    first_surrogate,
+    fraction,
+    height,
+    integer,
+    parse,
+    too_deep,
+)
 
 _LEVELS = MAX_DEPTH + 1
 """Of lists and objects: those of a file, and the envelope that `check` puts around it."""
@@ -56,21 +63,4 @@ def _placed(text: str, at: int, message: str) -> str:
 
 @cache
 def _decoder() -> json.JSONDecoder:
-    return json.JSONDecoder(parse_int=_integer, parse_float=_float, parse_constant=_constant)
-
-
-def _integer(digits: str) -> int:
-    """Its value does not matter, only that it has one: long ones take Python long."""
-    if len(digits) > MAX_DIGITS:
-        raise ValueError
-    return 0
-
-
-def _float(text: str) -> float:
-    if isinf(made := float(text)):
-        raise ValueError
-    return made
-
-
-def _constant(_name: str) -> NoReturn:
-    raise ValueError
+    return json.JSONDecoder(parse_int=integer, parse_float=fraction, parse_constant=constant)

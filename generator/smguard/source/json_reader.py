@@ -15,6 +15,7 @@ Shape = dict[str, "Place"] | list["Place"]
 MAX_DEPTH = 64
 
 MAX_DIGITS = 309  # of an integer: as many as the largest finite double has
+_NONZERO = re.compile(r"[-0.]*[1-9]")
 # In JSON text: an escape that may stand for NUL or for half a surrogate pair.
 _ODD_ESCAPE = r"\\u(?:0000|[dD][89a-fA-F])"
 # In valid JSON text: each escape, a pair of surrogates as one; half of a pair is the group.
@@ -102,7 +103,7 @@ _REASONS = {
 
 @cache
 def _decoder() -> json.JSONDecoder:
-    return json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_constant)
+    return json.JSONDecoder(object_pairs_hook=_object, parse_int=integer, parse_float=fraction, parse_constant=constant)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -112,29 +113,34 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return made
 
 
-def _integer(digits: str) -> int:
+def integer(digits: str) -> int:
+    """The value of a JSON integer. Raises ValueError for one beyond a double."""
     if len(digits) > MAX_DIGITS:
-        raise _SuspectError
+        raise _SuspectError("large")
     return int(digits)
 
 
-def _float(text: str) -> float:
+def fraction(text: str) -> float:
+    """The value of a JSON number with a fraction or exponent. Raises ValueError for one beyond a double."""
     made = float(text)
     if isinf(made):
-        raise _SuspectError
+        raise _SuspectError("large")
+    if made == 0 and _NONZERO.match(text):
+        raise _SuspectError("small")
     return made
 
 
-def _constant(_name: str) -> NoReturn:
+def constant(_name: str) -> NoReturn:
+    """Raises ValueError for NaN and Infinity, which JSON does not have."""
     raise _SuspectError
 
 
 def number(text: str, at: int) -> int | float:
     """The number that a JSON number's text stands for. Raises RefusedError for those beyond a double."""
     try:
-        return _integer(text) if text.lstrip("-").isdigit() else _float(text)
-    except _SuspectError:
-        raise RefusedError("the number is too large", at) from None
+        return integer(text) if text.lstrip("-").isdigit() else fraction(text)
+    except _SuspectError as suspect:
+        raise RefusedError(f"the number is too {suspect}", at) from None
 
 
 def places(text: str) -> Place:

@@ -100,9 +100,44 @@ _operator_problems(operator, keys) := [{"path": [operator, name], "message": mes
 
 _misfit(_, value) := "must be a string, a number, a boolean or a list of these" if not _texts(value)
 
+_misfit(_, value) := "has a number that programs write in different ways: write it in quotes" if _differs(value)
+
 _misfit(test, value) := concat("", [placeholder.shown(text, "this"), " is not a valid value for this operator"]) if {
+	not _differs(value)
 	text := [text | some text in _texts(value); misfit(test, text)][0]
 }
+
+_differs(value) if {
+	is_number(value)
+	not _alike(value)
+}
+
+_differs(value) if {
+	is_array(value)
+	_texts(value)
+	some item in value
+	is_number(item)
+	not _alike(item)
+}
+
+# OPA keeps a number as it is written; conftest and others make a double of it, and show it with an exponent.
+_alike(number) if {
+	number == floor(number)
+	abs(number) < _million * 1000000000
+	_exact(json.marshal(number))
+}
+
+_alike(number) if {
+	number != floor(number)
+	abs(number) < _million
+	abs(number) >= 0.0001
+	count(json.marshal(number)) <= 16
+}
+
+# At most 15 digits, which a double holds; the second form is conftest's.
+_exact(text) if count(text) <= 16
+
+_exact(text) if regex.match(`\A-?[0-9]\.[0-9]{1,14}e\+[0-9]{2}\z`, text)
 
 # METADATA
 # description: true if a string is not a valid value for an operator with this test
@@ -188,7 +223,13 @@ _texts_of_item(item) := json.marshal(item) if is_boolean(item)
 _texts_of_item(item) := _digits(item) if is_number(item)
 
 # conftest reads 1893456000 as 1.893456e+09; WebAssembly writes no integer of more than 32 bits.
-_digits(number) := format_int(number, 10) if {
+_digits(number) := digits if digits := _natural(number)
+
+else := concat("", ["-", digits]) if digits := _natural(0 - number)
+
+else := json.marshal(number)
+
+_natural(number) := format_int(number, 10) if {
 	number == floor(number)
 	number >= 0
 	number < _million
@@ -201,8 +242,6 @@ else := concat("", [format_int(upper, 10), substring(format_int(_million + rest,
 	upper := floor(number / _million)
 	rest := number - (upper * _million)
 }
-
-else := json.marshal(number)
 
 _million := 1000000
 

@@ -77,7 +77,7 @@ test_a_stranger_is_not_at_home[note] if {
 }
 
 test_the_tags_of_a_known_secret_are_known if {
-	known := {"policy": _open, "tags": {"Team": "a", "n": 1}}
+	known := {"policy": _open, "tags": {"Team": "a"}}
 	document.read(known)[0].worlds[0].fixed == {}
 	arn := "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf"
 	document.read(object.union(known, {"resource_arn": arn}))[0].worlds[0].fixed == {

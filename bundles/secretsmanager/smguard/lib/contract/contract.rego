@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "486c3c7578a5cff3be7c8153fb1db61035434e436aaf32599a4b9315884c2e94"
+made_for := "19ab40530fb30e558024ce6445c0c0d50dad63414f6ead069af0931f44253a1f"

@@ -90,6 +90,14 @@ _problems := {
 		{"StringEquals": [{"a": "b"}]},
 		[{"path": ["StringEquals"], "message": "must be an object of condition keys"}],
 	],
+	"numbers that engines write alike": [
+		{"NumericEquals": {"a": [0, -1, 999999999999999, -999999999999999, 0.5, 123456.75, 0.0001], "b": 1893456000, "c": 1.23456789012345e+14}},
+		[],
+	],
+	"numbers that engines write in different ways": [
+		{"StringEquals": {"a": 1000000000000000, "b": ["x", 1e300], "c": 0.00001, "d": 1234567.5, "e": 0.12345678901234567, "f": -1000000000000000}},
+		[{"path": ["StringEquals", key], "message": _quotes} | some key in ["a", "b", "c", "d", "e", "f"]],
+	],
 	"values that are none": [
 		{"StringEquals": {"a": null, "b": {"c": "d"}, "e": ["f", null], "g": "h"}},
 		[
@@ -99,6 +107,8 @@ _problems := {
 		],
 	],
 }
+
+_quotes := "has a number that programs write in different ways: write it in quotes"
 
 test_problems[note] if {
 	some note, [block, wanted] in _problems

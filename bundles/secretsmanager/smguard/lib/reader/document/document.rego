@@ -8,6 +8,7 @@ package smguard.lib.reader.document
 import data.smguard.lib.contract
 import data.smguard.lib.grammar.naming
 import data.smguard.lib.grammar.statement
+import data.smguard.lib.reader.text
 import data.smguard.lib.subject.world
 
 _keys := {"policy", "policy_type", "name", "resource_arn", "account_id", "principal_arn", "tags"}
@@ -25,13 +26,18 @@ envelopes(value) := [{"policy": value}] if _has(value, "Statement")
 
 else := [value] if _has(value, "policy")
 
-else := value.policies if {
+else := array.concat(value.policies, _beside(value)) if {
 	_has(value, "policies")
 	is_array(value.policies)
 	count(value.policies) > 0
 }
 
 else := [{"problem": _recognised(value)}]
+
+# What stands beside the envelopes applies to none of them.
+_beside(value) := [{"problem": concat("", ["a set of envelopes has no key \"", name, "\""])} |
+	some name in sort(object.keys(value) - {"policies"})
+]
 
 _has(value, name) if {
 	is_object(value)
@@ -86,8 +92,10 @@ _read(envelope, i) := {
 	policy := envelope.policy
 	policy.Version == "2012-10-17"
 	object.keys(policy) - {"Version", "Id", "Statement"} == set()
+	is_string(object.get(policy, "Id", ""))
 	listed := statement.listed(policy)
 	not _elaborate(listed)
+	not text.garbled(policy)
 }
 
 else := {
@@ -96,7 +104,7 @@ else := {
 	"problems": problems,
 	"unresolved": [unresolved | some item in listed; some unresolved in statement.unresolved(item)],
 	"count": count(listed),
-	"worlds": world.of_document(object.union(envelope, {"name": _name(envelope, i)}), type, policy, listed),
+	"worlds": world.of_document(object.union(_used(envelope), {"name": _name(envelope, i)}), type, policy, listed),
 } if {
 	is_object(envelope)
 	not envelope.problem
@@ -105,7 +113,7 @@ else := {
 	listed := statement.listed(policy)
 	type := _type(envelope, listed)
 	problems := array.concat(
-		array.concat(_envelope_problems(envelope), _policy_problems(policy, listed)),
+		array.concat(_envelope_problems(envelope), array.concat(_garbled(envelope, policy), _policy_problems(policy, listed))),
 		_principal_problems(type, listed),
 	)
 }
@@ -114,9 +122,9 @@ else := _unreadable(envelope, i, envelope.problem) if is_string(envelope.problem
 
 else := _unreadable(envelope, i, "an envelope must be an object with a policy") if not is_object(envelope)
 
-else := _unreadable(envelope, i, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first") if {
+else := _unreadable(envelope, i, _no_json(envelope.policy)) if {
 	is_string(envelope.policy)
-	_no_json(envelope.policy)
+	not text.readable(envelope.policy)
 }
 
 else := _unreadable(envelope, i, "the policy must be an object whose Statement is a statement or a list of statements")
@@ -130,26 +138,28 @@ _unreadable(envelope, i, message) := {
 	"worlds": [],
 }
 
-_policy(envelope) := json.unmarshal(envelope.policy) if {
+_policy(envelope) := text.value(envelope.policy) if {
 	is_string(envelope.policy)
-	not _truth(envelope.policy)
+	text.readable(envelope.policy)
 }
 
-else := envelope.policy
+_policy(envelope) := envelope.policy if not is_string(envelope.policy)
 
-_no_json(text) if {
-	not _truth(text)
-	not json.is_valid(text)
+_no_json(policy) := "the policy is a string with an escaped surrogate, such as \\ud800: write the character itself" if {
+	text.surrogates(policy)
 }
 
-# The WebAssembly module accepts 999.1.1.1 as a number.
-_no_json(text) if {
-	regex.match(`\A\s*-?[0-9]`, text)
-	not regex.match(`\A\s*-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\s*\z`, text)
-}
+else := "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"
 
-# The WebAssembly module fails after it has parsed a bare true or false.
-_truth(text) if trim_space(text) in {"true", "false"}
+# The envelope without the values that are not valid: no rule uses them.
+_used(envelope) := object.union({"policy": envelope.policy}, {name: envelope[name] |
+	some name, _ in _wanted
+	_well_formed(name, envelope[name])
+})
+
+_garbled(envelope, policy) := [{"path": [], "message": _replaced} | text.garbled([object.remove(envelope, ["policy"]), policy])]
+
+_replaced := "the text contains U+FFFD, which stands for bytes or escapes that are not a character: save it as UTF-8"
 
 _name(envelope, i) := envelope.name if is_string(envelope.name)
 
@@ -188,8 +198,8 @@ _wanted := {
 	"name": "name must be a string",
 	"resource_arn": "resource_arn must be a secret's ARN, including the six-character suffix",
 	"account_id": "account_id must be a string of 12 digits",
-	"principal_arn": "principal_arn must be an ARN",
-	"tags": "tags must be an object",
+	"principal_arn": "principal_arn must be the ARN of a user, role, group or session, or of an account's root",
+	"tags": "tags must be an object of strings",
 }
 
 _well_formed("policy_type", value) if value in contract.policy_types
@@ -200,9 +210,16 @@ _well_formed("resource_arn", value) if naming.possible(value)
 
 _well_formed("account_id", value) if regex.match(`\A[0-9]{12}\z`, value)
 
-_well_formed("principal_arn", value) if regex.match(`\Aarn:[^:]*:[^:]*:[^:]*:[^:]*:.`, value)
+_well_formed("principal_arn", value) if regex.match(_principal, value)
 
-_well_formed("tags", value) if is_object(value)
+_well_formed("tags", value) if {
+	is_object(value)
+	every tag in value {
+		is_string(tag)
+	}
+}
+
+_principal := `\Aarn:aws[a-z-]*:(?:iam|sts)::[0-9]{12}:(?:root|(?:user|role|group|assumed-role|federated-user)/[!-~]+)\z`
 
 _policy_problems(policy, listed) := array.concat(
 	_version_problems(policy),
@@ -269,13 +286,14 @@ _names_principals(item) if {
 _version_problems(policy) := [] if {
 	object.keys(policy) - {"Version", "Id", "Statement"} == set()
 	object.get(policy, "Version", "2008-10-17") in {"2012-10-17", "2008-10-17"}
+	is_string(object.get(policy, "Id", ""))
 }
 
 else := array.concat(
 	[{"path": [name], "message": "an IAM policy has no such element"} |
 		some name in sort(object.keys(policy) - {"Version", "Id", "Statement"})
 	],
-	[{"path": ["Version"], "message": "Version must be \"2012-10-17\" or \"2008-10-17\""} |
+	array.concat([{"path": ["Id"], "message": "Id must be a string"} | not is_string(object.get(policy, "Id", ""))], [{"path": ["Version"], "message": "Version must be \"2012-10-17\" or \"2008-10-17\""} |
 		not object.get(policy, "Version", "2008-10-17") in {"2012-10-17", "2008-10-17"}
-	],
+	]),
 )

@@ -149,6 +149,8 @@ _unreadable := {
 	"statements that are a text": [{"Statement": "Allow"}, _shape],
 	"a text that is no JSON": [{"policy": "%7B%7D"}, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"],
 	"a text of half an object": [{"policy": "{"}, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"],
+	"a text with more after it": [{"policy": "{\"Statement\":[]}x"}, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"],
+	"a text with a surrogate": [{"policy": `{"Statement":[],"Id":"\ud840\udc00"}`}, "the policy is a string with an escaped surrogate, such as \\ud800: write the character itself"],
 	"a text of numbers": [{"policy": "999.1.1.1"}, "the policy is a string that is not JSON; a URL-encoded policy must be decoded first"],
 	"a text of a number": [{"policy": "3"}, _shape],
 	"an envelope that is null": [{"policies": [null]}, "an envelope must be an object with a policy"],
@@ -178,6 +180,8 @@ test_one_bad_envelope_does_not_hide_the_others if {
 	]
 }
 
+_principal := "principal_arn must be the ARN of a user, role, group or session, or of an account's root"
+
 _wrong := {
 	"an unknown member": [{"type": "scp"}, ["an envelope has no key \"type\""]],
 	"an unknown type": [{"policy_type": "role"}, ["policy_type must be one of boundary, identity, other, rcp, resource, scp"]],
@@ -190,8 +194,12 @@ _wrong := {
 		["resource_arn must be a secret's ARN, including the six-character suffix"],
 	],
 	"a secret that is null": [{"resource_arn": null}, ["resource_arn must be a secret's ARN, including the six-character suffix"]],
-	"a principal that is no ARN": [{"principal_arn": "me"}, ["principal_arn must be an ARN"]],
-	"tags that are a list": [{"tags": []}, ["tags must be an object"]],
+	"a principal that is no ARN": [{"principal_arn": "me"}, [_principal]],
+	"tags that are a list": [{"tags": []}, ["tags must be an object of strings"]],
+	"a tag that is no text": [{"tags": {"a": "b", "c": 1}}, ["tags must be an object of strings"]],
+	"a principal without an account": [{"principal_arn": "arn:aws:iam::x:role/a"}, [_principal]],
+	"a principal of another service": [{"principal_arn": "arn:aws:s3:::bucket"}, [_principal]],
+	"a principal that is a number": [{"principal_arn": 1}, [_principal]],
 	"several at once": [
 		{"x": 1, "name": null, "account_id": false},
 		["an envelope has no key \"x\"", "account_id must be a string of 12 digits", "name must be a string"],
@@ -204,9 +212,53 @@ test_wrong_members[note] if {
 	read.problems == [{"path": [], "message": message} | some message in wanted]
 }
 
+_garbled := {
+	"path": [],
+	"message": "the text contains U+FFFD, which stands for bytes or escapes that are not a character: save it as UTF-8",
+}
+
+# Rules see an envelope only with what is valid in it.
+_invalid := {
+	"resource_arn": {"resource_arn": ["arn"]},
+	"account_id": {"account_id": "1"},
+	"principal_arn": {"principal_arn": "arn:::::x"},
+	"policy_type": {"policy_type": "x"},
+	"tags": {"tags": {"a": 1, "b": "c"}, "resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf"},
+}
+
+_valid := {
+	"resource_arn": {"resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf"},
+	"account_id": {"account_id": "111122223333"},
+	"principal_arn": {"principal_arn": "arn:aws:iam::111122223333:role/a"},
+	"policy_type": {"policy_type": "scp"},
+	"tags": {"tags": {"b": "c"}, "resource_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf"},
+}
+
+test_an_invalid_value_is_not_used[note] if {
+	some note, members in _invalid
+	_world(object.union({"policy": _policy}, members)) == _world(object.union({"policy": _policy}, object.remove(members, [note])))
+}
+
+test_a_valid_value_is_used[note] if {
+	some note, members in _valid
+	_world(object.union({"policy": _policy}, members)) != _world(object.union({"policy": _policy}, object.remove(members, [note])))
+}
+
+test_what_stands_beside_envelopes_is_a_problem if {
+	[[read.name, [problem.message | some problem in read.problems]] |
+		some read in document.read({"policies": [{"policy": _policy}], "policy_type": "scp", "a": 1})
+	] == [
+		["policy", []],
+		["policies[1]", ["a set of envelopes has no key \"a\""]],
+		["policies[2]", ["a set of envelopes has no key \"policy_type\""]],
+	]
+}
+
 _policy_problems := {
 	"the older version": [{"Version": "2008-10-17"}, []],
 	"an identifier": [{"Id": "a"}, []],
+	"an identifier that is no text": [{"Id": {"a": 1}}, [{"path": ["Id"], "message": "Id must be a string"}]],
+	"an identifier that is not a character": [{"Id": "\ufffd"}, [_garbled]],
 	"another version": [
 		{"Version": "2012-10-18"},
 		[{"path": ["Version"], "message": "Version must be \"2012-10-17\" or \"2008-10-17\""}],
@@ -296,6 +348,7 @@ test_triggers[note] if {
 }
 
 test_every_case_was_run if {
-	[count(_read), count(_unreadable), count(_wrong), count(_policy_problems)] == [14, 31, 11, 6]
+	[count(_read), count(_unreadable), count(_wrong), count(_policy_problems)] == [14, 33, 15, 8]
+	[count(_invalid), count(_valid)] == [5, 5]
 	[count(_counted), count(_triggers)] == [5, 9]
 }

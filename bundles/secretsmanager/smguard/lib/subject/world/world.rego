@@ -287,7 +287,6 @@ else := _tags(envelope)
 _tags(envelope) := {key: {"name": name, "values": [text]} |
 	envelope.resource_arn
 	some tag, text in envelope.tags
-	is_string(text)
 	some prefix in ["aws:ResourceTag/", "secretsmanager:ResourceTag/"]
 	name := concat("", [prefix, tag])
 	key := lower(name)
