@@ -5,13 +5,15 @@
 # make fmt    puts Python and Rego in form, and rebuilds the bundle
 # make bench  measures, as ratios within one run; make bench-serve measures the bundle server, make bench-slow the
 #             slowest of many documents
+# make fuzz   judges random texts and documents in the embedded engine and an OPA server, and compares
+#             (make fuzz DOCUMENTS=1000000 COMPARED=20000)
 PYTHON ?= python3
 SCALE ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test prove fmt bench bench-slow bench-serve clean
+.PHONY: demo test prove fmt bench bench-slow bench-serve fuzz clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/run
@@ -51,6 +53,9 @@ bench-slow: $(VENV)/dev
 
 bench-serve: $(VENV)/dev
 	PYTHONPATH=tests $(BIN)/python tests/bench/serving.py $(PARTS)
+
+fuzz: $(VENV)/dev
+	PYTHONPATH=tests $(BIN)/python tests/bench/fuzz.py "$(DOCUMENTS)" "$(COMPARED)"
 
 clean:
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -11,8 +11,9 @@ from typing import BinaryIO
 import pytest
 
 from smguard.check import inputs
-from smguard.check.decision import Decision, exit_code, merge
+from smguard.check.decision import exit_code, merge
 from smguard.check.inputs import Input, Options, Origin
+from smguard.contract import Decision
 from smguard.errors import Problem
 from smguard.source import STDIN
 from support.workbench import write_files as write

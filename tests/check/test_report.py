@@ -10,9 +10,9 @@ from typing import Any, TextIO, cast
 
 import pytest
 
-from smguard.check.decision import Decision
 from smguard.check.report import ReportFormat, report
 from smguard.check.report.table import Look, causes, printable, render
+from smguard.contract import Decision
 
 ESC = "\x1b"
 

@@ -1,5 +1,9 @@
-"""The README's console blocks: `$ command`, and what it prints. As a program it writes what they print now."""
+"""The README's console blocks: `$ command`, and what it prints; the schemas of the decision.
 
+As a program it writes what the commands print now, and the schemas.
+"""
+
+import json
 import os
 import re
 import shlex
@@ -8,9 +12,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+from smguard.contract import decision_schema
+
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 CONSOLE = re.compile(r"(?<=```console\n)\$ (?P<command>[^\n]+)\n(?P<output>.*?)(?=```)", re.DOTALL)
+
+SCHEMAS = {
+    ROOT / "templates/docs/decision.schema.json": decision_schema(),
+    ROOT / "templates/docs/check.schema.json": decision_schema(checked=True),
+}
+
+
+def schema_text(schema: object) -> str:
+    """A schema as its file has it."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def printed(command: str, cwd: Path) -> str:
@@ -31,3 +47,5 @@ def refreshed(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(refreshed(README.read_text("utf-8")), "utf-8")
+    for path, schema in SCHEMAS.items():
+        path.write_text(schema_text(schema), "utf-8")

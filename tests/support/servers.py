@@ -275,6 +275,21 @@ def opa_server(opa: Path, folder: Path, config: Mapping[str, object]) -> Iterato
         yield Opa(process, f"http://127.0.0.1:{port}")
 
 
+@contextmanager
+def opa_with(opa: Path, bundle: Path, folder: Path) -> Iterator[str]:
+    """The address of an OPA server with a bundle's folder or tarball; its log is in the other folder."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    options = ["--addr", f"127.0.0.1:{port}", "--skip-version-check", "--log-level", "error"]
+    command: list[str | Path] = [opa, "run", "--server", *options, "--bundle", bundle]
+
+    def ready(_: Process) -> bool:
+        return listens(port) and ask(f"{url}/health?bundles").status == 200
+
+    with running(command, folder / "opa.log", ready):
+        yield url
+
+
 def opa_config(url: str, bundle: str, long: bool = True, **members: Any) -> dict[str, Any]:
     """The configuration of an OPA that polls a server for a bundle, in quick steps."""
     polling: dict[str, int] = {"min_delay_seconds": 1, "max_delay_seconds": 1}

@@ -2,11 +2,8 @@
 
 import json
 import re
-import socket
 import subprocess
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -22,6 +19,7 @@ from smguard.engine.opa import OpaEngine
 from smguard.engine.wasm import WasmEngine
 from smguard.source import read_source
 from support.scale import WHOLE, scaled, seeded
+from support.servers import opa_with
 from support.workbench import Built, Json, build_into, shipped_plan, to_yaml
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -268,44 +266,6 @@ def test_opa_decides_the_same(opa: Path, built: Built, embedded: list[Json]) -> 
     assert differences(embedded, OpaEngine(opa, built.folder).evaluate(inputs())) == []
 
 
-@contextmanager
-def serving(opa: Path, bundle: Path) -> Iterator[str]:
-    """The address of an OPA server with the bundle."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    command: list[str | Path] = [
-        opa,
-        "run",
-        "--server",
-        "--addr",
-        address,
-        "--disable-telemetry",
-        "--log-level",
-        "error",
-        "-b",
-        bundle,
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
-        try:
-            _wait_until_healthy(server, f"http://{address}/health?bundles")
-            yield f"http://{address}"
-        finally:
-            server.terminate()
-
-
-def _wait_until_healthy(server: subprocess.Popen[bytes], url: str) -> None:
-    end = time.monotonic() + 60
-    while True:
-        try:
-            if requests.get(url, timeout=5).ok:
-                return
-        except requests.ConnectionError:
-            assert server.poll() is None, server.stdout.read() if server.stdout else None
-            assert time.monotonic() < end, "the server does not come up"
-        time.sleep(0.05)
-
-
 @pytest.mark.parametrize("form", ["tarball", "folder"])
 def test_servers_answer_the_same(opa: Path, built: Built, embedded: list[Json], tmp_path: Path, form: str) -> None:
     bundle = built.folder
@@ -313,7 +273,7 @@ def test_servers_answer_the_same(opa: Path, built: Built, embedded: list[Json], 
         bundle = tmp_path / "bundle.tar.gz"
         bundle.write_bytes(pack(built.bundle.files))
     asked = sample() if form == "tarball" else {name: n for n, name in enumerate(corpus())}
-    with serving(opa, bundle) as url, requests.Session() as session:
+    with opa_with(opa, bundle, tmp_path / "opa") as url, requests.Session() as session:
         answers = [
             session.post(f"{url}/v1/data/smguard/decision", data=b'{"input":' + inputs()[n] + b"}", timeout=60)
             for n in asked.values()

@@ -2,105 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NotRequired, TypedDict, cast
+from typing import cast
 
 from smguard.check.inputs import Input
-from smguard.contract import SEVERITIES
+from smguard.contract import SEVERITIES, UNDESCRIBED, Decision, Finding, Location, Summary, Unresolved
 from smguard.errors import Problem
-
-
-class Location(TypedDict):
-    """A place in the user's file; line and column count from 1 and are None where unknown."""
-
-    file: str
-    line: int | None
-    column: int | None
-
-
-class Witness(TypedDict):
-    """A request that the document allows and the rule forbids; a key not in the context is absent."""
-
-    action: str
-    resource: str
-    principal: NotRequired[str]
-    context: dict[str, str | list[str]]
-
-
-class Waiver(TypedDict):
-    """The exception that covers a finding."""
-
-    reason: str
-    owner: str
-    expires: str
-
-
-class Finding(TypedDict):
-    """One violation; `path` leads to it inside its document, `location` (once merged) in the user's file.
-
-    `found_by` is "prover" where the rule was silent and `check --prove` found a request; `part_of` is the rule of a
-    graver finding in the same statement that has the same cause.
-    """
-
-    rule: str
-    severity: str
-    title: str
-    message: str
-    remediation: str
-    url: str
-    document: str
-    policy_type: str
-    path: list[str | int]
-    sid: NotRequired[str]
-    actions: list[str]
-    resources: list[str]
-    witness: NotRequired[Witness]
-    waiver: NotRequired[Waiver]
-    found_by: NotRequired[str]
-    part_of: NotRequired[str]
-    location: NotRequired[Location]
-
-
-class Unresolved(TypedDict):
-    """A document that could not be judged, and why."""
-
-    document: str
-    reason: str
-    location: NotRequired[Location]
-
-
-class UndecidedError(TypedDict):
-    """A rule for which nothing was proven, and the bound that was hit."""
-
-    rule: str
-    reason: str
-
-
-class Proof(TypedDict):
-    """The rules that a document is proven clean for, and those for which that is not decided."""
-
-    document: str
-    clean: list[str]
-    undecided: list[UndecidedError]
-
-
-class Summary(TypedDict):
-    """Counts: documents and statements judged, findings for each severity, findings waived."""
-
-    documents: int
-    statements: int
-    findings: dict[str, int]
-    waived: int
-
-
-class Decision(TypedDict):
-    """The contract with every caller."""
-
-    allow: bool
-    findings: list[Finding]
-    unresolved: list[Unresolved]
-    summary: Summary
-    bundle: dict[str, object]
-    proof: NotRequired[list[Proof]]
 
 
 def merge(items: Sequence[Input | Problem], decisions: Sequence[Mapping[str, object]]) -> Decision:
@@ -120,7 +26,7 @@ def merge(items: Sequence[Input | Problem], decisions: Sequence[Mapping[str, obj
             *(_unread(item) for item in items if isinstance(item, Problem)),
         ],
         "summary": _sum([decision["summary"] for _, decision in judged]),
-        "bundle": judged[0][1]["bundle"] if judged else {},
+        "bundle": judged[0][1]["bundle"] if judged else {**UNDESCRIBED},
     }
     if any("proof" in decision for _, decision in judged):
         merged["proof"] = [proof for _, decision in judged for proof in decision.get("proof", ())]
@@ -170,7 +76,7 @@ def _location(item: Input, path: Sequence[str | int]) -> Location:
 
 
 def _sum(summaries: Sequence[Summary]) -> Summary:
-    findings: Counter[str] = Counter()
+    findings = Counter(dict.fromkeys(SEVERITIES, 0))
     for summary in summaries:
         findings.update(summary["findings"])
     return {

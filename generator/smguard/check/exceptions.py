@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from smguard.check.decision import Finding
+from smguard.contract import Finding
 from smguard.project import spellings
 
 

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from smguard.check.decision import Finding, Proof
 from smguard.check.inputs import Input
-from smguard.contract import INPUT_RULES, SEVERITIES
+from smguard.contract import INPUT_RULES, SEVERITIES, Finding, Proof
 from smguard.prove import Clean, Document, Facts, Found, Unsettled
 from smguard.prove.pattern import machine, tokens
 

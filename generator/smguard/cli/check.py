@@ -13,8 +13,8 @@ from smguard.errors import InputError, SmguardError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from smguard.check.decision import Decision
     from smguard.check.inputs import Collection
+    from smguard.contract import Decision
     from smguard.project import Project
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from smguard.contract import SEVERITIES, UNREADABLE
+from smguard.contract import SEVERITIES, UNDESCRIBED, UNREADABLE
 from smguard.errors import EngineError
 
 
@@ -51,12 +51,14 @@ def _decision(message: str, remediation: str, bundle: Mapping[str, object]) -> d
 
 
 def described(data: bytes) -> dict[str, object]:
-    """How the bundle's data.json describes the bundle; empty where it does not."""
+    """How the bundle's data.json describes the bundle; empty strings where it does not."""
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
-        return {}
+        value = None
     match value:
-        case {"smguard": {"bundle": dict(bundle)}}:
-            return bundle
-    return {}
+        case {"smguard": {"bundle": {"revision": str(), "catalog": str(), "rules": str(), **rest} as bundle}} if (
+            not rest
+        ):
+            return dict(bundle)
+    return {**UNDESCRIBED}

@@ -15,6 +15,7 @@ Shape = dict[str, "Place"] | list["Place"]
 MAX_DEPTH = 64
 
 MAX_DIGITS = 309  # of an integer: as many as the largest finite double has
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _NONZERO = re.compile(r"[-0.]*[1-9]")
 # In JSON text: an escape that may stand for NUL or for half a surrogate pair.
 _ODD_ESCAPE = r"\\u(?:0000|[dD][89a-fA-F])"
@@ -190,9 +191,13 @@ def _key(token: str) -> str:
 
 
 def _check_number(token: str, at: int) -> None:
-    if token.lstrip("-") in ("NaN", "Infinity"):
-        raise RefusedError(f"{token} is not a JSON value: write a number or a string", at)
-    number(token, at)
+    """Looks at the number that a bare word begins with; what follows it need not be JSON."""
+    for name in ("NaN", "Infinity"):
+        if token.lstrip("-").startswith(name):
+            shown = token[: token.index(name) + len(name)]
+            raise RefusedError(f"{shown} is not a JSON value: write a number or a string", at)
+    if found := _NUMBER.match(token):
+        number(found[0], at)
 
 
 def _refuse_duplicate(text: str, key: str, first: Place, at: int) -> NoReturn:

@@ -3,7 +3,7 @@
 import json
 from typing import Literal, TextIO
 
-from smguard.check.decision import Decision
+from smguard.contract import Decision
 
 FORMATS = ("table", "concise", "json")
 ReportFormat = Literal["table", "concise", "json"]

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TextIO
 
-from smguard.check.decision import Decision, Finding, Location, Unresolved, Witness
-from smguard.contract import SEVERITIES, UNRESOLVED
+from smguard.contract import SEVERITIES, UNRESOLVED, Decision, Finding, Location, Unresolved, Witness
 
 _Place = tuple[str, str, str, tuple[str | int, ...], bool]
 _INDENT = "    "
