@@ -2,19 +2,17 @@
 
 The embedded engine judges all of them, and an OPA server the first COMPARED. Prints how many of each kind there were,
 how many decisions break the contract's schema, how many verdicts differ, and how many engines failed. Exit code 1 if
-anything is wrong; the texts are written to the file that is named third.
+anything is wrong; the texts are written to the file that is named third. SIGTERM ends it early, with what it has.
 """
 
 import json
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-
-import requests
 
 from iam.product import BUNDLE
 from smguard.cache import cache_root
@@ -23,7 +21,7 @@ from smguard.engine.wasm import WasmEngine
 from smguard.toolchain import require
 from support.scale import seeded
 from support.servers import opa_with
-from support.texts import Json, difference, failed, texts, violation
+from support.texts import Json, ask_opa, complaints, texts
 
 BATCH = 500
 
@@ -34,10 +32,12 @@ def main(documents: int, compared: int, output: Path | None) -> int:
     found: Counter[str] = Counter()
     wrong: list[Json] = []
     start = time.monotonic()
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
     with tempfile.TemporaryDirectory() as folder, opa_with(require("opa", print).path, BUNDLE, Path(folder)) as url:
         done = 0
         drawn = islice(texts(seeded("fuzz")), documents)
-        while batch := list(islice(drawn, BATCH)):
+        while not stopped and (batch := list(islice(drawn, BATCH))):
             decisions = engine.evaluate([text for _, text in batch])
             answers = ask_opa(url, [text for _, text in batch[: max(0, compared - done)]])
             for (kind, text), decision, answer in zip(batch, decisions, [*answers, *[()] * BATCH], strict=False):
@@ -48,7 +48,7 @@ def main(documents: int, compared: int, output: Path | None) -> int:
                     if "documented" not in complaint:
                         wrong.append({"what": complaint, "kind": kind, "text": text.decode("latin-1")})
             done += len(batch)
-            if done % 50_000 < BATCH:
+            if sys.stderr.isatty() or done % 10_000 < BATCH:
                 print(
                     f"{done:,} in {time.monotonic() - start:,.0f} s, {len(wrong):,} wrong", file=sys.stderr, flush=True
                 )
@@ -58,29 +58,6 @@ def main(documents: int, compared: int, output: Path | None) -> int:
     if output:
         output.write_text("".join(f"{json.dumps(one)}\n" for one in wrong), encoding="utf-8")
     return len(wrong)
-
-
-def complaints(decision: Json, answer: Sequence[Json | None]) -> Iterator[str]:
-    """What is wrong with a decision, and with OPA's beside it where there is one."""
-    if broken := violation(decision):
-        yield f"shape: {broken}"
-    if failed(decision):
-        yield "failed"
-    for other in answer:
-        if other is not None and (broken := violation(other)):
-            yield f"shape of OPA: {broken}"
-        if differs := difference(decision, other):
-            yield f"differs: {differs.kind}{' (documented)' if differs.documented else ''}"
-
-
-def ask_opa(url: str, batch: Sequence[bytes]) -> list[tuple[Json | None]]:
-    """What OPA's server answers to each text as input; None where it refuses it."""
-    answers: list[tuple[Json | None]] = []
-    with requests.Session() as session:
-        for text in batch:
-            answer = session.post(f"{url}/v1/data/smguard/decision", data=b'{"input":' + text + b"}", timeout=120)
-            answers.append((answer.json().get("result") if answer.ok else None,))
-    return answers
 
 
 if __name__ == "__main__":

@@ -107,6 +107,16 @@ def test_json_is_read(text: str | bytes, value: object) -> None:
             id="NaN",
         ),
         pytest.param(
+            '{"a": 1e999/* x */}',
+            Problem("p.json", LARGE, 1, 7),
+            id="a number and no JSON after it",
+        ),
+        pytest.param(
+            '{"a": NaN/* x */}',
+            Problem("p.json", "NaN is not a JSON value: write a number or a string", 1, 7),
+            id="NaN and no JSON after it",
+        ),
+        pytest.param(
             '["NaN", -Infinity]',
             Problem("p.json", "-Infinity is not a JSON value: write a number or a string", 1, 9),
             id="Infinity",

@@ -3,12 +3,13 @@
 import copy
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
 from typing import Any
 
+import requests
 from jsonschema import Draft202012Validator
 
 from iam import generate
@@ -152,12 +153,31 @@ def value(random: Random, depth: int = 0) -> object:
     return {random.choice(_KEYS): value(random, depth + 1) for _ in range(random.randrange(4))}
 
 
+_NAMED: Json = {
+    "Sid": "App",
+    "Effect": "Allow",
+    "Action": ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+    "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf",
+    "Condition": {"StringEquals": {"aws:PrincipalAccount": "111122223333"}, "Bool": {"aws:SecureTransport": True}},
+}
+_CLEAN: tuple[Json, ...] = (
+    {"Version": "2012-10-17", "Id": "none", "Statement": []},
+    {"Version": "2012-10-17", "Statement": [_NAMED]},
+    {
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"},
+    },
+    {"Version": "2008-10-17", "Statement": [{"Effect": "Deny", "Action": "secretsmanager:*", "Resource": "*"}, _NAMED]},
+)
+
+
 def _dump(made: object, random: Random) -> bytes:
     return json.dumps(made, ensure_ascii=random.random() < 0.5).encode()
 
 
 def _document(random: Random) -> Json:
-    return generate.document(random)
+    """A policy; half of them have no finding, so that one may get an engine to allow what another refuses."""
+    return copy.deepcopy(random.choice(_CLEAN)) if random.random() < 0.5 else generate.document(random)
 
 
 def _bytes(random: Random) -> bytes:
@@ -231,7 +251,7 @@ def _numbered(random: Random) -> bytes:
     block = f'{{"{operator}":{{"{key}":[{listed}]}}}}'
     made = _document(random)
     statements = made["Statement"] if isinstance(made["Statement"], list) else [made["Statement"]]
-    random.choice(statements)["Condition"] = "@"
+    random.choice(statements or [made])["Condition"] = "@"
     if random.random() < 0.1:
         made["Id"], block = "@", random.choice(_NUMBERS)
     return json.dumps(made).replace('"@"', block).encode()
@@ -312,3 +332,26 @@ def difference(own: Json, other: Json | None) -> Difference | None:
 def failed(decision: Json) -> bool:
     """Whether an engine or a rule gave up on a document that is a text."""
     return any(re.search("the engine failed|could not be evaluated", one["message"]) for one in decision["findings"])
+
+
+def complaints(decision: Json, answer: Sequence[Json | None]) -> Iterator[str]:
+    """What is wrong with a decision, and with OPA's beside it where there is one."""
+    if broken := violation(decision):
+        yield f"shape: {broken}"
+    if failed(decision):
+        yield "failed"
+    for other in answer:
+        if other is not None and (broken := violation(other)):
+            yield f"shape of OPA: {broken}"
+        if differs := difference(decision, other):
+            yield f"differs: {differs.kind}{' (documented)' if differs.documented else ''}"
+
+
+def ask_opa(url: str, batch: Sequence[bytes]) -> list[tuple[Json | None]]:
+    """What OPA's server answers to each text as input; None where it refuses it."""
+    answers: list[tuple[Json | None]] = []
+    with requests.Session() as session:
+        for text in batch:
+            answer = session.post(f"{url}/v1/data/smguard/decision", data=b'{"input":' + text + b"}", timeout=120)
+            answers.append((answer.json().get("result") if answer.ok else None,))
+    return answers

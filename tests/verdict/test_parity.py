@@ -115,6 +115,7 @@ SHAPES: dict[str, object] = {
     ),
     "unknown elements": policy({**ALLOW, "Actions": "*", "effect": "Deny"}, statement=[], version=1),
     "both of a pair": policy({**ALLOW, "NotAction": "s3:*", "NotResource": "*"}),
+    "both of a pair in lists": policy({**ALLOW, "Resource": ["arn:*"], "NotResource": [10**15, {"a": "<b>"}]}),
     "deep": policy({**ALLOW, "Condition": nested(50)}),
     "deep elsewhere": nested(60),
     "envelope": {"policy": policy(ALLOW), "name": "é", "tags": {"a": "b"}},

@@ -293,12 +293,12 @@ _written(item) := array.concat(
 	item.original
 }
 
-_values(raw) := value if {
-	value := raw[["Resource", "NotResource"][_]]
-	is_array(value)
-}
+# The one that _resources takes, where a statement has both.
+_values(raw) := raw.Resource if is_array(raw.Resource)
 
 else := [raw.Resource] if _present(raw, "Resource")
+
+else := raw.NotResource if is_array(raw.NotResource)
 
 else := [raw.NotResource] if _present(raw, "NotResource")
 

@@ -3,6 +3,8 @@ package smguard.lib.meaning.calendar_test
 import data.smguard.lib.meaning.calendar
 
 _moments := {
+	"a second before 1970": [-1, "1969-12-31T23:59:59Z"],
+	"the first day": [-62167219200, "0000-01-01T00:00:00Z"],
 	"the first": [0, "1970-01-01T00:00:00Z"],
 	"a leap day": [1709164800, "2024-02-29T00:00:00Z"],
 	"the first of a March": [1677628800, "2023-03-01T00:00:00Z"],
@@ -31,6 +33,7 @@ _times := {
 	"no month": ["2020-13-01", []],
 	"no hour": ["2020-01-01T24:00:00Z", []],
 	"no minute": ["2020-01-01T00:60:00Z", []],
+	"the first year": ["0000-01-01", [-62167219200]],
 	"a word": ["soon", []],
 	"nothing": ["", []],
 }
@@ -40,4 +43,4 @@ test_times[note] if {
 	[seconds | seconds := calendar.seconds(text)] == wanted
 }
 
-test_every_time_was_read if count(_times) == 16
+test_every_time_was_read if count(_times) == 17

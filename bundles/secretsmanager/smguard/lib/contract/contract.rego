@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "19ab40530fb30e558024ce6445c0c0d50dad63414f6ead069af0931f44253a1f"
+made_for := "f1437210c5cda0b591d30636c90225d05338fb910d7dc15bc89985c8ebb6f30a"

@@ -33,11 +33,12 @@ _ordinal("") := 1
 
 _ordinal(text) := to_number(trim_left(text, "0")) if text != ""
 
+# 400 years later, which are 146097 days, since OPA's floor of -0.5 is 0.
 _days(year, month, day) := (((shifted * 365) + floor(shifted / 4)) - floor(shifted / 100)) + rest if {
 	early := 1 - min([1, floor(month / 3)])
-	shifted := year - early
+	shifted := (year - early) + 400
 	months := (month + (12 * early)) - 3
-	rest := ((floor(shifted / 400) + floor(((153 * months) + 2) / 5)) + day) - 719469
+	rest := ((floor(shifted / 400) + floor(((153 * months) + 2) / 5)) + day) - 865566
 }
 
 # The days of a month.
@@ -63,10 +64,9 @@ _signs := {"+": 1, "-": -1}
 # METADATA
 # description: the date of a number of seconds since 1970, as IAM writes it
 moment(number) := concat("", [_padded(year, 4), "-", _padded(month, 2), "-", _padded(day, 2), "T", clock, "Z"]) if {
-	days := floor(number / 86400)
-	rest := number - (days * 86400)
+	shifted := floor((number + 62162035200) / 86400)
+	rest := number - ((shifted - 719468) * 86400)
 	clock := concat(":", [_padded(floor(rest / 3600), 2), _padded(floor(rest / 60) % 60, 2), _padded(rest % 60, 2)])
-	shifted := days + 719468
 	era := floor(shifted / 146097)
 	of_era := shifted - (era * 146097)
 	years := floor((((of_era - floor(of_era / 1460)) + floor(of_era / 36524)) - floor(of_era / 146096)) / 365)
