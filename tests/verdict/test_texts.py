@@ -22,12 +22,13 @@ from support.texts import Json, ask_opa, complaints, texts, violation
 from support.workbench import smguard
 
 ALLOW = b'{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"*"}'
-NONE = b'{"Version":"2012-10-17","Statement":[]}'
+DENY = b'{"Effect":"Deny","Action":"*","Resource":"*"}'
+NONE = b'{"Version":"2012-10-17","Statement":[%s]}' % DENY
 
 
 def with_id(text: bytes) -> bytes:
     """A policy that allows nothing, with the text as its Id."""
-    return b'{"Version":"2012-10-17","Statement":[],"Id":%s}' % text
+    return b'{"Version":"2012-10-17","Statement":[%s],"Id":%s}' % (DENY, text)
 
 
 def condition(number: bytes) -> bytes:
@@ -50,11 +51,11 @@ TEXTS: dict[str, tuple[bytes, tuple[bool, ...]]] = {
     "NUL after it": (NONE + b"\0", NOBODY),
     "a bracket after it": (NONE + b"]", NOBODY),
     "a comment": (NONE + b"// x", NOBODY),
-    "a trailing comma": (b'{"Version":"2012-10-17","Statement":[],}', LAX),
-    "single quotes": (b"{'Version':'2012-10-17','Statement':[]}", LAX),
-    "no comma": (b'{"Version":"2012-10-17","Statement":[] "Id":"a"}', NOBODY),
+    "a trailing comma": (NONE.replace(b"]}", b"],}"), LAX),
+    "single quotes": (NONE.replace(b'"', b"'"), LAX),
+    "no comma": (NONE.replace(b"]}", b'] "Id":"a"}'), NOBODY),
     "NaN": (with_id(b"NaN"), LAX),
-    "a key that is a number": (b'{"Version":"2012-10-17","Statement":[],1:2}', NOBODY),
+    "a key that is a number": (NONE.replace(b"]}", b"],1:2}"), NOBODY),
     "half of a pair": (with_id(b'"\\ud800"'), NOBODY),
     "a pair in the wrong order": (with_id(b'"\\udc00\\ud800"'), NOBODY),
     "not UTF-8": (with_id(b'"\xff"'), NOBODY),
@@ -73,8 +74,11 @@ TEXTS: dict[str, tuple[bytes, tuple[bool, ...]]] = {
     "JSON in a string and more": (json.dumps({"policy": f"{NONE.decode()}x"}).encode(), NOBODY),
     "JSON in a string, [1 2]": (json.dumps({"policy": '{"Statement":[{} {}]}'}).encode(), NOBODY),
     "a surrogate in a string": (json.dumps({"policy": with_id(b'"\\ud83d\\ude00"').decode()}).encode(), NOBODY),
-    "the last of two keys allows": (b'{"Statement":[%s],"Statement":[]}' % ALLOW, (True, True, True, True, False)),
-    "the last of two keys denies": (b'{"Statement":[],"Statement":[%s]}' % ALLOW, NOBODY),
+    "the last of two keys allows": (
+        b'{"Statement":[%s],"Statement":[%s]}' % (ALLOW, DENY),
+        (True, True, True, True, False),
+    ),
+    "the last of two keys denies": (b'{"Statement":[%s],"Statement":[%s]}' % (DENY, ALLOW), NOBODY),
     "escaped NUL": (with_id(b'"\\u0000"'), (True, True, True, True, False)),
     "byte order mark": (b"\xef\xbb\xbf" + NONE, (False, False, True, True, True)),
 }
