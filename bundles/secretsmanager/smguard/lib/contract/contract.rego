@@ -32,4 +32,4 @@ input_rules := {
 
 # METADATA
 # description: the required value of data.smguard.made_for, so that no decision uses another bundle's data
-made_for := "f1437210c5cda0b591d30636c90225d05338fb910d7dc15bc89985c8ebb6f30a"
+made_for := "8fa58ee3d5e7cb6dc5854a547aaccc2ce2b578afb960be4033b6cf366b798ccc"

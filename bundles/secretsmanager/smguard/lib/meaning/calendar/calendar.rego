@@ -62,10 +62,10 @@ _zone(text) := _signs[substring(text, 0, 1)] * offset if {
 _signs := {"+": 1, "-": -1}
 
 # METADATA
-# description: the date of a number of seconds since 1970, as IAM writes it
+# description: the date of a number of seconds since 1970, as IAM writes it, from the year 0 on
 moment(number) := concat("", [_padded(year, 4), "-", _padded(month, 2), "-", _padded(day, 2), "T", clock, "Z"]) if {
-	shifted := floor((number + 62162035200) / 86400)
-	rest := number - ((shifted - 719468) * 86400)
+	shifted := floor((number + 74784816000) / 86400)
+	rest := number - ((shifted - 865565) * 86400)
 	clock := concat(":", [_padded(floor(rest / 3600), 2), _padded(floor(rest / 60) % 60, 2), _padded(rest % 60, 2)])
 	era := floor(shifted / 146097)
 	of_era := shifted - (era * 146097)
@@ -74,7 +74,7 @@ moment(number) := concat("", [_padded(year, 4), "-", _padded(month, 2), "-", _pa
 	months := floor(((5 * of_year) + 2) / 153)
 	day := (of_year - floor(((153 * months) + 2) / 5)) + 1
 	month := ((months + 2) % 12) + 1
-	year := (years + (era * 400)) + (1 - min([1, floor(month / 3)]))
+	year := ((years + (era * 400)) + (1 - min([1, floor(month / 3)]))) - 400
 }
 
 _padded(number, width) := substring(concat("", ["000", text]), (count(text) + 3) - width, -1) if {
