@@ -437,7 +437,12 @@ def test_merge_puts_everything_in_order_with_its_place() -> None:
                 "location": {"file": "c.json", "line": 1, "column": 2},
             },
         ],
-        "summary": {"documents": 2, "statements": 4, "findings": {"high": 4, "low": 2}, "waived": 2},
+        "summary": {
+            "documents": 2,
+            "statements": 4,
+            "findings": {"critical": 0, "high": 4, "medium": 0, "low": 2},
+            "waived": 2,
+        },
         "bundle": {"revision": "r1"},
     }
 
